@@ -1,0 +1,8 @@
+/** The spec room: what a scenario says, as plain data. No text, no parsing, no behaviour. */
+export * from "./failures.js";
+export * from "../engine/law.js";
+export * from "./layout.js";
+export * from "./places.js";
+export * from "./scenario.js";
+export * from "./shipping.js";
+export * from "./workload.js";

@@ -1,0 +1,127 @@
+/** A scenario with every quantity resolved and every default filled in: what all the other rooms work from. */
+import type { Bytes, BytesPerSecond, Micros, Money, PerSecond, Share } from "../units/index.js";
+import type { Failure } from "./failures.js";
+import type { Law } from "../engine/law.js";
+import type { Layout } from "./layout.js";
+import type { Site } from "./places.js";
+import type { Link, LogShipping } from "./shipping.js";
+import type { Workload } from "./workload.js";
+
+export interface Topology {
+  readonly primarySite: Site;
+  readonly secondarySite: Site;
+  readonly mirror: boolean;
+  readonly mirrorSite: Site;
+  readonly witness: boolean;
+  readonly witnessSite: Site;
+  readonly secondaryMirror: boolean;
+  readonly secondaryWitness: boolean;
+  readonly nextHop: "front-end-1" | "front-end-2";
+  readonly destinationFolder: boolean;
+  readonly databaseTechnology: "mirroring" | "clustering" | "availability-groups";
+  readonly compliance: "off" | "shared" | "standalone";
+}
+
+export interface Users {
+  readonly count: number;
+  readonly atSite2: Share;
+  readonly endpointsPerUser: number;
+  readonly signInsPerServer: PerSecond;
+  readonly overload: "degrade" | "reject";
+  readonly stayWithSite: boolean;
+  readonly retryFor: Micros;
+}
+
+/** The link between the sites. `poolTraffic: none` takes chat traffic off it. */
+export interface Wan extends Link {
+  readonly poolTraffic: "modelled" | "none";
+}
+
+export interface Mirroring {
+  readonly partnerTimeout: Micros;
+  readonly redoRate: BytesPerSecond;
+  readonly shipsLogs: boolean;
+  readonly decide: Law;
+  readonly online: Law;
+  /** Replace the composed times where they are given. */
+  readonly failover: Law | null;
+  readonly resync: Law | null;
+  readonly flush: Law | null;
+}
+
+export interface People {
+  readonly detect: Law;
+  readonly decide: Law;
+  readonly onCall: "always" | "office-hours";
+  readonly step: Law;
+}
+
+export interface Monitoring {
+  readonly backupAlert: Micros | null;
+  readonly restoreAlert: Micros | null;
+  readonly newestFileAge: Micros | null;
+  readonly reaction: Law;
+}
+
+export interface RunbookStep {
+  readonly name: string;
+  readonly takes: Law | "computed" | null;
+  readonly retry: Share | null;
+  readonly after: readonly string[] | null;
+  readonly before: readonly string[] | null;
+}
+
+export interface Runbook {
+  readonly order: "documented" | "activate-first";
+  readonly steps: readonly RunbookStep[];
+}
+
+export interface Costs {
+  readonly lostMessage: Money | null;
+  readonly userHourDown: Money | null;
+  readonly options: Readonly<Record<string, Money>>;
+}
+
+/** How often a kind of part fails: as evidence, as a rate, or as a law of the time between failures. */
+export type FailsBy =
+  | { readonly by: "evidence"; readonly events: number; readonly in: Micros }
+  | { readonly by: "rate"; readonly rate: PerSecond }
+  | { readonly by: "law"; readonly law: Law };
+
+export interface Reliability {
+  readonly fails: FailsBy;
+  readonly repair: Law | null;
+  readonly forgottenDown: Share | null;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly horizon: Micros;
+  readonly targets: { readonly rpo: Micros | null; readonly rto: Micros | null };
+  readonly topology: Topology;
+  readonly timeZones: Readonly<Record<Site, string>>;
+  readonly users: Users;
+  readonly workload: Workload;
+  readonly wan: Wan;
+  readonly database: { readonly size: Bytes };
+  readonly mirroring: Mirroring;
+  readonly logShipping: LogShipping;
+  readonly people: People;
+  readonly monitoring: Monitoring;
+  readonly runbook: Runbook;
+  readonly reliability: Readonly<Record<string, Reliability>>;
+  readonly costs: Costs | null;
+  readonly failures: readonly Failure[];
+  readonly restoredAt: Share;
+  readonly frontEndFailover: Law;
+  /** How long a database that comes back with its machine takes until it serves. */
+  readonly recoveryRestart: Law;
+  readonly failback: {
+    readonly order: "documented" | "safer";
+    readonly drain: "hard-stop" | "keep-existing";
+  };
+  readonly compliance: { readonly every: Micros; readonly duration: Law };
+  /** Dotted paths of the fields that the file or --set gave, as written: what a command may have to refuse. */
+  readonly given: readonly string[];
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/long/**"],
+    // Two cores are what the slowest machine of this project has; a process each keeps the suites apart.
+    pool: "forks",
+    testTimeout: 60_000,
+  },
+});
