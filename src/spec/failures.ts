@@ -1,6 +1,7 @@
 /** What can strike a pool, as a scenario says it. A closed union: a new kind is a new member here. */
-import type { BytesPerSecond, Micros } from "../units/index.js";
+
 import type { Law } from "../engine/law.js";
+import type { BytesPerSecond, Micros } from "../units/index.js";
 import type { Site } from "./places.js";
 
 /** Uniformly over one common period of the schedule from `from` on, an instant, or a law. */

@@ -1,8 +1,10 @@
 /** The spec room: what a scenario says, as plain data. No text, no parsing, no behaviour. */
-export * from "./failures.js";
+
 export * from "../engine/law.js";
+export * from "./failures.js";
 export * from "./layout.js";
 export * from "./places.js";
 export * from "./scenario.js";
 export * from "./shipping.js";
+export * from "./strike.js";
 export * from "./workload.js";

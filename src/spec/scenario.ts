@@ -1,7 +1,8 @@
 /** A scenario with every quantity resolved and every default filled in: what all the other rooms work from. */
+
+import type { Law } from "../engine/law.js";
 import type { Bytes, BytesPerSecond, Micros, Money, PerSecond, Share } from "../units/index.js";
 import type { Failure } from "./failures.js";
-import type { Law } from "../engine/law.js";
 import type { Layout } from "./layout.js";
 import type { Site } from "./places.js";
 import type { Link, LogShipping } from "./shipping.js";

@@ -1,6 +1,7 @@
 /** Log shipping as a scenario describes it: three jobs, a share, a link, a load. */
-import type { Bytes, BytesPerSecond, Micros, Share } from "../units/index.js";
+
 import type { Law } from "../engine/law.js";
+import type { Bytes, BytesPerSecond, Micros, Share } from "../units/index.js";
 import type { SharePlace } from "./places.js";
 
 /**

@@ -1,0 +1,2 @@
+/** The fate room: ways to make the list of what strikes when. There is one way to play it, and it is not here. */
+export { scriptedFate } from "./scripted.js";

@@ -1,0 +1,76 @@
+/**
+ * The alerts of log shipping: no backup for too long, nothing restored for too long, and, where somebody set it
+ * up, the age of the newest usable file at site 2. They watch only while an incident is open; a healthy
+ * schedule raises none, and `check` warns of thresholds that it would.
+ */
+import { Activity, type Loop } from "../engine/index.js";
+import type { Pool } from "../pool/pool.js";
+import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
+import type { Monitoring as Thresholds } from "../spec/index.js";
+import type { Micros } from "../units/index.js";
+
+export class Monitoring {
+  readonly #pool: Pool;
+  readonly #loop: Loop;
+  readonly #thresholds: Thresholds;
+  readonly #raised: (at: Micros) => void;
+  readonly #check: Activity;
+  #dueAt: Micros | null = null;
+
+  constructor(pool: Pool, thresholds: Thresholds, raised: (at: Micros) => void) {
+    this.#pool = pool;
+    this.#loop = pool.loop;
+    this.#thresholds = thresholds;
+    this.#raised = raised;
+    this.#check = new Activity({
+      rung: POOL_RUNG.people,
+      kind: EVENT.alert,
+      part: PART.people,
+      action: () => this.#look(),
+    });
+  }
+
+  /** Begins to watch, or goes on. */
+  watch(): void {
+    if (this.#dueAt === null) this.#scheduleNext(this.#loop.now);
+  }
+
+  #look(): void {
+    const at = this.#loop.now;
+    this.#dueAt = null;
+    if (this.#pool.openIncident === null || this.#pool.history.hasFailedOver) return;
+    this.#pool.clockwork.advanceTo(at);
+    if (this.#alarms().some((instant) => instant <= at)) this.#raised(at);
+    this.#scheduleNext(at);
+  }
+
+  /** The instants at which the alerts would go off if nothing new came until then. */
+  #alarms(): Micros[] {
+    const { clockwork, state } = this.#pool;
+    const { backupAlert, restoreAlert, newestFileAge } = this.#thresholds;
+    // A job that fails silently reports success: the history looks as if it had done its work.
+    const silent = Object.values(state.failingJobs).some(
+      (strike) => strike?.failure.what === "job-failing" && strike.failure.silent,
+    );
+    const alarms: Micros[] = [];
+    if (backupAlert !== null && !silent) alarms.push((clockwork.lastBackup + backupAlert) as Micros);
+    if (restoreAlert !== null && !silent) alarms.push((clockwork.lastRestore + restoreAlert) as Micros);
+    const newest = newestFileAge === null ? null : clockwork.usableCut(false);
+    if (newestFileAge !== null && newest !== null) alarms.push((newest + newestFileAge) as Micros);
+    return alarms;
+  }
+
+  /** The next alarm ahead; one that already rings is looked at again after its own threshold. */
+  #scheduleNext(at: Micros): void {
+    this.#pool.clockwork.advanceTo(at);
+    const { backupAlert, restoreAlert, newestFileAge } = this.#thresholds;
+    const again = Math.min(
+      ...[backupAlert, restoreAlert, newestFileAge].map((threshold) => threshold ?? Number.POSITIVE_INFINITY),
+    );
+    const ahead = this.#alarms().filter((instant) => instant > at);
+    const next = Math.min(at + again, ...ahead);
+    if (!Number.isFinite(next)) return;
+    this.#dueAt = Math.max(next, at + 1) as Micros;
+    this.#loop.schedule(this.#dueAt, this.#check);
+  }
+}

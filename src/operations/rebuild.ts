@@ -1,0 +1,164 @@
+/**
+ * Building the secondary anew: when the chain of log files is broken for good, a full backup is taken, brought
+ * to site 2 and restored there, and log shipping goes on from its cut. People start it, some time after they
+ * were told; what breaks it off (link, site or share) makes it start over when all stands again.
+ */
+import { Activity, draw, type EventHandle, type Law, quantile } from "../engine/index.js";
+import type { Pool } from "../pool/pool.js";
+import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
+import type { LinkFigures } from "../shipping/pipeline.js";
+import { beginTransfer, changeRate, type Transfer, timeForBytes } from "../shipping/transfer.js";
+import type { RunTime } from "../spec/index.js";
+import type { BytesPerSecond, Micros } from "../units/index.js";
+
+/** Where a job's duration is given as a constant, a full backup still takes its bytes at this rate. */
+const DISK_RATE = 100_000_000 as BytesPerSecond;
+
+type Phase =
+  | { readonly phase: "idle" }
+  | { readonly phase: "due"; readonly handle: EventHandle }
+  /** Told and ready to begin, but something that is needed is down. */
+  | { readonly phase: "held-up" }
+  | { readonly phase: "backing-up" | "restoring"; readonly handle: EventHandle; readonly cut: Micros }
+  | {
+      readonly phase: "copying";
+      readonly handle: EventHandle;
+      readonly cut: Micros;
+      readonly transfer: Transfer;
+    };
+
+export class Rebuild {
+  readonly #pool: Pool;
+  readonly #finished: (at: Micros) => void;
+  #phase: Phase = { phase: "idle" };
+
+  constructor(pool: Pool, finished: (at: Micros) => void) {
+    this.#pool = pool;
+    this.#finished = finished;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#phase.phase !== "idle";
+  }
+
+  beginAt(at: Micros): void {
+    if (this.isUnderWay) return;
+    this.#phase = { phase: "due", handle: this.#then(at, () => this.#begin()) };
+  }
+
+  giveUp(): void {
+    if ("handle" in this.#phase) this.#pool.loop.cancel(this.#phase.handle);
+    this.#phase = { phase: "idle" };
+  }
+
+  /** A part that the rebuild may need changed. */
+  partsChanged(at: Micros): void {
+    const phase = this.#phase;
+    if (phase.phase === "held-up" && this.#allStands()) this.#begin();
+    if (phase.phase === "idle" || phase.phase === "due" || phase.phase === "held-up") return;
+    if (phase.phase === "restoring" ? !this.#secondaryStands() : !this.#allStands()) {
+      this.#pool.loop.cancel(phase.handle);
+      this.#phase = { phase: "held-up" };
+      return;
+    }
+    const link = this.#copyLink();
+    if (phase.phase === "copying" && link !== null && link.rate !== phase.transfer.rate) {
+      this.#pool.loop.cancel(phase.handle);
+      const transfer = changeRate(phase.transfer, at, link.rate);
+      this.#copyUntil(phase.cut, transfer);
+    }
+  }
+
+  #secondaryStands(): boolean {
+    const { state } = this.#pool;
+    return state.sites[state.secondarySite].up;
+  }
+
+  #allStands(): boolean {
+    const { state, history } = this.#pool;
+    return history.serving === "primary" && this.#secondaryStands() && state.shareUp && state.link !== null;
+  }
+
+  #begin(): void {
+    if (!this.#allStands()) {
+      this.#phase = { phase: "held-up" };
+      return;
+    }
+    const at = this.#pool.loop.now;
+    const { reinitialise, backup } = this.#pool.plan.scenario.logShipping;
+    if (reinitialise.takes === "fixed") {
+      const handle = this.#then((at + quick(reinitialise.duration)) as Micros, () => {
+        this.#arrived(at);
+        this.#restored(at);
+      });
+      this.#phase = { phase: "backing-up", handle, cut: at };
+      return;
+    }
+    const handle = this.#then((at + this.#backupTime(backup.runTime)) as Micros, () => this.#copy(at));
+    this.#phase = { phase: "backing-up", handle, cut: at };
+  }
+
+  #size(): number {
+    return this.#pool.plan.scenario.database.size / this.#pool.plan.scenario.logShipping.backup.compression;
+  }
+
+  #backupTime(time: RunTime): number {
+    const own = fullRunTime(time, this.#size());
+    const { share, third } = this.#pool.clockwork.pipeline;
+    const link = share === "primary" ? null : share === "third" ? third : this.#pool.state.link;
+    return link === null ? own : Math.max(own, link.oneWay + timeForBytes(this.#size(), link.rate));
+  }
+
+  #copyLink(): LinkFigures | null {
+    const { share, third, localCopyRate } = this.#pool.clockwork.pipeline;
+    if (share === "primary") return this.#pool.state.link;
+    return share === "third" ? third : { rate: localCopyRate, oneWay: 0 as Micros };
+  }
+
+  #copy(cut: Micros): void {
+    const { oneWay, rate } = this.#copyLink()!;
+    this.#copyUntil(cut, beginTransfer(this.#pool.loop.now, oneWay, this.#size(), rate));
+  }
+
+  #copyUntil(cut: Micros, transfer: Transfer): void {
+    const handle = this.#then(transfer.end, () => this.#restore(cut));
+    this.#phase = { phase: "copying", handle, cut, transfer };
+  }
+
+  #restore(cut: Micros): void {
+    this.#arrived(cut);
+    const takes = fullRunTime(this.#pool.plan.scenario.logShipping.restore.runTime, this.#size());
+    const handle = this.#then((this.#pool.loop.now + takes) as Micros, () => this.#restored(cut));
+    this.#phase = { phase: "restoring", handle, cut };
+  }
+
+  #arrived(cut: Micros): void {
+    this.#pool.clockwork.fullBackupArrived(cut, this.#pool.loop.now);
+  }
+
+  #restored(cut: Micros): void {
+    const at = this.#pool.loop.now;
+    const restoreJobUp = this.#pool.state.failingJobs.restore === null;
+    this.#pool.clockwork.fullBackupRestored(cut, at, restoreJobUp);
+    this.#phase = { phase: "idle" };
+    this.#finished(at);
+  }
+
+  #then(at: Micros, action: () => void): EventHandle {
+    const rebuild = new Activity({
+      rung: POOL_RUNG.completion,
+      kind: EVENT.rebuild,
+      part: PART.people,
+      action,
+    });
+    return this.#pool.loop.schedule(at, rebuild);
+  }
+}
+
+/** The middle of a law: nobody draws for a rebuild, which is an answer to a draw already. */
+const quick = (law: Law): Micros => draw(law, 0.5);
+
+function fullRunTime(time: RunTime, bytes: number): number {
+  if (time.takes === "fixed") return timeForBytes(bytes, DISK_RATE);
+  return Math.round(quantile(time.overhead, 0.5)) + timeForBytes(bytes, time.rate);
+}

@@ -1,0 +1,100 @@
+/**
+ * How many messages came in an interval. One process for each replication: an interval gets the same number
+ * whoever asks, in whatever order, however it is cut, and before time 0 as well as after it. It must never
+ * know who served the messages.
+ *
+ * Counts are drawn for blocks of 4096 hours by the block's number and split by binomial halves down a fixed
+ * tree of instants, each half keyed by its midpoint. The blocks never depend on the horizon, which differs
+ * between scenarios that are compared.
+ */
+import { binomial, type NoiseWords, poisson, successive } from "../engine/index.js";
+import type { Load } from "../shipping/load.js";
+import { HOUR, type Micros, modulo } from "../units/index.js";
+
+export interface Arrivals {
+  /** Messages in (from, to]. */
+  count(from: Micros, to: Micros): number;
+}
+
+const BLOCK = 4096 * HOUR;
+
+export interface ArrivalNoise {
+  readonly blocks: NoiseWords;
+  readonly halves: NoiseWords;
+}
+
+export function poissonArrivals(load: Load, noise: ArrivalNoise): Arrivals {
+  const halves = new Map<number, number>();
+  const blocks = new Map<number, number>();
+
+  function inBlock(block: number): number {
+    let count = blocks.get(block);
+    if (count === undefined) {
+      const start = (block * BLOCK) as Micros;
+      const mean = load.messages(start, (start + BLOCK) as Micros);
+      count = poisson(Math.max(0, mean), successive(noise.blocks, block));
+      blocks.set(block, count);
+    }
+    return count;
+  }
+
+  /** The part of `count` messages in (low, high] that fell into the first half. */
+  function firstHalf(count: number, low: Micros, middle: Micros, high: Micros): number {
+    let first = halves.get(middle);
+    if (first === undefined) {
+      const whole = load.messages(low, high);
+      const chance = whole > 0 ? Math.min(1, Math.max(0, load.messages(low, middle) / whole)) : 0;
+      first = binomial(count, chance, successive(noise.halves, middle));
+      halves.set(middle, first);
+    }
+    return first;
+  }
+
+  /** Messages of a block up to and at `instant`. */
+  function upTo(block: number, instant: Micros): number {
+    let low = (block * BLOCK) as Micros;
+    let high = (low + BLOCK) as Micros;
+    let count = inBlock(block);
+    let before = 0;
+    while (count > 0 && instant > low) {
+      if (instant >= high) return before + count;
+      const middle = Math.floor((low + high) / 2) as Micros;
+      const first = firstHalf(count, low, middle, high);
+      if (instant <= middle) {
+        high = middle;
+        count = first;
+      } else {
+        low = middle;
+        before += first;
+        count -= first;
+      }
+    }
+    return before;
+  }
+
+  return {
+    count(from, to) {
+      if (to <= from) return 0;
+      const first = Math.floor(from / BLOCK);
+      const last = Math.floor(to / BLOCK);
+      let sum = upTo(last, to) - upTo(first, from);
+      for (let block = first; block < last; block++) sum += inBlock(block);
+      return sum;
+    },
+  };
+}
+
+/** Message i = 1, 2, … at the instant at which i messages are expected since 0; for negative i before it. */
+export function evenArrivals(load: Load): Arrivals {
+  const number = (instant: Micros) => {
+    const expected =
+      instant >= 0 ? load.messages(0 as Micros, instant) : -load.messages(instant, 0 as Micros);
+    const nearest = Math.round(expected);
+    // Whole numbers of messages fall on whole instants more often than not: a hair below one is that one.
+    return Math.abs(expected - nearest) < 1e-6 ? nearest : Math.floor(expected);
+  };
+  return { count: (from, to) => (to > from ? number(to) - number(from) : 0) };
+}
+
+/** The block an instant belongs to, for tests that look across a border. */
+export const startOfBlock = (instant: Micros): Micros => (instant - modulo(instant, BLOCK)) as Micros;

@@ -1,0 +1,88 @@
+/**
+ * An incident: everything that happened between the first failure that took service or protection away and the
+ * moment when both were back. Failures in between join it, so at most one is open at a time.
+ */
+import type { Strike } from "../spec/index.js";
+import type { Micros } from "../units/index.js";
+
+export interface Cause {
+  readonly strike: Strike;
+  readonly at: Micros;
+  /** The age of the newest cut restored at the secondary; null where it holds no database, or serves. */
+  readonly staleness: Micros | null;
+  /** Nothing had touched log shipping before in this life. */
+  readonly undisturbed: boolean;
+}
+
+/** An interval (from, to] of commit time that is not in the live history at the end. */
+export interface LostStretch {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly cause: Cause;
+  /** A copy of it stands on a disk that returned. */
+  readonly salvageable: boolean;
+}
+
+export type RtoPart = "detect" | "decide" | "procedure" | "reconnect";
+
+/** One piece of the critical path of an outage. */
+export interface PathStep {
+  readonly step: string;
+  readonly part: RtoPart;
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+export type OutageEnd = "restart" | "failover";
+
+export interface Outage {
+  readonly from: Micros;
+  readonly cause: Cause;
+  /** null: not before the end. */
+  to: Micros | null;
+  endedBy: OutageEnd | null;
+  path: readonly PathStep[];
+}
+
+export class Incident {
+  closed: Micros | null = null;
+  /** When somebody was told; null: never. */
+  toldAt: Micros | null = null;
+  unshipped = 0;
+  readonly causes: Cause[] = [];
+  readonly outages: Outage[] = [];
+  readonly lost: LostStretch[] = [];
+  /** Causes whose repair is yet to come. */
+  readonly standing = new Set<Strike>();
+  readonly opened: Micros;
+
+  constructor(opened: Micros) {
+    this.opened = opened;
+  }
+
+  get openOutage(): Outage | null {
+    const last = this.outages[this.outages.length - 1];
+    return last !== undefined && last.to === null ? last : null;
+  }
+
+  /** The longest outage; one that never ended is longer than all others. */
+  get longestOutage(): Outage | null {
+    let longest: Outage | null = null;
+    for (const outage of this.outages) {
+      if (longest === null || lengthOf(outage) > lengthOf(longest)) longest = outage;
+    }
+    return longest;
+  }
+
+  /** The one charged with the longest lost stretch, else the one that began the longest outage, else the first. */
+  get worst(): Cause {
+    let longest: LostStretch | null = null;
+    for (const stretch of this.lost) {
+      if (longest === null || stretch.to - stretch.from > longest.to - longest.from) longest = stretch;
+    }
+    return longest?.cause ?? this.longestOutage?.cause ?? this.causes[0]!;
+  }
+}
+
+export const lengthOf = (outage: Outage): number =>
+  outage.to === null ? Number.POSITIVE_INFINITY : outage.to - outage.from;

@@ -1,0 +1,156 @@
+/**
+ * The backup job: at its ticks it cuts the log and writes a file to the share. A run that does not reach its
+ * end leaves nothing and moves nothing; the next one covers everything since the last cut that made a file.
+ */
+import type { LinkFigures, Pipeline } from "../../shipping/pipeline.js";
+import { ticksOf } from "../../shipping/ticks.js";
+import { beginTransfer, changeRate, ownTime, type Transfer } from "../../shipping/transfer.js";
+import type { Micros } from "../../units/index.js";
+import { Agent } from "./agent.js";
+import { type Circumstances, canBackUp, shareReachesPrimary } from "./circumstances.js";
+import { type LogFile, NEVER } from "./file.js";
+
+interface Run {
+  readonly number: number;
+  readonly start: Micros;
+  /** null while the start is delayed. */
+  work: Work | null;
+}
+
+interface Work {
+  readonly from: Micros;
+  readonly bytes: number;
+  readonly ownEnd: Micros;
+  transfer: Transfer | null;
+}
+
+export class BackupJob {
+  /** What the next file begins with: the last cut that made a file, or what another tool took. */
+  logStart: Micros;
+  /** The end of the last run that made a file. */
+  lastSuccess: Micros;
+  /** The newest cut that made a file. */
+  newestCut: Micros;
+  sinceJump = 0;
+  readonly #pipeline: Pipeline;
+  readonly #agent: Agent;
+  readonly #logSince: (from: Micros, to: Micros) => number;
+  #run: Run | null = null;
+  #corruptNext: Micros[] = [];
+
+  /** `logSince`: the bytes written in (from, to], counting only while the database accepted. */
+  constructor(pipeline: Pipeline, longestJitter: number, logSince: (from: Micros, to: Micros) => number) {
+    this.#pipeline = pipeline;
+    this.#logSince = logSince;
+    this.#agent = new Agent(ticksOf(pipeline.backup.grid), pipeline.agentGrace, longestJitter);
+    this.logStart = pipeline.begins;
+    this.lastSuccess = pipeline.begins;
+    this.newestCut = pipeline.begins;
+    this.startFrom(pipeline.begins);
+  }
+
+  startFrom(instant: Micros): void {
+    this.#agent.startFrom(instant);
+    this.#run = null;
+    this.logStart = instant;
+    this.lastSuccess = instant;
+    this.newestCut = instant;
+  }
+
+  get isTroubled(): boolean {
+    return this.#corruptNext.length > 0;
+  }
+
+  corruptNext(at: Micros): void {
+    this.#corruptNext.push(at);
+  }
+
+  forgetCorruption(): void {
+    this.#corruptNext = [];
+  }
+
+  /** Another tool took the log up to `at`: whatever file comes next cannot follow on the last one. */
+  takeLogAway(at: Micros): void {
+    this.logStart = at;
+  }
+
+  /** Everything that ends at or before `until`, and every tick before it. `made` gets each new file in order. */
+  advanceTo(until: Micros, now: Circumstances, made: (file: LogFile) => void): void {
+    for (;;) {
+      if (this.#run !== null) {
+        if (!this.#proceed(this.#run, until, now, made)) return;
+        continue;
+      }
+      if (!canBackUp(now)) this.#agent.skipTo(until);
+      const tick = this.#agent.nextTick;
+      if (tick >= until) return;
+      const number = this.#agent.next;
+      this.sinceJump++;
+      if (!this.#agent.take()) continue;
+      const start = (tick + this.#pipeline.backup.jitter(number)) as Micros;
+      this.#run = { number, start, work: null };
+    }
+  }
+
+  /** One step of the run; false where it reaches beyond `until`. */
+  #proceed(run: Run, until: Micros, now: Circumstances, made: (file: LogFile) => void): boolean {
+    if (run.work === null) {
+      if (run.start >= until) return false;
+      if (shareReachesPrimary(now)) run.work = this.#begin(run, now);
+      else this.#close(run.start);
+      return true;
+    }
+    const end = Math.max(run.work.ownEnd, run.work.transfer?.end ?? Number.NEGATIVE_INFINITY) as Micros;
+    if (end > until) return false;
+    if (!this.#pipeline.backup.fails(run.number)) {
+      // A log backup that another tool took meanwhile stays ahead of this run's own cut.
+      this.logStart = Math.max(run.start, this.logStart) as Micros;
+      this.lastSuccess = end;
+      this.newestCut = run.start;
+      made(this.#file(run, run.work, end));
+    }
+    this.#close(end);
+    return true;
+  }
+
+  #begin(run: Run, now: Circumstances): Work {
+    const { backup } = this.#pipeline;
+    const bytes = backup.fileSize ?? this.#logSince(this.logStart, run.start) / backup.compression;
+    const ownEnd = (run.start + ownTime(backup.ownTime, run.number, bytes)) as Micros;
+    const link = linkToShare(now);
+    const transfer = link && beginTransfer(run.start, link.oneWay, bytes, link.rate);
+    return { from: this.logStart, bytes, ownEnd, transfer };
+  }
+
+  #file(run: Run, work: Work, wholeAt: Micros): LogFile {
+    const strike = this.#corruptNext.findIndex((at) => at <= run.start);
+    if (strike >= 0) this.#corruptNext.splice(strike, 1);
+    const { number, start: cut } = run;
+    const { from, bytes } = work;
+    const corrupt = strike >= 0;
+    return { number, from, cut, bytes, wholeAt, corrupt, onShare: true, safeAt: NEVER, restoredAt: NEVER };
+  }
+
+  #close(end: Micros): void {
+    this.#agent.occupancy.freeAt = end;
+    this.#run = null;
+  }
+
+  /** The database, the share or the way to it failed: what runs ends here. A delayed start goes on waiting. */
+  stop(at: Micros, evenIfWaiting: boolean): void {
+    if (this.#run !== null && (evenIfWaiting || this.#run.work !== null)) this.#close(at);
+  }
+
+  linkChanged(at: Micros, link: LinkFigures): void {
+    const work = this.#run?.work;
+    if (work?.transfer && this.#pipeline.share === "secondary") {
+      if (at < work.transfer.end) work.transfer = changeRate(work.transfer, at, link.rate);
+    }
+  }
+}
+
+/** The link that a backup crosses on its way to the share; null where the share stands beside the database. */
+function linkToShare(now: Circumstances): LinkFigures | null {
+  if (now.shareSide === "primary") return null;
+  return now.shareSide === "third" ? now.third : now.wan;
+}

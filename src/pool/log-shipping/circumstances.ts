@@ -1,0 +1,26 @@
+/** What the three jobs meet: which of the parts they need are up, and the link as it is now. */
+import type { LinkFigures, ShareSide } from "../../shipping/pipeline.js";
+
+export interface Circumstances {
+  readonly shareSide: ShareSide;
+  /** The database accepts and its agent runs. */
+  databaseUp: boolean;
+  secondaryUp: boolean;
+  shareUp: boolean;
+  /** null while the wide-area link is cut. */
+  wan: LinkFigures | null;
+  readonly third: LinkFigures;
+  readonly jobUp: { backup: boolean; copy: boolean; restore: boolean };
+}
+
+export const canBackUp = (now: Circumstances): boolean => now.databaseUp && now.jobUp.backup;
+export const canCopy = (now: Circumstances): boolean => now.secondaryUp && now.jobUp.copy;
+export const canRestore = (now: Circumstances): boolean => now.secondaryUp && now.jobUp.restore;
+
+/** A backup writes to the share; one beside the secondary is reached over the link. */
+export const shareReachesPrimary = (now: Circumstances): boolean =>
+  now.shareUp && (now.shareSide !== "secondary" || now.wan !== null);
+
+/** A copy reads from the share; one beside the primary is reached over the link. */
+export const shareReachesSecondary = (now: Circumstances): boolean =>
+  now.shareUp && (now.shareSide !== "primary" || now.wan !== null);

@@ -1,0 +1,183 @@
+/**
+ * The copy job: at its ticks it lists the whole files on the share, oldest first, and brings them to site 2 one
+ * after another. Each is safe when its own transfer ends; a transfer that is broken off starts over next time.
+ */
+import type { LinkFigures, Pipeline } from "../../shipping/pipeline.js";
+import { ticksOf } from "../../shipping/ticks.js";
+import { beginTransfer, changeRate, type Transfer } from "../../shipping/transfer.js";
+import type { BytesPerSecond, Micros } from "../../units/index.js";
+import { Agent, Occupancy } from "./agent.js";
+import { type Circumstances, canCopy, shareReachesSecondary } from "./circumstances.js";
+import { type LogFile, NEVER } from "./file.js";
+
+interface Run {
+  readonly number: number;
+  readonly start: Micros;
+  /** null while the start is delayed. */
+  list: LogFile[] | null;
+  position: number;
+  transfer: Transfer | null;
+}
+
+export class CopyJob {
+  sinceJump = 0;
+  readonly #pipeline: Pipeline;
+  /** null: ticks are the ends of backup runs. */
+  readonly #agent: Agent | null;
+  #backupEnds: LogFile[] = [];
+  readonly #occupancy: Occupancy;
+  #run: Run | null = null;
+  /** Made and not yet copied, oldest first. */
+  #waiting: LogFile[] = [];
+
+  constructor(pipeline: Pipeline, longestJitter: number) {
+    this.#pipeline = pipeline;
+    const { grid } = pipeline.copy;
+    this.#agent = grid === null ? null : new Agent(ticksOf(grid), pipeline.agentGrace, longestJitter);
+    this.#occupancy = this.#agent?.occupancy ?? new Occupancy(pipeline.agentGrace);
+    this.startFrom(pipeline.begins);
+  }
+
+  startFrom(instant: Micros): void {
+    this.#agent?.startFrom(instant);
+    this.#occupancy.freeAt = Number.NEGATIVE_INFINITY;
+    this.#backupEnds = [];
+    this.#run = null;
+    this.#waiting = [];
+  }
+
+  fileMade(file: LogFile): void {
+    this.#waiting.push(file);
+    if (this.#agent === null) this.#backupEnds.push(file);
+  }
+
+  /** The files that stand on the share and nowhere else, oldest first. */
+  get onShareOnly(): readonly LogFile[] {
+    return this.#waiting.filter((file) => file.onShare);
+  }
+
+  advanceTo(until: Micros, now: Circumstances, safe: (file: LogFile) => void): void {
+    for (;;) {
+      if (this.#run !== null) {
+        if (!this.#proceed(this.#run, until, now, safe)) return;
+      } else if (!this.#startNext(until, now)) return;
+    }
+  }
+
+  /** Finds the next tick before `until` that starts a run; false where there is none. */
+  #startNext(until: Micros, now: Circumstances): boolean {
+    if (this.#agent === null) return this.#startBehindBackup(until, now);
+    if (!canCopy(now)) this.#agent.skipTo(until);
+    else this.#agent.skipIdleTo(shareReachesSecondary(now) ? (this.#waiting[0]?.wholeAt ?? until) : until);
+    const tick = this.#agent.nextTick;
+    if (tick >= until) return false;
+    const number = this.#agent.next;
+    this.sinceJump++;
+    if (this.#agent.take()) this.#open(number, tick);
+    return true;
+  }
+
+  #startBehindBackup(until: Micros, now: Circumstances): boolean {
+    const head = this.#backupEnds[0];
+    if (head === undefined || head.wholeAt >= until) return false;
+    this.#backupEnds.shift();
+    this.sinceJump++;
+    if (canCopy(now) && this.#occupancy.hasRoomAt(head.wholeAt)) this.#open(head.number, head.wholeAt);
+    return true;
+  }
+
+  #open(number: number, tick: Micros): void {
+    const start = (tick + this.#pipeline.copy.jitter(number)) as Micros;
+    this.#run = { number, start, list: null, position: 0, transfer: null };
+  }
+
+  #proceed(run: Run, until: Micros, now: Circumstances, safe: (file: LogFile) => void): boolean {
+    if (run.list === null) {
+      if (run.start >= until) return false;
+      if (!shareReachesSecondary(now) || this.#pipeline.copy.fails(run.number)) {
+        this.#close(run.start);
+        return true;
+      }
+      run.list = this.#waiting.filter((file) => file.wholeAt <= run.start && this.#isThere(file, run.start));
+      this.#beginNextFile(run, run.start, now);
+      return true;
+    }
+    const { end } = run.transfer!;
+    if (end > until) return false;
+    const file = run.list[run.position]!;
+    file.safeAt = end;
+    this.#waiting.splice(this.#waiting.indexOf(file), 1);
+    safe(file);
+    run.position++;
+    this.#beginNextFile(run, end, now);
+    return true;
+  }
+
+  /** Goes on to the next file of the frozen list that is still there, or ends the run. */
+  #beginNextFile(run: Run, begin: Micros, now: Circumstances): void {
+    const list = run.list!;
+    while (run.position < list.length && !this.#isThere(list[run.position]!, begin)) run.position++;
+    const file = list[run.position];
+    if (file === undefined) {
+      this.#close(begin);
+      return;
+    }
+    this.sinceJump++;
+    const overhead = this.#pipeline.copy.overhead(file.number);
+    const { oneWay, rate } = this.#way(now);
+    run.transfer = beginTransfer(begin, (oneWay + overhead) as Micros, file.bytes, rate);
+  }
+
+  #isThere(file: LogFile, at: Micros): boolean {
+    return file.onShare && at - file.cut <= this.#pipeline.backup.retention;
+  }
+
+  #way(now: Circumstances): { oneWay: number; rate: BytesPerSecond } {
+    if (now.shareSide === "secondary") return { oneWay: 0, rate: this.#pipeline.localCopyRate };
+    return now.shareSide === "primary" ? now.wan! : now.third;
+  }
+
+  #close(end: Micros): void {
+    this.#occupancy.freeAt = end;
+    this.#run = null;
+  }
+
+  /** The link, the share, the secondary or the job failed: the partial file is thrown away. */
+  stop(at: Micros, evenIfWaiting: boolean): void {
+    if (this.#run !== null && (evenIfWaiting || this.#run.list !== null)) this.#close(at);
+  }
+
+  linkChanged(at: Micros, link: LinkFigures): void {
+    const run = this.#run;
+    if (run?.transfer && this.#pipeline.share === "primary") {
+      run.transfer = changeRate(run.transfer, at, link.rate);
+    }
+  }
+
+  /** Somebody copied this file by hand. */
+  takenByHand(file: LogFile): void {
+    this.#waiting.splice(this.#waiting.indexOf(file), 1);
+  }
+
+  /** The share's disks are gone, and with them every file that was nowhere else. */
+  shareDestroyed(): void {
+    for (const file of this.#waiting) file.onShare = false;
+    this.#waiting = [];
+  }
+
+  /** Lets go of files that nobody can copy any more, so that a hole does not keep the job looking. */
+  dropExpired(at: Micros): void {
+    const isGone = (file: LogFile) => at - file.cut > this.#pipeline.backup.retention;
+    const inTransfer = this.#run?.transfer ? this.#run.list![this.#run.position] : undefined;
+    while (this.#waiting.length > 0 && isGone(this.#waiting[0]!) && this.#waiting[0] !== inTransfer) {
+      const file = this.#waiting.shift()!;
+      file.onShare = false;
+      file.safeAt = NEVER;
+    }
+  }
+
+  /** true where every file that became whole before `instant` is at site 2. */
+  hasCopiedAllBefore(instant: number): boolean {
+    return this.#waiting.length === 0 || this.#waiting[0]!.wholeAt >= instant;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * For how long the pool served while its newest safe cut was too old, or while there was nowhere to ship to.
+ * Counts only while somebody asks (while an incident is open), and until the stretch it is in has ended.
+ */
+import type { Micros } from "../../units/index.js";
+
+export class Exposure {
+  readonly #threshold: Micros;
+  #counting = false;
+  #lastsUntilCovered = false;
+  #since: Micros;
+  #cut: Micros;
+  #serves = true;
+  #hasTarget = true;
+  #total = 0;
+
+  /** `threshold`: how old the newest safe cut may be before the pool counts as unshipped. */
+  constructor(threshold: Micros, begins: Micros) {
+    this.#threshold = threshold;
+    this.#since = begins;
+    this.#cut = begins;
+  }
+
+  get threshold(): Micros {
+    return this.#threshold;
+  }
+
+  get isCounting(): boolean {
+    return this.#counting;
+  }
+
+  begin(at: Micros): void {
+    this.#passTo(at);
+    this.#counting = true;
+    this.#lastsUntilCovered = false;
+  }
+
+  /** The incident is over; a stretch of exposure that it began goes on counting until it ends. */
+  endOnceCovered(at: Micros): void {
+    this.#passTo(at);
+    if (this.#isExposedAt(at)) this.#lastsUntilCovered = true;
+    else this.#counting = false;
+  }
+
+  /** A newer cut is safe, or an older one is all that is left. */
+  newestSafeCut(at: Micros, cut: Micros): void {
+    this.#passTo(at);
+    this.#cut = cut;
+    if (this.#lastsUntilCovered && !this.#isExposedAt(at)) this.#counting = false;
+  }
+
+  serves(at: Micros, serves: boolean): void {
+    this.#passTo(at);
+    this.#serves = serves;
+  }
+
+  hasTarget(at: Micros, hasTarget: boolean): void {
+    this.#passTo(at);
+    this.#hasTarget = hasTarget;
+    if (this.#lastsUntilCovered && !this.#isExposedAt(at)) this.#counting = false;
+  }
+
+  /** What has come together since the last time; the count starts again at 0. */
+  takeUntil(at: Micros): Micros {
+    this.#passTo(at);
+    const total = this.#total;
+    this.#total = 0;
+    return total as Micros;
+  }
+
+  /** The past up to `at` was not looked at, and need not be: nothing was counted there. */
+  skipTo(at: Micros, cut: Micros): void {
+    this.#since = at;
+    this.#cut = cut;
+  }
+
+  #isExposedAt(at: Micros): boolean {
+    return !this.#hasTarget || at - this.#cut > this.#threshold;
+  }
+
+  #passTo(at: Micros): void {
+    if (this.#counting && this.#serves && at > this.#since) {
+      const from = this.#hasTarget ? Math.max(this.#since, this.#cut + this.#threshold) : this.#since;
+      this.#total += Math.max(0, at - from);
+    }
+    if (at > this.#since) this.#since = at;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * The restore job: at its ticks it applies the files at site 2 in order, each not before its cut + delay. It
+ * stops at the first file that is missing, unreadable or too young, and keeps stopping there.
+ */
+import type { Pipeline } from "../../shipping/pipeline.js";
+import { ticksOf } from "../../shipping/ticks.js";
+import { ownTime } from "../../shipping/transfer.js";
+import type { Micros } from "../../units/index.js";
+import { Agent } from "./agent.js";
+import { type Circumstances, canRestore } from "./circumstances.js";
+import type { LogFile } from "./file.js";
+
+interface Run {
+  readonly number: number;
+  readonly start: Micros;
+  list: LogFile[] | null;
+  position: number;
+  fileEnd: Micros;
+}
+
+export class RestoreJob {
+  /** The cut up to which the secondary's database has come. */
+  restored: Micros;
+  /** The end of the last file that was restored. */
+  lastSuccess: Micros;
+  sinceJump = 0;
+  readonly #pipeline: Pipeline;
+  readonly #agent: Agent;
+  #run: Run | null = null;
+  /** At site 2 and not yet restored, oldest first. */
+  #waiting: LogFile[] = [];
+
+  constructor(pipeline: Pipeline, longestJitter: number) {
+    this.#pipeline = pipeline;
+    this.#agent = new Agent(ticksOf(pipeline.restore.grid), pipeline.agentGrace, longestJitter);
+    this.restored = pipeline.begins;
+    this.lastSuccess = pipeline.begins;
+    this.startFrom(pipeline.begins);
+  }
+
+  startFrom(instant: Micros): void {
+    this.#agent.startFrom(instant);
+    this.#run = null;
+    this.#waiting = [];
+    this.restored = instant;
+    this.lastSuccess = instant;
+  }
+
+  fileArrived(file: LogFile): void {
+    this.#waiting.push(file);
+  }
+
+  /** The files at site 2 that wait to be restored, oldest first; some may be unreadable or behind a hole. */
+  get waiting(): readonly LogFile[] {
+    return this.#waiting;
+  }
+
+  advanceTo(until: Micros, now: Circumstances): void {
+    for (;;) {
+      if (this.#run !== null) {
+        if (!this.#proceed(this.#run, until)) return;
+        continue;
+      }
+      if (!canRestore(now)) this.#agent.skipTo(until);
+      else this.#agent.skipIdleTo(Math.min(until, this.#nextReady()));
+      const tick = this.#agent.nextTick;
+      if (tick >= until) return;
+      const number = this.#agent.next;
+      this.sinceJump++;
+      if (!this.#agent.take()) continue;
+      const start = (tick + this.#pipeline.restore.jitter(number)) as Micros;
+      this.#run = { number, start, list: null, position: 0, fileEnd: start };
+    }
+  }
+
+  /** From when on a run can find something; Infinity while the next file is missing or unreadable. */
+  #nextReady(): number {
+    const head = this.#waiting[0];
+    if (head === undefined || head.corrupt || head.from > this.restored) return Number.POSITIVE_INFINITY;
+    return Math.max(head.safeAt, head.cut + this.#pipeline.restore.delay);
+  }
+
+  #proceed(run: Run, until: Micros): boolean {
+    if (run.list === null) {
+      if (run.start >= until) return false;
+      run.list = this.#pipeline.restore.fails(run.number) ? [] : this.#applicable(run.start);
+      this.#beginNextFile(run);
+      return true;
+    }
+    if (run.fileEnd > until) return false;
+    const file = run.list[run.position]!;
+    file.restoredAt = run.fileEnd;
+    this.restored = file.cut;
+    this.lastSuccess = run.fileEnd;
+    this.#waiting.shift();
+    run.position++;
+    this.#beginNextFile(run);
+    return true;
+  }
+
+  #beginNextFile(run: Run): void {
+    const file = run.list![run.position];
+    if (file === undefined) {
+      this.#close(run.fileEnd);
+      return;
+    }
+    this.sinceJump++;
+    const takes = ownTime(this.#pipeline.restore.ownTime, file.number, file.bytes);
+    run.fileEnd = (run.fileEnd + takes) as Micros;
+  }
+
+  /** The longest run of files, from the oldest on, that can be applied now. */
+  #applicable(start: Micros): LogFile[] {
+    const { restore, copy } = this.#pipeline;
+    const list: LogFile[] = [];
+    let reached = this.restored;
+    for (const file of this.#waiting) {
+      const isReady = file.safeAt <= start && file.cut + restore.delay <= start;
+      const isGone = start - file.cut > copy.retention;
+      if (!isReady || isGone || file.corrupt || file.from > reached) break;
+      list.push(file);
+      reached = file.cut;
+    }
+    return list;
+  }
+
+  #close(end: Micros): void {
+    this.#agent.occupancy.freeAt = end;
+    this.#run = null;
+  }
+
+  stop(at: Micros): void {
+    if (this.#run !== null) this.#close(at);
+  }
+
+  /** The database at site 2 was built anew from a full backup with this cut. */
+  rebase(cut: Micros, at: Micros): void {
+    this.restored = cut;
+    this.lastSuccess = at;
+    this.#waiting = this.#waiting.filter((file) => file.cut > cut);
+  }
+
+  /** The disks at site 2 are gone. */
+  forgetFiles(): void {
+    this.#waiting = [];
+  }
+
+  /** true where every file that could be restored before `instant` is. */
+  hasRestoredAllBefore(instant: number): boolean {
+    const head = this.#waiting[0];
+    if (head === undefined) return true;
+    return Math.max(head.safeAt, head.cut + this.#pipeline.restore.delay) >= instant;
+  }
+}

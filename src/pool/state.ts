@@ -1,0 +1,57 @@
+/** Which parts stand and which are struck: sites with their disks, the link, the share, the jobs. */
+import type { LinkFigures } from "../shipping/pipeline.js";
+import { figuresOf } from "../shipping/transfer.js";
+import type { JobName, Scenario, Site, Strike } from "../spec/index.js";
+import type { Micros } from "../units/index.js";
+
+interface SiteState {
+  up: boolean;
+  /** The disks that were there at time 0 still are. */
+  disksKept: boolean;
+  /** It was down and came back. */
+  returned: boolean;
+}
+
+export class PoolState {
+  readonly sites: Readonly<Record<Site, SiteState>> = {
+    "site-1": { up: true, disksKept: true, returned: false },
+    "site-2": { up: true, disksKept: true, returned: false },
+  };
+  wanCut = false;
+  shareStruck = false;
+  readonly slowedBy = new Set<Strike>();
+  readonly failingJobs: Record<JobName, Strike | null> = { backup: null, copy: null, restore: null };
+  readonly #scenario: Scenario;
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
+  }
+
+  get primarySite(): Site {
+    return this.#scenario.topology.primarySite;
+  }
+
+  get secondarySite(): Site {
+    return this.#scenario.topology.secondarySite;
+  }
+
+  /** The share stands, and so does the place it lives in. */
+  get shareUp(): boolean {
+    const place = this.#scenario.logShipping.share;
+    return !this.shareStruck && (place === "third-site" || this.sites[place].up);
+  }
+
+  /** The link as copies meet it: null while cut; while several slow-downs hold, the worst of each figure. */
+  get link(): LinkFigures | null {
+    if (this.wanCut) return null;
+    const { wan } = this.#scenario;
+    let bandwidth: number = wan.bandwidth;
+    let roundTrip: number = wan.roundTrip;
+    for (const { failure } of this.slowedBy) {
+      if (failure.what !== "wan-slow") continue;
+      bandwidth = Math.min(bandwidth, failure.bandwidth ?? bandwidth);
+      roundTrip = Math.max(roundTrip, failure.roundTrip ?? roundTrip);
+    }
+    return figuresOf({ ...wan, bandwidth, roundTrip: roundTrip as Micros });
+  }
+}

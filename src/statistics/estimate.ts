@@ -1,0 +1,22 @@
+/** An estimate as results print it: a value, and its 95 % interval or the reason why there is none. */
+
+/** An end that is null is larger than every number: it fell on a null, or the interval is open upwards. */
+export type Interval = readonly [low: number | null, high: number | null];
+
+export type Estimate =
+  | { readonly value: number | null; readonly ci95: Interval; readonly why: null }
+  | { readonly value: number | null; readonly ci95: null; readonly why: string };
+
+export const estimate = (value: number | null, ci95: Interval): Estimate => ({ value, ci95, why: null });
+export const bareEstimate = (value: number | null, why: string): Estimate => ({ value, ci95: null, why });
+
+/** The same estimate in a unit that is `unit` times as large: seconds from microseconds with SECOND. */
+export function inUnit(of: Estimate, unit: number): Estimate {
+  const value = divided(of.value, unit);
+  return of.ci95 === null
+    ? bareEstimate(value, of.why)
+    : estimate(value, [divided(of.ci95[0], unit), divided(of.ci95[1], unit)]);
+}
+
+export const divided = (value: number | null, unit: number): number | null =>
+  value === null ? null : value / unit;
