@@ -4,6 +4,7 @@ export * from "./build.js";
 export * from "./load.js";
 export * from "./period.js";
 export * from "./pipeline.js";
+export * from "./schedule.js";
 export * from "./ticks.js";
 export * from "./transfer.js";
 export * from "./undisturbed.js";

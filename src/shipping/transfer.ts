@@ -37,6 +37,7 @@ export function beginTransfer(
 
 /** The same transfer after the link changed at `at`: what has flowed stays, the rest goes at the new rate. */
 export function changeRate(transfer: Transfer, at: Micros, rate: BytesPerSecond): Transfer {
+  if (rate === transfer.rate) return transfer;
   if (at <= transfer.dataFrom) {
     const end = (transfer.dataFrom + timeForBytes(transfer.bytesLeft, rate)) as Micros;
     return { ...transfer, rate, end };

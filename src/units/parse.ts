@@ -82,7 +82,8 @@ function exactMultiple(digits: string, unit: bigint): bigint | null {
   return product % scale === 0n ? product / scale : null;
 }
 
-const SIZE_UNITS: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+/** Units by their power of ten: shifting the decimal point in the text is exact where multiplying is not. */
+const SIZE_UNITS: Readonly<Record<string, number>> = { B: 0, KB: 3, MB: 6, GB: 9, TB: 12 };
 export const SIZE_HINT = "a size such as 3 KB, 300 MB or 100 GB";
 
 export function parseSize(text: string): Parsed<Bytes> {
@@ -93,22 +94,23 @@ export function parseSize(text: string): Parsed<Bytes> {
 }
 
 const RATE_UNITS: Readonly<Record<string, number>> = {
-  bps: 1 / 8,
-  Kbps: 125,
-  Mbps: 125_000,
-  Gbps: 125_000_000,
-  "B/s": 1,
-  "KB/s": 1e3,
-  "MB/s": 1e6,
-  "GB/s": 1e9,
+  bps: 0,
+  Kbps: 3,
+  Mbps: 6,
+  Gbps: 9,
+  "B/s": 0,
+  "KB/s": 3,
+  "MB/s": 6,
+  "GB/s": 9,
 };
 export const RATE_HINT = "a data rate such as 50 Mbps, 1 Gbps or 50 MB/s";
 
 export function parseDataRate(text: string): Parsed<BytesPerSecond> {
   const found = numberWithUnit(text.replace(/\s*\/\s*/, "/"), RATE_UNITS);
   if (!found) return bad(withoutUnit(text, "Mbps or MB/s") ?? `expected ${RATE_HINT}`);
-  if (found.value > 1e15) return bad("faster than 10^15 B/s");
-  return good(found.value as BytesPerSecond);
+  const value = found.unit.endsWith("bps") ? found.value / 8 : found.value;
+  if (value > 1e15) return bad("faster than 10^15 B/s");
+  return good(value as BytesPerSecond);
 }
 
 export const SHARE_HINT = "a share such as 50 % or 0.5";
@@ -117,7 +119,7 @@ export const SHARE_HINT = "a share such as 50 % or 0.5";
 export function parseShare(text: string): Parsed<Share> {
   const match = text.length <= LONGEST_TEXT ? new RegExp(`^${NUMBER}\\s*(%?)$`).exec(text) : null;
   if (!match) return bad(`expected ${SHARE_HINT}`);
-  const value = match[2] === "%" ? Number(match[1]) / 100 : Number(match[1]);
+  const value = Number(match[2] === "%" ? `${match[1]}e-2` : match[1]);
   if (value > 1)
     return bad(match[2] === "%" ? "more than 100 %" : "more than 1: a share is 0 to 1, or 0 % to 100 %");
   return good(value as Share);
@@ -127,7 +129,8 @@ export const FREQUENCY_HINT = "a frequency such as 0.02 / year or 100 / s";
 
 export function parseFrequency(text: string): Parsed<PerSecond> {
   const match = text.length <= LONGEST_TEXT ? new RegExp(`^${NUMBER}\\s*/\\s*([a-zµ]+)$`).exec(text) : null;
-  if (!match || !Object.hasOwn(DURATION_UNITS, match[2]!)) return bad(`expected ${FREQUENCY_HINT}`);
+  if (!match || !Object.hasOwn(DURATION_UNITS, match[2]!))
+    return bad(withoutUnit(text, "/ s, / h or / year") ?? `expected ${FREQUENCY_HINT}`);
   return good((Number(match[1]) / (DURATION_UNITS[match[2]!]! / SECOND)) as PerSecond);
 }
 
@@ -138,7 +141,8 @@ export function parseMoney(text: string): Parsed<Money> {
     text.length <= LONGEST_TEXT
       ? new RegExp(`^${NUMBER}\\s*([A-Z]{3})(\\s*/\\s*Mbps)?(\\s*/\\s*year)?$`).exec(text)
       : null;
-  if (!match || (match[3] && !match[4])) return bad(`expected ${MONEY_HINT}`);
+  if (!match || (match[3] && !match[4]))
+    return bad(withoutUnit(text, "a currency such as EUR") ?? `expected ${MONEY_HINT}`);
   const per = match[3] ? "Mbps and year" : match[4] ? "year" : "once";
   return good({ amount: Number(match[1]), currency: match[2]!, per });
 }
@@ -146,10 +150,10 @@ export function parseMoney(text: string): Parsed<Money> {
 function numberWithUnit(
   text: string,
   units: Readonly<Record<string, number>>,
-): { readonly value: number } | null {
+): { readonly value: number; readonly unit: string } | null {
   const match = text.length <= LONGEST_TEXT ? new RegExp(`^${NUMBER}\\s*([A-Za-z/]+)$`).exec(text) : null;
   if (!match || !Object.hasOwn(units, match[2]!)) return null;
-  return { value: Number(match[1]) * units[match[2]!]! };
+  return { value: Number(`${match[1]}e${units[match[2]!]!}`), unit: match[2]! };
 }
 
 function withoutUnit(text: string, units: string): string | null {

@@ -269,8 +269,7 @@ export class Clockwork {
     const isAtSite2 = (file: LogFile) => this.now - file.cut <= copy.retention;
     const isOnShare = (file: LogFile) => this.now - file.cut <= backup.retention;
     // A file that was copied stands on the share as well, until its age or the share's end takes it away.
-    const isReached = (file: LogFile) =>
-      isAtSite2(file) || (reachesShare && file.onShare && isOnShare(file));
+    const isReached = (file: LogFile) => isAtSite2(file) || (reachesShare && file.onShare && isOnShare(file));
     const files = this.#restore.waiting.filter(isReached);
     return reachesShare ? [...files, ...this.#copy.onShareOnly.filter(isOnShare)] : files;
   }

@@ -1,0 +1,220 @@
+/** The command line: which commands and options there are, and what each means. No work is done here. */
+import yargs, { type Argv } from "yargs";
+import { INIT_LAYOUTS, type InitQuestion, SHARES } from "./commands/init.js";
+import { BadUsage, EXIT, type ExitCode } from "./exit.js";
+import { version } from "./version.js";
+
+const MOST_REPLICATIONS = 10_000_000;
+
+/** Runs the command that the words name; help and version are printed by the parser itself. */
+export async function runCommand(words: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const done = (ended: ExitCode) => {
+    code = ended;
+  };
+  await parser(words, done).parseAsync();
+  return code;
+}
+
+function parser(words: readonly string[], done: (code: ExitCode) => void): Argv {
+  return (
+    yargs([...words])
+      .scriptName("stretchpool")
+      // Messages in one language: output must not depend on the caller's locale.
+      .detectLocale(false)
+      .parserConfiguration({ "duplicate-arguments-array": false, "camel-case-expansion": false })
+      .usage(
+        [
+          "$0 <command>",
+          "",
+          "Find out, before the disaster, what it costs a stretched Persistent Chat pool to lose a data",
+          "center, and what to change so that it costs less.",
+        ].join("\n"),
+      )
+      .command(
+        "init [file]",
+        "write a commented scenario file to start from",
+        (args) => initArguments(args),
+        async (given) => {
+          const { init } = await import("./commands/init.js");
+          const answers = given as unknown as Record<InitQuestion, string | undefined>;
+          done(
+            await init({
+              file: String(given.file),
+              quiet: given.quiet === true,
+              given: answersOnly(answers),
+            }),
+          );
+        },
+      )
+      .command(
+        "check <file..>",
+        "what is wrong or unwise in a scenario, and the exact best, mean and worst RPO of its schedule",
+        (args) => checkArguments(args),
+        async (given) => {
+          const { check } = await import("./commands/check.js");
+          done(
+            await check({
+              files: (given.file as string[]).map(String),
+              set: texts("set", given.set),
+              json: given.json === true,
+              quiet: given.quiet === true,
+            }),
+          );
+        },
+      )
+      .command(
+        "run <file..>",
+        "play the failures of a scenario, once or many times: what each cost",
+        (args) => runArguments(args),
+        async (given) => {
+          const { run } = await import("./commands/run.js");
+          done(
+            await run({
+              files: (given.file as string[]).map(String),
+              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
+              replications: whole("replications", given.replications, 1, MOST_REPLICATIONS),
+              set: texts("set", given.set),
+              require: texts("require", given.require),
+              out: given.out === undefined ? null : text("out", given.out),
+              json: given.json === true,
+              quiet: given.quiet === true,
+            }),
+          );
+        },
+      )
+      .command(
+        "schema",
+        "print the JSON Schema of a scenario file, for editors",
+        (args) => args.example("$0 schema > scenario.schema.json", "for an editor that completes and checks"),
+        async () => {
+          const { schema } = await import("./commands/schema.js");
+          done(await schema());
+        },
+      )
+      .demandCommand(1, "say what to do: one of init, check, run, schema")
+      .example("$0 init my-pool.yaml", "a scenario of your own")
+      .example("$0 check my-pool.yaml", "what its schedule costs, exactly")
+      .example("$0 run my-pool.yaml", "lose site 1 once, and read what happened")
+      .example("$0 run my-pool.yaml --replications 1000", "at a thousand moments")
+      .epilogue(
+        "Exit status: 0 done · 1 a bug · 2 bad usage or scenario · 4 a requirement missed or undecided ·\n" +
+          "5 out of disk or events · 130 interrupted. Results go to stdout, diagnostics to stderr.",
+      )
+      .strict()
+      .recommendCommands()
+      .help()
+      .alias("help", "h")
+      .version(version())
+      .wrap(100)
+      .showHelpOnFail(false)
+      .exitProcess(false)
+      .fail((message, error) => {
+        // Thrown on, so that one place decides what is printed and how the program ends.
+        if (error) throw error;
+        throw new BadUsage(`stretchpool: ${message}`, "  stretchpool --help shows what there is");
+      })
+  );
+}
+
+const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;
+const SET = {
+  describe: "set a field of the scenario: path=value, repeatable",
+  type: "array",
+  nargs: 1,
+  string: true,
+} as const;
+const JSON_OPTION = { describe: "the result as one JSON document on stdout", type: "boolean" } as const;
+const QUIET = { describe: "no report and no progress", type: "boolean" } as const;
+
+function initArguments(args: Argv): Argv {
+  return args
+    .positional("file", {
+      describe: "the file to write; never one that exists",
+      type: "string",
+      default: "scenario.yaml",
+    })
+    .option("layout", { describe: "who is active where", choices: INIT_LAYOUTS })
+    .option("share", { describe: "where the backup share lives", choices: SHARES })
+    .option("every", { describe: "interval of the three jobs, such as 15 min", type: "string" })
+    .option("copy-offset", {
+      describe: "start of copies after the backup's tick, such as 30 s",
+      type: "string",
+    })
+    .option("bandwidth", { describe: "of the link between the sites, such as 50 Mbps", type: "string" })
+    .option("round-trip", { describe: "of that link, such as 80 ms", type: "string" })
+    .option("database", { describe: "size of the database, such as 100 GB", type: "string" })
+    .option("rpo", { describe: "target, such as 20 min, or none", type: "string" })
+    .option("quiet", QUIET)
+    .example("$0 init my-pool.yaml", "asks a few questions")
+    .example("$0 init my-pool.yaml --layout high-bandwidth --share third-site", "asks nothing");
+}
+
+function checkArguments(args: Argv): Argv {
+  return args
+    .positional("file", FILE)
+    .option("set", SET)
+    .option("json", JSON_OPTION)
+    .option("quiet", QUIET)
+    .example("$0 check my-pool.yaml", "")
+    .example("$0 check my-pool.yaml --set 'logShipping.copy.offset=30 s'", "what would a stagger bring?");
+}
+
+function runArguments(args: Argv): Argv {
+  return args
+    .positional("file", FILE)
+    .option("seed", { describe: "of all chance: same seed, same bytes", type: "string", default: "1" })
+    .option("replications", { describe: "how many times", type: "string", default: "1" })
+    .option("set", SET)
+    .option("require", {
+      describe: "a requirement, such as 'rpo.p95 <= 15 min'; exit status 4 unless it is met",
+      type: "array",
+      nargs: 1,
+      string: true,
+    })
+    .option("out", {
+      describe: "folder for the result files; results/<scenario>/run where not given",
+      type: "string",
+    })
+    .option("json", JSON_OPTION)
+    .option("quiet", QUIET)
+    .example("$0 run my-pool.yaml", "once")
+    .example("$0 run my-pool.yaml --replications 1000 --require 'rpo.p95 <= 15 min'", "for a script")
+    .example("$0 run a.yaml b.yaml", "side by side");
+}
+
+function whole(name: string, given: unknown, least: number, most: number): number {
+  const value = text(name, given);
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new BadUsage(`--${name} ${value}: expected a whole number from ${least} to ${most}`);
+  }
+  return number;
+}
+
+function text(name: string, given: unknown): string {
+  if (Array.isArray(given)) throw new BadUsage(`--${name} was given more than once`);
+  if (typeof given !== "string" || given === "") throw new BadUsage(`--${name}: a value is missing`);
+  return given;
+}
+
+function texts(name: string, given: unknown): string[] {
+  if (given === undefined) return [];
+  return (Array.isArray(given) ? given : [given]).map((one) => text(name, one));
+}
+
+function answersOnly(
+  given: Record<InitQuestion, string | undefined>,
+): Record<InitQuestion, string | undefined> {
+  const { layout, share, every, bandwidth, database, rpo } = given;
+  return {
+    layout,
+    share,
+    every,
+    "copy-offset": given["copy-offset"],
+    bandwidth,
+    "round-trip": given["round-trip"],
+    database,
+    rpo,
+  };
+}

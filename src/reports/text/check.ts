@@ -1,0 +1,89 @@
+/** What `check` prints: the exact figures of a schedule, the targets, and advice with its reasons. */
+import type { CheckResult, ScheduleResult, TargetVerdict } from "../../results/index.js";
+import { type Micros, printTimeOfDay } from "../../units/index.js";
+import { duration } from "./figures.js";
+import type { Ink } from "./ink.js";
+import { table, wrapped } from "./table.js";
+
+const COLUMNS = 100;
+
+export function checkText(result: CheckResult, ink: Ink): string[] {
+  if (result.schedule === null) return [`${result.file}: ${ink.warn("not valid")}`];
+  const warnings = result.issues.filter(({ severity }) => severity === "warning").length;
+  const errors = result.issues.length - warnings;
+  const verdict = errors > 0 ? ink.warn(counted(errors, "error")) : "valid";
+  const advice = warnings > 0 ? `, ${counted(warnings, "warning")}` : "";
+  return [
+    ink.bold(`${result.scenario}`),
+    ink.dim(`${result.file} · ${result.layout} layout · ${verdict}${advice}`),
+    "",
+    ...scheduleText(result.schedule, ink),
+    ...result.targets.map((target) => targetText(target)),
+    ...(result.targets.length > 0 ? [""] : []),
+  ];
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+function scheduleText(schedule: ScheduleResult, ink: Ink): string[] {
+  switch (schedule.kind) {
+    case "unknown":
+      return [`  No exact figures: ${schedule.why}.`, ""];
+    case "grows":
+      return [
+        "  If the primary's site is lost: the jobs cannot keep up, so there is no worst case.",
+        `  The newest safe cut is ${duration(schedule.afterADay)} old after a day, and ${duration(schedule.perDay)} older every day.`,
+        "",
+      ];
+    case "exact":
+      return [
+        "  RPO if the primary's site is lost at any moment, exactly, from the schedule alone:",
+        "",
+        ...table([
+          ["best", seconds(schedule.rpo.best), ink.dim("")],
+          ["mean", seconds(schedule.rpo.mean), ""],
+          ["p95", seconds(schedule.rpo.p95), ""],
+          ["worst", seconds(schedule.rpo.worst), ""],
+        ]),
+        "",
+        `  The worst instants lie just before ${schedule.worstAt.map(timeOfDay).join(", ")}${schedule.period < 86_400 ? ", …" : ""}`,
+        "",
+      ];
+    default:
+      return [
+        ...wrapped(
+          schedule.kind === "offsets-drawn"
+            ? `RPO if the primary's site is lost at any moment; ${schedule.drawn.join(" and ")} is drawn once a replication, so best and worst are exact, mean and p95 integrals over the offset (quadrature, to 0.1 s):`
+            : `RPO if the primary's site is lost at any moment, with every drawn value (${schedule.drawn.join(", ")}) in the middle of its law; \`run --replications\` shows the spread:`,
+          COLUMNS,
+          "  ",
+        ),
+        "",
+        ...table([
+          ["best", seconds(schedule.rpo.best)],
+          ["mean", seconds(schedule.rpo.mean)],
+          ["p95", seconds(schedule.rpo.p95)],
+          ["worst", seconds(schedule.rpo.worst)],
+        ]),
+        "",
+      ];
+  }
+}
+
+/** In both units: minutes to think in, seconds to check. */
+function seconds(value: number): string {
+  const exact = `${Number(value.toFixed(2))} s`;
+  const read = duration(value);
+  return read === exact ? exact : `${read} (${exact})`;
+}
+
+const timeOfDay = (at: number): string => printTimeOfDay(Math.round(at * 1e6) as Micros);
+
+function targetText({ measure, target, verdict, why }: TargetVerdict): string {
+  return `  target ${measure} ${duration(target)}: ${verdict} (${why})`;
+}
+
+/** Behind an issue's own lines: why it matters and where the rule comes from. */
+export function adviceText(reason: string, source: string): string[] {
+  return [...wrapped(`why: ${reason}`, COLUMNS, "  "), `  source: ${source}`];
+}

@@ -1,0 +1,127 @@
+/** The report of a run on a terminal: one scenario, or several side by side. */
+import type { Measure, MeasureResult, RunResult } from "../../results/index.js";
+import { count, estimate, figure, share, UNKNOWN } from "./figures.js";
+import { headline, incidentText, nameOf, phaseLine } from "./incident.js";
+import type { Ink } from "./ink.js";
+import { table, wrapped } from "./table.js";
+
+/** More incidents than this are told as distributions only. */
+const TOLD_ONE_BY_ONE = 8;
+const COLUMNS = 100;
+
+const TITLES: Readonly<Record<Measure, string>> = {
+  rpo: "RPO",
+  rto: "RTO",
+  rtoFull: "RTO, everybody",
+  lost: "messages lost",
+  refused: "messages refused",
+  exposure: "exposure",
+  availability: "availability",
+  usersDown: "users cut off",
+  unshipped: "unshipped",
+  undetectedFor: "undetected for",
+  staleness: "staleness",
+};
+
+/** What a reader wants of a distribution; the rest stands in the files. */
+const SHOWN: readonly Measure[] = ["rpo", "rto", "lost", "refused", "exposure"];
+
+export function runText(result: RunResult, ink: Ink): string[] {
+  const times = result.replications === 1 ? "played once" : `${count(result.replications)} replications`;
+  const lines = [
+    ink.bold(result.scenario),
+    ink.dim(`${result.layout} layout · seed ${result.seed} · ${times} · fingerprint ${result.fingerprint}`),
+    "",
+  ];
+  if (result.replications === 1 && result.incidents.length <= TOLD_ONE_BY_ONE) {
+    for (const incident of result.incidents) lines.push(...incidentText(incident, ink), "");
+  } else {
+    lines.push(...distributions(result, ink));
+  }
+  if (result.incidents.length === 0) lines.push("  Nothing was struck: the pool served all the while.", "");
+  for (const { what, where } of uniqueIneffective(result)) {
+    lines.push(`  ${nameOf(what, where)} struck what was down already: it changed nothing.`, "");
+  }
+  for (const note of result.notes) lines.push(...wrapped(`Note: ${note}`, COLUMNS, "  ").map(ink.dim));
+  return lines;
+}
+
+function uniqueIneffective(result: RunResult): RunResult["ineffective"] {
+  const seen = new Set<string>();
+  return result.ineffective.filter(({ what, where }) => {
+    const name = `${what} ${where}`;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+function distributions(result: RunResult, ink: Ink): string[] {
+  const lines: string[] = [];
+  for (const [kind, summary] of Object.entries(result.summary)) {
+    const own = result.incidents.filter(({ what }) => what === kind);
+    const places = [...new Set(own.map(({ where }) => where))];
+    const title = nameOf(kind, places.length === 1 ? places[0]! : null);
+    lines.push(ink.bold(`${title}: ${count(own.length)} times`), "");
+    const rows = [["", "mean (95 % interval)", "p50", "p95", "p99", "largest", "worst possible"]];
+    for (const measure of SHOWN) rows.push(row(measure, summary[measure]));
+    lines.push(...table(rows), "");
+    const phase = own[0]?.phase ?? null;
+    if (phase !== null) {
+      lines.push(
+        `  exactly, over all instants: ${phaseLine(null, phase).split(" · ").slice(0, 3).join(" · ")}`,
+        "",
+      );
+    }
+  }
+  return lines;
+}
+
+function row(measure: Measure, of: MeasureResult): string[] {
+  const nulls = of.nNull === 0 ? "" : `, ${of.nNull} without end`;
+  return [
+    `${TITLES[measure]}${nulls}`,
+    estimate(measure, of.mean),
+    figure(measure, of.p50.value),
+    figure(measure, of.p95.value),
+    figure(measure, of.p99.value),
+    figure(measure, of.observedMax),
+    of.worst === null ? "" : figure(measure, of.worst),
+  ];
+}
+
+/** Several scenarios, a column each: the same rows, so that the eye can run along them. */
+export function sideBySide(results: readonly RunResult[], ink: Ink): string[] {
+  const lines = [ink.bold("Side by side"), ""];
+  const rows: string[][] = [["", ...results.map((result) => result.layout)]];
+  const kinds = [...new Set(results.flatMap((result) => Object.keys(result.summary)))];
+  for (const kind of kinds) {
+    rows.push([kinds.length > 1 ? nameOf(kind, null) : "", ...results.map(() => "")]);
+    for (const measure of SHOWN)
+      rows.push([TITLES[measure], ...results.map((result) => cell(result, kind, measure))]);
+    rows.push([
+      "RPO, best · mean · worst instant",
+      ...results.map(({ incidents }) => {
+        const phase = incidents.find(({ what }) => what === kind)?.phase ?? null;
+        return phase === null
+          ? UNKNOWN
+          : `${figure("rpo", phase.best)} · ${figure("rpo", phase.mean)} · ${figure("rpo", phase.worst)}`;
+      }),
+    ]);
+  }
+  rows.push(["availability", ...results.map((result) => share(result.availability.mean.value))]);
+  lines.push(...table(rows.filter((cells) => cells.some((text) => text !== ""))), "");
+  for (const result of results) {
+    const worst = result.incidents[0];
+    if (result.replications === 1 && worst !== undefined) {
+      lines.push(...wrapped(`${result.scenario}: ${headline(worst)}.`, COLUMNS, "  "));
+    }
+  }
+  return [...lines, ""];
+}
+
+function cell(result: RunResult, kind: string, measure: Measure): string {
+  const summary = result.summary[kind];
+  if (summary === undefined) return UNKNOWN;
+  return figure(measure, summary[measure].mean.value);
+}

@@ -1,0 +1,4 @@
+/** The results room: what studies leave behind, as versioned data. */
+
+export * from "./check-result.js";
+export * from "./run-result.js";

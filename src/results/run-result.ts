@@ -1,0 +1,150 @@
+/**
+ * What a run leaves behind: SI units (seconds, bytes, messages), stable names, a version. Record types only; a
+ * result is data that other programs read, so a name here is never renamed and never changes its meaning.
+ */
+
+export const RUN_SCHEMA = "stretchpool/run@1";
+export const RUNS_SCHEMA = "stretchpool/runs@1";
+
+/** offered = accepted + refused, accepted = kept + lost. */
+export interface MessagesResult {
+  readonly offered: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly kept: number;
+  readonly lost: number;
+  readonly salvageable: number;
+}
+
+/** A figure with its 95 % interval, or with the reason why the data cannot carry one. */
+export interface EstimateResult {
+  readonly value: number | null;
+  readonly ci95: readonly [number | null, number | null] | null;
+  readonly why: string | null;
+}
+
+export interface MeasureResult {
+  readonly n: number;
+  readonly nNull: number;
+  readonly mean: EstimateResult;
+  readonly p50: EstimateResult;
+  readonly p90: EstimateResult;
+  readonly p95: EstimateResult;
+  readonly p99: EstimateResult;
+  readonly observedMax: number | null;
+  /** The exact least upper bound, where arithmetic gives one. */
+  readonly worst: number | null;
+}
+
+/** The measures of a kind of failure. Their names are those of the expressions. */
+export const MEASURES = [
+  "rpo",
+  "rto",
+  "rtoFull",
+  "lost",
+  "refused",
+  "exposure",
+  "availability",
+  "usersDown",
+  "unshipped",
+  "undetectedFor",
+  "staleness",
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export type KindSummary = Readonly<Record<Measure, MeasureResult>>;
+
+export interface CauseResult {
+  readonly what: string;
+  readonly where: string | null;
+  readonly at: number;
+  /** When it was repaired by itself; null: not within this life. */
+  readonly healed: number | null;
+}
+
+export interface StretchResult {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PathStepResult {
+  readonly step: string;
+  readonly part: string;
+  readonly from: number;
+  readonly lasts: number;
+}
+
+/** Where the instant lies among all instants of the schedule, exactly. */
+export interface PhaseResult {
+  readonly best: number;
+  readonly mean: number;
+  readonly worst: number;
+  readonly worstAt: number;
+  readonly quantile: number;
+  readonly exact: true;
+}
+
+export type RecoveredFrom =
+  | "none-needed"
+  | "mirror"
+  | "log-shipping"
+  | "tail-log"
+  | "restart"
+  | "not-recovered";
+
+export interface RtoParts {
+  readonly detect: number;
+  readonly decide: number;
+  readonly procedure: number;
+  readonly reconnect: number;
+}
+
+export interface IncidentResult {
+  readonly replication: number;
+  readonly what: string;
+  readonly where: string | null;
+  readonly at: number;
+  readonly opened: number;
+  readonly closed: number | null;
+  readonly causes: readonly CauseResult[];
+  readonly rpo: number | null;
+  readonly lostStretches: readonly StretchResult[];
+  readonly staleness: number | null;
+  readonly rto: number | null;
+  readonly rtoFull: number | null;
+  readonly usersDown: number;
+  readonly rtoCurve: Readonly<Record<"50" | "90" | "95" | "100", number | null>>;
+  readonly rtoParts: RtoParts | null;
+  readonly criticalPath: readonly PathStepResult[];
+  readonly recoveredFrom: RecoveredFrom;
+  readonly exposure: number;
+  readonly unshipped: number;
+  readonly undetectedFor: number;
+  readonly availability: number;
+  readonly phase: PhaseResult | null;
+  readonly messages: MessagesResult;
+}
+
+export interface RunResult {
+  readonly schema: typeof RUN_SCHEMA;
+  readonly stretchpool: string;
+  readonly scenario: string;
+  readonly layout: string;
+  readonly seed: number;
+  /** How many were played. */
+  readonly replications: number;
+  /** null: all that were asked for. Otherwise the run was interrupted. */
+  readonly partial: { readonly planned: number } | null;
+  readonly fingerprint: string;
+  readonly replay: string;
+  readonly horizon: number;
+  /** What the figures leave out, in sentences. */
+  readonly notes: readonly string[];
+  readonly messages: MessagesResult & { readonly seenButLost: number | null };
+  readonly availability: MeasureResult;
+  readonly operations: readonly never[];
+  readonly summary: Readonly<Record<string, KindSummary>>;
+  /** Strikes on parts that were down already: they changed nothing. */
+  readonly ineffective: readonly (CauseResult & { readonly replication: number })[];
+  readonly incidents: readonly IncidentResult[];
+}

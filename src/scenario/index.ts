@@ -1,0 +1,24 @@
+/**
+ * The scenario room: the first door for text from strangers. Text in, a scenario or a list of issues out.
+ * Pure: it opens no file and prints nothing. It is the only room that knows yaml and zod, so that a program which
+ * reads no scenario need not load them.
+ */
+export {
+  type Comparison,
+  type ExpressionForms,
+  type ExpressionReading,
+  type Precision,
+  type Requirement,
+  readExpression,
+} from "./expression.js";
+export type { IssueDetails, Position, ScenarioSource } from "./given.js";
+export type { Issue } from "./issue.js";
+export { jsonSchema } from "./json-schema.js";
+export { type Dimension, MEASURE_NAMES, MEASURES, type Measure, type Statistic } from "./measures.js";
+export { advise } from "./planning/advise.js";
+export type { Advice, Planned } from "./planning/rule.js";
+export { printIssue } from "./print-issue.js";
+export { type ReadingOptions, readScenario, type ScenarioReading } from "./read-scenario.js";
+export { splitList } from "./split-list.js";
+export { type GridAnswers, type TemplateAnswers, template, usualAnswers } from "./template.js";
+export { LONGEST_FILE } from "./text/bounds.js";

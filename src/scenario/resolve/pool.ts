@@ -1,0 +1,92 @@
+/** Layout, topology, sites, users and workload with every default filled in. */
+import {
+  LAYOUTS,
+  type Layout,
+  otherSite,
+  type Profile,
+  type ServersAtSite,
+  type Site,
+  type Topology,
+  type Users,
+  type Workload,
+} from "../../spec/index.js";
+import type { Micros } from "../../units/index.js";
+import type { ScenarioForm } from "../form/scenario-form.js";
+import { LAYOUT, USERS, WORKLOAD } from "./defaults.js";
+
+export function resolveLayout(form: ScenarioForm["layout"] = LAYOUT): Layout {
+  if (form === "split-active") return LAYOUTS["high-bandwidth"];
+  if (form === "one-side-active") return LAYOUTS["low-bandwidth"];
+  if (typeof form === "string") return LAYOUTS[form];
+  const servers = { "site-1": serversAt(form["site-1"]), "site-2": serversAt(form["site-2"]) };
+  // The same machines are the same layout, however they are written down.
+  const known = Object.values(LAYOUTS).find((layout) => isSame(layout.servers, servers));
+  return known ?? { name: "custom", servers };
+}
+
+const serversAt = (form: { active?: number | undefined; idle?: number | undefined } = {}): ServersAtSite => ({
+  active: form.active ?? 0,
+  idle: form.idle ?? 0,
+});
+
+function isSame(a: Layout["servers"], b: Layout["servers"]): boolean {
+  return (["site-1", "site-2"] as const).every(
+    (site) => a[site].active === b[site].active && a[site].idle === b[site].idle,
+  );
+}
+
+export function resolveTopology(form: ScenarioForm["topology"] = {}): Topology {
+  const primarySite = form.primarySite ?? "site-1";
+  return {
+    primarySite,
+    secondarySite: form.secondarySite ?? otherSite(primarySite),
+    mirror: form.mirror ?? true,
+    mirrorSite: form.mirrorSite ?? primarySite,
+    witness: form.witness ?? true,
+    witnessSite: form.witnessSite ?? primarySite,
+    secondaryMirror: form.secondaryMirror ?? true,
+    secondaryWitness: form.secondaryWitness ?? false,
+    nextHop: form.nextHop ?? "front-end-1",
+    destinationFolder: form.destinationFolder ?? true,
+    databaseTechnology: form.databaseTechnology ?? "mirroring",
+    compliance: form.compliance ?? "off",
+  };
+}
+
+export function resolveTimeZones(form: ScenarioForm["sites"] = {}): Record<Site, string> {
+  return { "site-1": form["site-1"]?.timeZone ?? "UTC", "site-2": form["site-2"]?.timeZone ?? "UTC" };
+}
+
+export function resolveUsers(form: ScenarioForm["users"] = {}): Users {
+  return {
+    count: form.count ?? USERS.count,
+    atSite2: form.atSite2 ?? USERS.atSite2,
+    endpointsPerUser: form.endpointsPerUser ?? USERS.endpointsPerUser,
+    signInsPerServer: form.signInsPerServer ?? USERS.signInsPerServer,
+    overload: form.overload ?? "degrade",
+    stayWithSite: form.stayWithSite ?? false,
+    retryFor: form.retryFor ?? (0 as Micros),
+  };
+}
+
+export function resolveWorkload(form: ScenarioForm["workload"] = {}): Workload {
+  return {
+    messagesPerSecond: form.messagesPerSecond ?? WORKLOAD.messagesPerSecond,
+    profile: profileOf(form.profile),
+    arrivals: form.arrivals ?? "poisson",
+    logBytesPerMessage: form.logBytesPerMessage ?? WORKLOAD.logBytesPerMessage,
+    bursts: (form.bursts ?? []).map((burst, index) => ({
+      name: burst.name ?? `burst ${index + 1}`,
+      every: burst.every,
+      offset: burst.offset ?? (0 as Micros),
+      lasts: burst.lasts,
+      log: burst.log,
+    })),
+  };
+}
+
+function profileOf(form: NonNullable<ScenarioForm["workload"]>["profile"] = "constant"): Profile {
+  if (typeof form === "string") return { shape: form };
+  if (form.hours) return { shape: "hours", factors: form.hours };
+  return { shape: "sine", amplitude: form.sine.amplitude, period: form.sine.period };
+}

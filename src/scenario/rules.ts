@@ -1,0 +1,152 @@
+/**
+ * What must hold between fields, where each of them is well-formed by itself. Errors only: what is merely unwise
+ * is the business of the planning rules.
+ */
+import { support } from "../engine/index.js";
+import { DAY, printExactDuration } from "../units/index.js";
+import type { ScenarioForm } from "./form/scenario-form.js";
+import type { Path } from "./text/path.js";
+
+export interface Breach {
+  /** The field that is to blame. */
+  readonly path: Path;
+  readonly message: string;
+  readonly allowed?: string;
+  /** The other fields that the rule looked at; where one of them could not be read, the rule says nothing. */
+  readonly reads?: readonly Path[];
+}
+
+export function breaches(form: ScenarioForm): Breach[] {
+  return [
+    ...dailyGrids(form),
+    ...runTimes(form),
+    ...copyTrigger(form),
+    ...bursts(form),
+    ...failures(form),
+    ...currencies(form),
+  ];
+}
+
+/** An agent that begins anew every midnight knows no interval and no offset that passes midnight. */
+function* dailyGrids({ logShipping }: ScenarioForm): Iterable<Breach> {
+  if (logShipping?.anchor === "run") return;
+  const reads = [["logShipping", "anchor"]];
+  const wayOut = "with `anchor: day` up to 1 d; `anchor: run` counts from time 0 without restart";
+  for (const job of ["backup", "copy", "restore"] as const) {
+    const { every, offset } = logShipping?.[job] ?? {};
+    if (every !== undefined && every > DAY)
+      yield { path: ["logShipping", job, "every"], message: "longer than a day", allowed: wayOut, reads };
+    if (offset !== undefined && support(offset).highest >= DAY)
+      yield {
+        path: ["logShipping", job, "offset"],
+        message: "an offset that can reach a whole day",
+        allowed: wayOut,
+        reads,
+      };
+  }
+}
+
+/** A run time is either given or computed. */
+function* runTimes({ logShipping }: ScenarioForm): Iterable<Breach> {
+  for (const job of ["backup", "restore"] as const) {
+    const fields = logShipping?.[job];
+    if (fields?.duration === undefined) continue;
+    for (const part of ["overhead", "rate"] as const) {
+      if (fields[part] === undefined) continue;
+      yield {
+        path: ["logShipping", job, part],
+        message: `${part} and duration of the ${job} job exclude each other`,
+        allowed: "either duration, which fixes the run time, or overhead and rate, from which it is computed",
+      };
+    }
+  }
+}
+
+function* copyTrigger({ logShipping }: ScenarioForm): Iterable<Breach> {
+  const copy = logShipping?.copy;
+  if (copy?.after === undefined) return;
+  for (const part of ["every", "offset"] as const) {
+    if (copy[part] === undefined) continue;
+    yield {
+      path: ["logShipping", "copy", part],
+      message: `${part} and after of the copy job exclude each other`,
+      allowed: "either after: backup, or a grid by every and offset",
+    };
+  }
+}
+
+function* bursts({ workload }: ScenarioForm): Iterable<Breach> {
+  const names = new Set<string>();
+  for (const [index, burst] of (workload?.bursts ?? []).entries()) {
+    const path = ["workload", "bursts", index];
+    if (burst.lasts > burst.every)
+      yield {
+        path: [...path, "lasts"],
+        message: "lasts longer than the time from one burst to the next",
+        allowed: `at most ${printExactDuration(burst.every)}`,
+        reads: [[...path, "every"]],
+      };
+    if (burst.name === undefined) continue;
+    if (names.has(burst.name))
+      yield { path: [...path, "name"], message: `a second burst named ${burst.name}` };
+    names.add(burst.name);
+  }
+}
+
+function* failures(form: ScenarioForm): Iterable<Breach> {
+  const ids = new Set<string>();
+  for (const [index, failure] of (form.failures ?? []).entries()) {
+    const path = ["failures", index];
+    const { id } = failure;
+    if (id !== undefined && ids.has(id))
+      yield { path: [...path, "id"], message: `a second failure with the id ${id}` };
+    if (id !== undefined) ids.add(id);
+    if (failure.from !== undefined && (failure.at ?? "any") !== "any")
+      yield {
+        path: [...path, "from"],
+        message: "from goes with `at: any` only",
+        allowed: "leave from out: at says when it strikes",
+        reads: [[...path, "at"]],
+      };
+    if (failure.what === "site-loss" && failure.lasts === "forever" && failure.disks === "kept")
+      yield {
+        path: [...path, "disks"],
+        message: "a site that is lost forever keeps no disks",
+        allowed: "leave disks out, or let the loss last a while: lasts: 30 d",
+      };
+    const slowed =
+      failure.what !== "wan-slow" || failure.bandwidth !== undefined || failure.roundTrip !== undefined;
+    if (!slowed)
+      yield {
+        path,
+        message: "wan-slow changes nothing: bandwidth and roundTrip are missing",
+        allowed: "bandwidth: 5 Mbps, or roundTrip: 300 ms, or both",
+        reads: [
+          [...path, "bandwidth"],
+          [...path, "roundTrip"],
+        ],
+      };
+  }
+}
+
+/** Sums of money of different currencies cannot be added. */
+function* currencies({ costs }: ScenarioForm): Iterable<Breach> {
+  const amounts = [
+    [["costs", "lostMessage"], costs?.lostMessage],
+    [["costs", "userHourDown"], costs?.userHourDown],
+    ...Object.entries(costs?.options ?? {}).map(
+      ([name, amount]) => [["costs", "options", name], amount] as const,
+    ),
+  ] as const;
+  let first: string | null = null;
+  for (const [path, amount] of amounts) {
+    if (amount === undefined) continue;
+    first ??= amount.currency;
+    if (amount.currency === first) continue;
+    yield {
+      path: [...path],
+      message: `two currencies: ${first} and ${amount.currency}`,
+      allowed: "one currency in a scenario",
+    };
+  }
+}

@@ -1,0 +1,258 @@
+/**
+ * What arithmetic alone can say of a scenario's schedule: the exact law of its RPO where nothing is drawn; where
+ * offsets are drawn, best and worst exactly and mean and quantiles by quadrature; and an honest "grows" or
+ * "varies" elsewhere. Nothing is simulated here.
+ */
+import { draw, type Law, quantile, support } from "../engine/index.js";
+import type { Scenario } from "../spec/index.js";
+import { DAY, type Micros, modulo } from "../units/index.js";
+import { type AgeLaw, ageQuantile, type SteadyState, shareYounger, steadyState } from "./age.js";
+import { buildPipeline, constantDraws, type DrawPurpose, drawnPurposes } from "./build.js";
+import type { Load } from "./load.js";
+import { commonPeriod } from "./period.js";
+import type { Pipeline } from "./pipeline.js";
+
+export interface ScheduleFigures {
+  readonly best: Micros;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly worst: Micros;
+}
+
+export type ScheduleLaw =
+  /** Nothing is drawn: every figure is exact. */
+  | {
+      readonly kind: "exact";
+      readonly figures: ScheduleFigures;
+      readonly state: SteadyState;
+      readonly pipeline: Pipeline;
+      readonly period: Micros;
+    }
+  /** Offsets are drawn once a replication: best and worst are exact, the others integrals over the offsets. */
+  | {
+      readonly kind: "offsets-drawn";
+      readonly figures: ScheduleFigures;
+      readonly drawn: readonly DrawPurpose[];
+    }
+  /** Start delays or durations vary: the figures are those of a schedule in which each takes its middle value. */
+  | { readonly kind: "varies"; readonly figures: ScheduleFigures; readonly drawn: readonly DrawPurpose[] }
+  /** The jobs cannot keep up: the newest safe cut falls behind by this much a day. */
+  | {
+      readonly kind: "grows";
+      readonly perDay: Micros;
+      readonly ageAfterADay: Micros;
+      readonly state: SteadyState;
+      readonly pipeline: Pipeline;
+      readonly period: Micros;
+    }
+  | { readonly kind: "unknown"; readonly why: string };
+
+const MIDDLE = 0.5;
+
+export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
+  const common = commonPeriod(scenario.logShipping, load);
+  if (!common.ok) return { kind: "unknown", why: common.why };
+  const { period } = common;
+  const drawn = drawnPurposes(scenario).filter((purpose) => !purpose.startsWith("restore."));
+  const pipeline = pipelineAt(scenario, load, () => MIDDLE);
+  const state = steadyState(pipeline, period, DAY);
+  if (state.growth !== 0) {
+    const perDay = Math.round((state.growth / period) * DAY) as Micros;
+    return {
+      kind: "grows",
+      perDay,
+      ageAfterADay: Math.round(state.rpo.mean) as Micros,
+      state,
+      pipeline,
+      period,
+    };
+  }
+  const figures = figuresOf(state.rpo);
+  if (drawn.length === 0) return { kind: "exact", figures, state, pipeline, period };
+  if (drawn.some((purpose) => !purpose.endsWith(".offset"))) return { kind: "varies", figures, drawn };
+  return { kind: "offsets-drawn", figures: overOffsets(scenario, load, period, drawn), drawn };
+}
+
+function figuresOf(law: AgeLaw): ScheduleFigures {
+  return {
+    best: law.best,
+    mean: law.mean,
+    p50: ageQuantile(law, 0.5),
+    p95: ageQuantile(law, 0.95),
+    worst: law.worst,
+  };
+}
+
+/** The pipeline in which each drawn offset stands where `at` says, as a share of its law; all else in its middle. */
+function pipelineAt(scenario: Scenario, load: Load, at: (purpose: DrawPurpose) => number): Pipeline {
+  return buildPipeline(
+    scenario,
+    load,
+    constantDraws((law, purpose) => fixedAt(law, purpose.endsWith(".offset") ? at(purpose) : MIDDLE)),
+  );
+}
+
+const fixedAt = (law: Law, share: number): Micros =>
+  law.law === "fixed" ? law.value : draw(law, Math.min(Math.max(share, 1e-12), 1 - 1e-12));
+
+/** Enough nodes that a jump of one interval, wherever it lies, moves the mean by less than a tenth of a second. */
+const NODES = 20_000;
+/** Steps of a lattice whose points fill the unit square evenly: powers of the plastic number's inverse. */
+const LATTICE = [0.7548776662466927, 0.5698402909980532];
+
+function overOffsets(
+  scenario: Scenario,
+  load: Load,
+  period: Micros,
+  drawn: readonly DrawPurpose[],
+): ScheduleFigures {
+  const lawAt = (at: (purpose: DrawPurpose) => number) =>
+    steadyState(pipelineAt(scenario, load, at), period, 0 as Micros).rpo;
+  const laws: AgeLaw[] = [];
+  const nodes = drawn.length === 1 ? NODES : 2 * NODES;
+  for (let node = 0; node < nodes; node++) {
+    laws.push(
+      lawAt((purpose) => {
+        if (drawn.length === 1) return (node + 0.5) / nodes;
+        const place = 0.5 + (node + 1) * LATTICE[drawn.indexOf(purpose)]!;
+        return place - Math.floor(place);
+      }),
+    );
+  }
+  const { best, worst } = extremes(scenario, load, period, drawn);
+  const mean = laws.reduce((sum, law) => sum + law.mean, 0) / nodes;
+  return { best, mean, p50: pooledQuantile(laws, 0.5), p95: pooledQuantile(laws, 0.95), worst };
+}
+
+/** Quantile of the mixture, by halving: each law is a distribution function that can be asked anywhere. */
+function pooledQuantile(laws: readonly AgeLaw[], p: number): number {
+  let low = Math.min(...laws.slice(0, 1).map((law) => law.best));
+  let high = 0;
+  for (const law of laws) {
+    low = Math.min(low, law.best);
+    high = Math.max(high, law.worst);
+  }
+  // A millisecond is a hundred times finer than the quadrature.
+  while (high - low > 1_000) {
+    const middle = (low + high) / 2;
+    const below = laws.reduce((sum, law) => sum + shareYounger(law, middle), 0) / laws.length;
+    if (below >= p) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/**
+ * Between two offsets at which a copy just catches or just misses a file, all ages change by the same amount; so
+ * best and worst lie at such offsets or at the ends of what can be drawn. With two drawn offsets the same holds
+ * along each edge of the rectangle they span.
+ */
+function extremes(
+  scenario: Scenario,
+  load: Load,
+  period: Micros,
+  drawn: readonly DrawPurpose[],
+): { best: Micros; worst: Micros } {
+  let best = Number.POSITIVE_INFINITY;
+  let worst = 0;
+  const look = (offsets: Offsets) => {
+    const pipeline = pipelineWith(scenario, load, offsets);
+    const { rpo } = steadyState(pipeline, period, 0 as Micros);
+    best = Math.min(best, rpo.best);
+    // Just before a file is whole the copy misses it: the supremum lies one microsecond beyond that offset.
+    worst = Math.max(worst, rpo.worst + (offsets.justBefore ? 1 : 0));
+    return pipeline;
+  };
+  for (const fixedPurpose of drawn) {
+    const others = drawn.filter((purpose) => purpose !== fixedPurpose);
+    for (const end of endsOf(scenario, fixedPurpose)) {
+      const base: Offsets = { values: { [fixedPurpose]: end }, justBefore: false };
+      if (others.length === 0) look(base);
+      for (const other of others) searchEdge(scenario, other, base, look);
+    }
+    if (others.length === 0) {
+      searchEdge(scenario, fixedPurpose, { values: {}, justBefore: false }, look);
+    }
+  }
+  return { best: best as Micros, worst: worst as Micros };
+}
+
+interface Offsets {
+  readonly values: Partial<Record<DrawPurpose, Micros>>;
+  readonly justBefore: boolean;
+}
+
+function searchEdge(
+  scenario: Scenario,
+  purpose: DrawPurpose,
+  base: Offsets,
+  look: (offsets: Offsets) => Pipeline,
+): void {
+  const [lowest, highest] = endsOf(scenario, purpose);
+  const reference = look({ values: { ...base.values, [purpose]: lowest! }, justBefore: false });
+  for (const critical of criticalOffsets(scenario, purpose, reference, lowest!)) {
+    if (critical < lowest! || critical > highest!) continue;
+    look({ values: { ...base.values, [purpose]: critical }, justBefore: false });
+    if (critical - 1 >= lowest!) {
+      look({ values: { ...base.values, [purpose]: (critical - 1) as Micros }, justBefore: true });
+    }
+  }
+  look({ values: { ...base.values, [purpose]: highest! }, justBefore: false });
+}
+
+/** Offsets at which a copy tick falls on the end of a backup run. */
+function criticalOffsets(
+  scenario: Scenario,
+  purpose: DrawPurpose,
+  reference: Pipeline,
+  at: Micros,
+): Set<Micros> {
+  const law = offsetLaw(scenario, purpose);
+  if (law.law === "empirical") return new Set(law.values);
+  const { copy } = scenario.logShipping;
+  if (copy.trigger.on !== "grid" || reference.copy.grid === null) return new Set();
+  const { files } = steadyState(reference, DAY, 0 as Micros);
+  const critical = new Set<Micros>();
+  const { every } = copy.trigger.grid;
+  const cycle = scenario.logShipping.anchor === "run" ? every : DAY;
+  for (const { wholeAt } of files) {
+    const distance = modulo(wholeAt - reference.copy.grid.offset, every);
+    // A later copy meets the file's end, or an earlier backup ends at the copy's tick.
+    const shift = purpose === "copy.offset" ? distance : -distance;
+    for (let k = -1; k <= 1; k++) {
+      const offset = at + shift + k * (purpose === "copy.offset" ? every : cycle === DAY ? every : cycle);
+      if (offset >= 0) critical.add(offset as Micros);
+    }
+  }
+  return critical;
+}
+
+function pipelineWith(scenario: Scenario, load: Load, offsets: Offsets): Pipeline {
+  return buildPipeline(
+    scenario,
+    load,
+    constantDraws((law, purpose) => offsets.values[purpose] ?? fixedAt(law, MIDDLE)),
+  );
+}
+
+function offsetLaw(scenario: Scenario, purpose: DrawPurpose): Law {
+  const { backup, copy } = scenario.logShipping;
+  if (purpose === "backup.offset") return backup.grid.offset;
+  if (copy.trigger.on === "grid") return copy.trigger.grid.offset;
+  throw new Error(`${purpose} has no law here`);
+}
+
+/** The least and the most that an offset can be; drawn beyond its cycle it comes round again. */
+function endsOf(scenario: Scenario, purpose: DrawPurpose): Micros[] {
+  const law = offsetLaw(scenario, purpose);
+  const { lowest, highest } = support(law);
+  const { anchor, backup, copy } = scenario.logShipping;
+  const every =
+    purpose === "backup.offset" || copy.trigger.on !== "grid" ? backup.grid.every : copy.trigger.grid.every;
+  const cycle = anchor === "run" ? every : DAY;
+  const end = Number.isFinite(highest)
+    ? Math.min(highest, lowest + cycle)
+    : Math.ceil(quantile(law, 0)) + cycle;
+  return [Math.ceil(lowest) as Micros, Math.floor(end) as Micros];
+}

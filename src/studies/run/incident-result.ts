@@ -1,0 +1,135 @@
+/** One incident as a result tells it: seconds instead of microseconds, nothing left to work out. */
+import type { Incident, Outage, RtoPart } from "../../pool/index.js";
+import type { IncidentResult, PhaseResult, RecoveredFrom, RtoParts } from "../../results/index.js";
+import { type AgeLaw, nextWorstInstant, type ScheduleLaw, shareYounger } from "../../shipping/index.js";
+import type { Scenario, Strike } from "../../spec/index.js";
+import { type Micros, modulo, toSeconds } from "../../units/index.js";
+import type { IncidentRecord, Life } from "./life.js";
+
+export function whereOf(strike: Strike): string | null {
+  const { failure } = strike;
+  if ("where" in failure) return failure.where;
+  return failure.what === "job-failing" ? failure.job : null;
+}
+
+export function incidentResult(
+  record: IncidentRecord,
+  life: Life,
+  scenario: Scenario,
+  law: ScheduleLaw,
+): IncidentResult {
+  const { incident, ledger, downFor } = record;
+  const { strike, at, staleness } = incident.worst;
+  const outage = incident.longestOutage;
+  const recovered = isRecovered(incident, life);
+  const rto = outage === null ? 0 : lengthInSeconds(outage);
+  return {
+    replication: life.replication,
+    what: strike.failure.what,
+    where: whereOf(strike),
+    at: toSeconds(at),
+    opened: toSeconds(incident.opened),
+    closed: incident.closed === null ? null : toSeconds(incident.closed),
+    causes: incident.causes.map((cause) => causeResult(cause.strike)),
+    rpo: recovered ? toSeconds(lostLength(incident)) : null,
+    lostStretches: incident.lost.map(({ from, to }) => ({ from: toSeconds(from), to: toSeconds(to) })),
+    staleness: staleness === null ? null : toSeconds(staleness),
+    rto,
+    // Until users and servers are modelled, service is the database's: all are cut off and all are back at once.
+    rtoFull: rto,
+    usersDown: outage === null ? 0 : 1,
+    rtoCurve: { "50": rto, "90": rto, "95": rto, "100": rto },
+    rtoParts: outage === null || outage.to === null ? null : rtoParts(outage),
+    criticalPath: (outage?.path ?? []).map(({ step, part, from, to }) => ({
+      step,
+      part,
+      from: toSeconds(from),
+      lasts: toSeconds((to - from) as Micros),
+    })),
+    recoveredFrom: recoveredFrom(incident, recovered),
+    exposure: toSeconds(incident.unshipped as Micros),
+    unshipped: toSeconds(incident.unshipped as Micros),
+    undetectedFor: toSeconds(undetectedFor(incident, scenario.horizon)),
+    availability: availabilityOf(downFor, scenario.horizon),
+    phase: phaseOf(incident, scenario, law),
+    messages: ledger,
+  };
+}
+
+export function causeResult(strike: Strike): IncidentResult["causes"][number] {
+  return {
+    what: strike.failure.what,
+    where: whereOf(strike),
+    at: toSeconds(strike.at),
+    healed: strike.heals === null ? null : toSeconds(strike.heals),
+  };
+}
+
+export const availabilityOf = (downFor: Micros, horizon: Micros): number => 1 - downFor / horizon;
+
+/** Where nothing serves at the horizon, what the last loss of service costs is not known yet. */
+function isRecovered(incident: Incident, life: Life): boolean {
+  if (life.servesAtEnd) return true;
+  return incident.openOutage === null && incident.lost.length === 0;
+}
+
+function lostLength(incident: Incident): Micros {
+  return incident.lost.reduce((sum, { from, to }) => sum + (to - from), 0) as Micros;
+}
+
+const lengthInSeconds = ({ from, to }: Outage): number | null =>
+  to === null ? null : toSeconds((to - from) as Micros);
+
+function rtoParts(outage: Outage): RtoParts {
+  const sum = (part: RtoPart) =>
+    toSeconds(
+      outage.path
+        .filter((step) => step.part === part)
+        .reduce((all, { from, to }) => all + (to - from), 0) as Micros,
+    );
+  return {
+    detect: sum("detect"),
+    decide: sum("decide"),
+    procedure: sum("procedure"),
+    reconnect: sum("reconnect"),
+  };
+}
+
+function recoveredFrom(incident: Incident, recovered: boolean): RecoveredFrom {
+  if (incident.outages.length === 0) return "none-needed";
+  if (!recovered || incident.openOutage !== null) return "not-recovered";
+  return incident.outages.some(({ endedBy }) => endedBy === "failover") ? "log-shipping" : "restart";
+}
+
+function undetectedFor({ opened, closed, toldAt }: Incident, horizon: Micros): Micros {
+  return ((toldAt ?? closed ?? horizon) - opened) as Micros;
+}
+
+/** Only for the loss of the primary's site, alone, over a schedule that nothing had touched and nothing draws. */
+function phaseOf(incident: Incident, scenario: Scenario, law: ScheduleLaw): PhaseResult | null {
+  const [cause] = incident.causes;
+  if (law.kind !== "exact" || cause === undefined || incident.causes.length > 1) return null;
+  const { failure } = cause.strike;
+  if (failure.what !== "site-loss" || failure.where !== scenario.topology.primarySite) return null;
+  if (!cause.undisturbed) return null;
+  const { rpo } = law.state;
+  return {
+    best: toSeconds(rpo.best),
+    mean: tidy(rpo.mean / 1e6),
+    worst: toSeconds(rpo.worst),
+    worstAt: toSeconds(nextWorstInstant(rpo, cause.at)),
+    quantile: tidy(shareYounger(rpo, ageAt(rpo, cause.at))),
+    exact: true,
+  };
+}
+
+/** The age that the schedule alone gives at an instant. */
+export function ageAt(law: AgeLaw, at: Micros): number {
+  const start = law.pieces[0]!.from;
+  const inPeriod = start + modulo(at - start, law.period);
+  const piece = law.pieces.find(({ from, to }) => from <= inPeriod && inPeriod < to)!;
+  return piece.age + (inPeriod - piece.from);
+}
+
+/** Twelve digits: more than any figure here is worth, and fewer than the last bits in which engines may differ. */
+export const tidy = (value: number): number => Number(value.toPrecision(12));

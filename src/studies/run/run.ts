@@ -1,0 +1,120 @@
+/**
+ * The study behind `run`: plays the failures of a scenario, once or many times, and says what each cost. Pure:
+ * a plan and replication numbers in, a result out.
+ */
+import { FingerprintOfRuns } from "../../engine/index.js";
+import { type IncidentResult, RUN_SCHEMA, type RunResult } from "../../results/index.js";
+import { type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
+import type { Scenario } from "../../spec/index.js";
+import { toSeconds } from "../../units/index.js";
+import { availabilityOf, causeResult, incidentResult } from "./incident-result.js";
+import { type Life, type LifePlan, planLives, playLife } from "./life.js";
+import { notesOf } from "./notes.js";
+import { measureOf, summariseKinds } from "./summarise.js";
+
+export interface RunPlan {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly replications: number;
+  /** The command line that gives this result again. */
+  readonly replay: string;
+  readonly version: string;
+}
+
+export interface RunInProgress {
+  /** Plays the next replications, at most `count`; false once all are played. */
+  advance(count: number): boolean;
+  readonly played: number;
+  finish(): RunResult;
+}
+
+export function startRun(plan: RunPlan): RunInProgress {
+  const lives = planLives(plan.scenario);
+  const law = scheduleLaw(plan.scenario, lives.pool.load);
+  const fingerprint = new FingerprintOfRuns();
+  const collected = new Collected();
+  let next = 0;
+  return {
+    get played() {
+      return next;
+    },
+    advance(count) {
+      const end = Math.min(plan.replications, next + count);
+      while (next < end) {
+        const life = playLife(lives, plan.seed, next++);
+        fingerprint.absorb(life.replication, life.fingerprint);
+        collected.add(life, plan.scenario, law);
+      }
+      return next < plan.replications;
+    },
+    finish: () => resultOf(plan, lives, law, collected, next, fingerprint.toString()),
+  };
+}
+
+class Collected {
+  readonly incidents: IncidentResult[] = [];
+  readonly availability: number[] = [];
+  readonly ineffective: RunResult["ineffective"][number][] = [];
+  readonly messages = { offered: 0, accepted: 0, refused: 0, kept: 0, lost: 0, salvageable: 0 };
+
+  add(life: Life, scenario: Scenario, law: ScheduleLaw): void {
+    for (const record of life.incidents) this.incidents.push(incidentResult(record, life, scenario, law));
+    for (const strike of life.ineffective) {
+      this.ineffective.push({ replication: life.replication, ...causeResult(strike) });
+    }
+    this.availability.push(availabilityOf(life.downFor, scenario.horizon));
+    for (const name of Object.keys(this.messages) as (keyof typeof this.messages)[]) {
+      this.messages[name] += life.ledger[name];
+    }
+  }
+}
+
+function resultOf(
+  plan: RunPlan,
+  lives: LifePlan,
+  law: ScheduleLaw,
+  collected: Collected,
+  replications: number,
+  fingerprint: string,
+): RunResult {
+  const { scenario, seed, replay, version } = plan;
+  return {
+    schema: RUN_SCHEMA,
+    stretchpool: version,
+    scenario: scenario.name,
+    layout: scenario.layout.name,
+    seed,
+    replications,
+    partial: replications < plan.replications ? { planned: plan.replications } : null,
+    fingerprint,
+    replay,
+    horizon: toSeconds(scenario.horizon),
+    notes: notesOf(lives.scenario),
+    // Who was connected when a message came is not modelled, so neither is who saw what was then lost.
+    messages: { ...collected.messages, seenButLost: null },
+    availability: measureOf(collected.availability, 1e12, null),
+    operations: [],
+    summary: summariseKinds(collected.incidents, (kind) =>
+      worstRpo(kind, scenario, law, collected.incidents),
+    ),
+    ineffective: collected.ineffective,
+    incidents: collected.incidents,
+  };
+}
+
+/** The exact worst case stands only where every incident of the kind is the loss of the primary's site alone. */
+function worstRpo(
+  kind: string,
+  scenario: Scenario,
+  law: ScheduleLaw,
+  incidents: readonly IncidentResult[],
+): number | null {
+  if (kind !== "site-loss") return null;
+  const own = incidents.filter((incident) => incident.what === kind);
+  if (law.kind === "exact") {
+    return own.every(({ phase }) => phase !== null) ? toSeconds(law.figures.worst) : null;
+  }
+  const alone = scenario.failures.length === 1 && own.every(({ causes }) => causes.length === 1);
+  const atPrimary = own.every(({ where }) => where === scenario.topology.primarySite);
+  return law.kind === "offsets-drawn" && alone && atPrimary ? toSeconds(law.figures.worst) : null;
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { readScenario } from "../../src/scenario/index.js";
+import { valid } from "./reading.js";
+import { CONTRACT_EXAMPLE, EVERY_FIELD } from "./samples.js";
+
+const MINUTE = 60_000_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const fixed = (value: number) => ({ law: "fixed", value });
+
+describe("the example of the vocabulary", () => {
+  const scenario = valid(CONTRACT_EXAMPLE);
+  test("is valid and keeps its figures", () => {
+    expect(scenario).toMatchObject({
+      name: "Site 1 lost, low-bandwidth layout",
+      layout: { name: "low-bandwidth" },
+      targets: { rpo: 20 * MINUTE, rto: 4 * HOUR },
+      timeZones: { "site-1": "UTC+1", "site-2": "UTC+1" },
+      people: { decide: { law: "lognormal", median: 45 * MINUTE, sigma: 0.8 } },
+    });
+    expect(scenario.workload.bursts).toEqual([
+      { name: "index rebuild", every: 7 * DAY, offset: 6 * DAY + 2 * HOUR, lasts: 40 * MINUTE, log: 40e9 },
+    ]);
+    expect(scenario.logShipping.backup.runTime).toEqual({ takes: "fixed", duration: fixed(20_000_000) });
+    expect(scenario.costs?.options).toEqual({
+      thirdSiteShare: { amount: 9000, currency: "EUR", per: "year" },
+      wan: { amount: 40, currency: "EUR", per: "Mbps and year" },
+      witness: { amount: 2500, currency: "EUR", per: "year" },
+    });
+  });
+  test("means the same as JSON, indented with blanks, with tabs or not at all", () => {
+    for (const indent of [2, "\t", 0]) {
+      expect(valid(JSON.stringify(parse(CONTRACT_EXAMPLE), null, indent))).toEqual(scenario);
+    }
+  });
+  test("means the same with CRLF line ends", () => {
+    expect(valid(CONTRACT_EXAMPLE.replaceAll("\n", "\r\n"))).toEqual(scenario);
+  });
+});
+
+test("a file that sets every field is read back with those values", () => {
+  const { failures, given, ...rest } = valid(EVERY_FIELD);
+  expect(rest).toEqual({
+    name: "Everything set",
+    layout: { name: "custom", servers: { "site-1": { active: 3, idle: 1 }, "site-2": { active: 1, idle: 2 } } },
+    horizon: 30 * DAY,
+    targets: { rpo: 10 * MINUTE, rto: 2 * HOUR },
+    topology: {
+      primarySite: "site-2",
+      secondarySite: "site-2",
+      mirror: false,
+      mirrorSite: "site-1",
+      witness: false,
+      witnessSite: "site-1",
+      secondaryMirror: false,
+      secondaryWitness: true,
+      nextHop: "front-end-2",
+      destinationFolder: false,
+      databaseTechnology: "clustering",
+      compliance: "standalone",
+    },
+    timeZones: { "site-1": "UTC+1", "site-2": "UTC-3:30" },
+    users: {
+      count: 0,
+      atSite2: 0.25,
+      endpointsPerUser: 2,
+      signInsPerServer: 10,
+      overload: "reject",
+      stayWithSite: true,
+      retryFor: 90_000_000,
+    },
+    workload: {
+      messagesPerSecond: 56,
+      profile: { shape: "sine", amplitude: 0.8, period: DAY },
+      arrivals: "even",
+      logBytesPerMessage: 4_000,
+      bursts: [
+        { name: "index rebuild", every: 7 * DAY, offset: 6 * DAY + 2 * HOUR, lasts: 40 * MINUTE, log: 40e9 },
+        { name: "burst 2", every: DAY, offset: 0, lasts: 5 * MINUTE, log: 1e9 },
+      ],
+    },
+    wan: { bandwidth: 12.5e6, roundTrip: 20_000, efficiency: 0.8, shippingShare: 0.5, poolTraffic: "none" },
+    database: { size: 2e12 },
+    mirroring: {
+      partnerTimeout: 20_000_000,
+      redoRate: 20e6,
+      shipsLogs: false,
+      decide: fixed(2_000_000),
+      online: fixed(4_000_000),
+      failover: fixed(5_000_000),
+      resync: { law: "exponential", mean: 10 * MINUTE },
+      flush: fixed(50_000),
+    },
+    logShipping: {
+      share: "third-site",
+      anchor: "run",
+      backup: {
+        grid: { every: 10 * MINUTE, offset: { law: "uniform", from: 0, to: 10 * MINUTE } },
+        jitter: { law: "uniform", from: 0, to: 3_000_000 },
+        runTime: { takes: "computed", overhead: fixed(2_000_000), rate: 50e6 },
+        fileSize: 50e6,
+        compression: 4,
+        retention: 48 * HOUR,
+      },
+      copy: {
+        trigger: { on: "backup" },
+        jitter: fixed(1_000_000),
+        overhead: fixed(1_000_000),
+        retention: 24 * HOUR,
+      },
+      restore: {
+        grid: { every: 20 * MINUTE, offset: fixed(2 * MINUTE) },
+        jitter: fixed(2_000_000),
+        runTime: {
+          takes: "fixed",
+          duration: { law: "triangular", low: 1_000_000, mode: 2_000_000, high: 8_000_000 },
+        },
+        delay: 30 * MINUTE,
+      },
+      coldStart: true,
+      agentGrace: 5_000_000,
+      thirdSite: { bandwidth: 25e6, roundTrip: 30_000, efficiency: 0.5, shippingShare: 0.9 },
+      reinitialise: { takes: "fixed", duration: { law: "weibull", scale: 5 * HOUR, shape: 2 } },
+    },
+    people: {
+      detect: fixed(MINUTE),
+      decide: { law: "empirical", values: [4 * MINUTE, 9 * MINUTE, 31 * MINUTE] },
+      onCall: "office-hours",
+      step: fixed(3 * MINUTE),
+    },
+    monitoring: {
+      backupAlert: null,
+      restoreAlert: 50 * MINUTE,
+      newestFileAge: 40 * MINUTE,
+      reaction: fixed(20 * MINUTE),
+    },
+    runbook: {
+      order: "activate-first",
+      steps: [
+        { name: "build-mirror", takes: "computed", retry: 0.05, after: null, before: null },
+        {
+          name: "dns-change",
+          takes: fixed(10 * MINUTE),
+          retry: null,
+          after: ["switch-pool-state"],
+          before: ["activate-servers"],
+        },
+      ],
+    },
+    reliability: {
+      server: { fails: { by: "law", law: { law: "weibull", scale: 900 * HOUR, shape: 0.75 } }, repair: null, forgottenDown: null },
+      "site-1": { fails: { by: "evidence", events: 0, in: 15 * 365 * DAY }, repair: null, forgottenDown: null },
+      witness: { fails: { by: "rate", rate: 0.5 / 31_536_000 }, repair: fixed(4 * HOUR), forgottenDown: 0.01 },
+    },
+    costs: {
+      lostMessage: { amount: 0.5, currency: "EUR", per: "once" },
+      userHourDown: { amount: 12, currency: "EUR", per: "once" },
+      options: {
+        wan: { amount: 40, currency: "EUR", per: "Mbps and year" },
+        witness: { amount: 2500, currency: "EUR", per: "year" },
+      },
+    },
+    restoredAt: 0.9,
+    frontEndFailover: fixed(15 * MINUTE),
+    recoveryRestart: fixed(0),
+    failback: { order: "safer", drain: "keep-existing" },
+    compliance: { every: 5 * MINUTE, duration: fixed(30_000_000) },
+  });
+  expect(given).toContain("mirroring.flush");
+  const drawn = (at: number) => ({ at: "drawn", law: fixed(at) });
+  const lasting = (value: number) => ({ lasts: "drawn", law: fixed(value) });
+  const byPeople = { lasts: "by-people" };
+  const day = { when: drawn(DAY) };
+  expect(failures).toEqual([
+    { key: "bad-delete/1", ...day, lasts: byPeople, what: "bad-delete", removes: 2 * HOUR, noticed: { law: "uniform", from: MINUTE, to: HOUR } },
+    { key: "chain-broken/1", ...day, lasts: byPeople, what: "chain-broken" },
+    { key: "compliance-crash/1", ...day, lasts: lasting(HOUR), what: "compliance-crash" },
+    { key: "corrupt-backup/1", ...day, lasts: byPeople, what: "corrupt-backup" },
+    { key: "front-end-loss/front-end-2/1", ...day, lasts: lasting(HOUR), what: "front-end-loss", where: "front-end-2" },
+    { key: "job-failing/1", ...day, lasts: lasting(2 * DAY), what: "job-failing", job: "copy", silent: true },
+    { key: "mirror-crash/1", ...day, lasts: { lasts: "drawn", law: { law: "exponential", mean: 8 * HOUR } }, what: "mirror-crash", how: "process" },
+    { key: "operator-error/1", ...day, lasts: byPeople, what: "operator-error", error: "swap-active" },
+    { key: "principal-crash/1", ...day, lasts: byPeople, what: "principal-crash", how: "data-drive" },
+    { key: "secondary-crash/secondary-mirror/1", ...day, lasts: byPeople, what: "secondary-crash", where: "secondary-mirror" },
+    { key: "server-crash/server-3/1", when: { at: "drawn", law: { law: "uniform", from: DAY, to: 2 * DAY } }, lasts: lasting(15 * MINUTE), what: "server-crash", where: "server-3" },
+    { key: "share-loss/1", ...day, lasts: { lasts: "forever" }, what: "share-loss", disks: "kept" },
+    { key: "wan-cut/1", when: { at: "any", from: 2 * DAY }, lasts: lasting(2 * HOUR), what: "wan-cut", response: "fail-over" },
+    { key: "wan-slow/1", ...day, lasts: lasting(DAY), what: "wan-slow", bandwidth: 625_000, roundTrip: 200_000 },
+    { key: "witness-crash/secondary-witness/1", ...day, lasts: lasting(4 * HOUR), what: "witness-crash", where: "secondary-witness" },
+    { key: "the-fire", when: drawn(3 * DAY), lasts: { lasts: "forever" }, what: "site-loss", where: "site-2", disks: "destroyed" },
+  ]);
+});
+
+describe("a scenario without a name is called by its file", () => {
+  test.each([
+    ["scenarios/site-1-lost.yaml", "site-1-lost"],
+    ["C:\\pools\\europe.yml", "europe"],
+    ["europe.json", "europe"],
+    ["-", "scenario"],
+    ["", "scenario"],
+    ["a\u001b[31m.yaml", "a\\x1b[31m"],
+  ])("%j: %j", (file, name) => {
+    expect(readScenario("layout: low-bandwidth", { file })).toMatchObject({ ok: true, scenario: { name } });
+  });
+});
+
+describe("quantities", () => {
+  test.each([
+    ["wan: { roundTrip: 0 s }", (s: ReturnType<typeof valid>) => s.wan.roundTrip, 0],
+    ["wan: { bandwidth: 50Mbps }", (s: ReturnType<typeof valid>) => s.wan.bandwidth, 6.25e6],
+    ["wan: { bandwidth: 50 MB / s }", (s: ReturnType<typeof valid>) => s.wan.bandwidth, 50e6],
+    ["wan: { efficiency: 70 % }", (s: ReturnType<typeof valid>) => s.wan.efficiency, 0.7],
+    ['wan: { efficiency: "0.7" }', (s: ReturnType<typeof valid>) => s.wan.efficiency, 0.7],
+    ["restoredAt: 99.9 %", (s: ReturnType<typeof valid>) => s.restoredAt, 0.999],
+    ["database: { size: 1.005 GB }", (s: ReturnType<typeof valid>) => s.database.size, 1_005_000_000],
+    ["horizon: 1 d 12 h", (s: ReturnType<typeof valid>) => s.horizon, 1.5 * DAY],
+    ["recovery: { restart: 0 s }", (s: ReturnType<typeof valid>) => s.recoveryRestart, fixed(0)],
+    ["logShipping: { backup: { rate: 1 GB/s, overhead: 0 s } }", (s: ReturnType<typeof valid>) => s.logShipping.backup.runTime, { takes: "computed", overhead: fixed(0), rate: 1e9 }],
+    ["logShipping: { anchor: run, backup: { every: 2 d } }", (s: ReturnType<typeof valid>) => s.logShipping.backup.grid.every, 2 * DAY],
+    ["logShipping: { copy: { every: 1 d, offset: 23 h 59 min } }", (s: ReturnType<typeof valid>) => s.logShipping.copy.trigger, { on: "grid", grid: { every: DAY, offset: fixed(DAY - MINUTE) } }],
+    ["workload: { profile: office-hours }", (s: ReturnType<typeof valid>) => s.workload.profile, { shape: "office-hours" }],
+  ])("%s", (text, field, expected) => expect(field(valid(text))).toEqual(expected));
+
+  test("24 hourly factors are kept as they are", () => {
+    const factors = Array.from({ length: 24 }, (_, hour) => hour / 10);
+    const { profile } = valid(`workload: { profile: { hours: [${factors.join(", ")}] } }`).workload;
+    expect(profile).toEqual({ shape: "hours", factors });
+  });
+});
