@@ -22,7 +22,7 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
       .scriptName("stretchpool")
       // Messages in one language: output must not depend on the caller's locale.
       .detectLocale(false)
-      .parserConfiguration({ "duplicate-arguments-array": false, "camel-case-expansion": false })
+      .parserConfiguration({ "camel-case-expansion": false })
       .usage(
         [
           "$0 <command>",
@@ -57,8 +57,8 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
             await check({
               files: (given.file as string[]).map(String),
               set: texts("set", given.set),
-              json: given.json === true,
-              quiet: given.quiet === true,
+              json: isSet(given.json),
+              quiet: isSet(given.quiet),
             }),
           );
         },
@@ -77,8 +77,8 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
               set: texts("set", given.set),
               require: texts("require", given.require),
               out: given.out === undefined ? null : text("out", given.out),
-              json: given.json === true,
-              quiet: given.quiet === true,
+              json: isSet(given.json),
+              quiet: isSet(given.quiet),
             }),
           );
         },
@@ -182,6 +182,9 @@ function runArguments(args: Argv): Argv {
     .example("$0 run my-pool.yaml --replications 1000 --require 'rpo.p95 <= 15 min'", "for a script")
     .example("$0 run a.yaml b.yaml", "side by side");
 }
+
+/** A switch that is given twice is still on. */
+const isSet = (given: unknown): boolean => (Array.isArray(given) ? given.includes(true) : given === true);
 
 function whole(name: string, given: unknown, least: number, most: number): number {
   const value = text(name, given);

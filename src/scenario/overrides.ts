@@ -1,7 +1,7 @@
 /** `--set path=value`: a field of the tree changed from outside, checked afterwards like everything else in it. */
 import type { Finding } from "./issue.js";
 import { type Path, readPath, type Step } from "./text/path.js";
-import { readTree } from "./text/read-tree.js";
+import { forbiddenKey, readTree } from "./text/read-tree.js";
 import { type Place, place, type SourceText, sourceText } from "./text/source-text.js";
 import type { List, Mapping, Tree } from "./text/tree.js";
 
@@ -118,8 +118,10 @@ const within = (path: Path, at: Place): Finding => ({
 
 function stepProblem(node: Mapping | List, { key }: Step): { message: string; allowed: string } | null {
   if (node.kind === "mapping") {
-    if (typeof key === "number") return { message: "no list stands here", allowed: "the name of a field" };
-    return null;
+    const allowed = "the name of a field";
+    if (typeof key === "number") return { message: "no list stands here", allowed };
+    const message = forbiddenKey(key);
+    return message === null ? null : { message, allowed };
   }
   if (typeof key !== "number")
     return { message: "a list stands here", allowed: "the place of an element: [0]" };

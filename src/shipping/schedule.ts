@@ -3,7 +3,7 @@
  * offsets are drawn, best and worst exactly and mean and quantiles by quadrature; and an honest "grows" or
  * "varies" elsewhere. Nothing is simulated here.
  */
-import { draw, type Law, quantile, support } from "../engine/index.js";
+import { draw, type Law, support } from "../engine/index.js";
 import type { Scenario } from "../spec/index.js";
 import { DAY, type Micros, modulo } from "../units/index.js";
 import { type AgeLaw, ageQuantile, type SteadyState, shareYounger, steadyState } from "./age.js";
@@ -198,8 +198,11 @@ function searchEdge(
       look({ values: { ...base.values, [purpose]: (critical - 1) as Micros }, justBefore: true });
     }
   }
-  look({ values: { ...base.values, [purpose]: highest! }, justBefore: false });
+  look({ values: { ...base.values, [purpose]: highest! }, justBefore: isContinuous(scenario, purpose) });
 }
+
+const isContinuous = (scenario: Scenario, purpose: DrawPurpose): boolean =>
+  offsetLaw(scenario, purpose).law !== "empirical";
 
 /** Offsets at which a copy tick falls on the end of a backup run. */
 function criticalOffsets(
@@ -243,16 +246,18 @@ function offsetLaw(scenario: Scenario, purpose: DrawPurpose): Law {
   throw new Error(`${purpose} has no law here`);
 }
 
-/** The least and the most that an offset can be; drawn beyond its cycle it comes round again. */
+/**
+ * The least and the most that an offset can be; drawn beyond its cycle it comes round again. The upper end of a
+ * continuous law is approached and never drawn: an offset of exactly one interval would be another schedule.
+ */
 function endsOf(scenario: Scenario, purpose: DrawPurpose): Micros[] {
   const law = offsetLaw(scenario, purpose);
   const { lowest, highest } = support(law);
+  if (law.law === "empirical") return [lowest as Micros, highest as Micros];
   const { anchor, backup, copy } = scenario.logShipping;
-  const every =
-    purpose === "backup.offset" || copy.trigger.on !== "grid" ? backup.grid.every : copy.trigger.grid.every;
+  const onBackupGrid = purpose === "backup.offset" || copy.trigger.on !== "grid";
+  const every = onBackupGrid ? backup.grid.every : copy.trigger.grid.every;
   const cycle = anchor === "run" ? every : DAY;
-  const end = Number.isFinite(highest)
-    ? Math.min(highest, lowest + cycle)
-    : Math.ceil(quantile(law, 0)) + cycle;
+  const end = Math.min(highest, lowest + cycle) - 1;
   return [Math.ceil(lowest) as Micros, Math.floor(end) as Micros];
 }

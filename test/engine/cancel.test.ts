@@ -81,6 +81,18 @@ describe("a cancelled event", () => {
   });
 });
 
+it("an event may cancel most of the others before it schedules anything", () => {
+  const { loop, seen, activity } = recording();
+  const handles = Array.from({ length: 200 }, (_, i) => loop.schedule(at(10 + i), activity, i));
+  const action = (): void => {
+    for (const handle of handles.slice(0, 190)) loop.cancel(handle);
+    loop.schedule(at(300), activity, 300);
+  };
+  loop.schedule(at(1), new Activity({ rung: 0, kind: 0, part: 0, action }));
+  loop.run();
+  expect(seen).toEqual([190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 300]);
+});
+
 describe("memory", () => {
   it("stays bounded when events are scheduled and cancelled without end", () => {
     const queue = new EventQueue();
@@ -122,6 +134,7 @@ describe("memory", () => {
     return new Promise<void>((done) => setImmediate(done)).then(() => {
       collectGarbage();
       expect(weak.filter((reference) => reference.deref() !== undefined)).toEqual([]);
+      expect(loop.handled).toBe(100);
     });
   });
 

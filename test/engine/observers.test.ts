@@ -71,7 +71,7 @@ describe("observers", () => {
       loop.schedule(3 as Micros, idle);
       loop.observe(() => deed(loop));
       try {
-        loop.run();
+        loop.run({ maxEvents: 10 });
       } catch (error) {
         expect((error as Error).message).toBe("an observer threw at 3 on the event of kind 4, part 5");
         return ((error as Error).cause as Error).message;

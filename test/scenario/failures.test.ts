@@ -4,18 +4,23 @@ import { describe, expect, test } from "vitest";
 import { readScenario } from "../../src/scenario/index.js";
 import { valid } from "./reading.js";
 
-const withFailures = (lines: readonly string[]) => `failures:\n${lines.map((line) => `  - ${line}\n`).join("")}`;
+const withFailures = (lines: readonly string[]) =>
+  `failures:\n${lines.map((line) => `  - ${line}\n`).join("")}`;
 const keys = (lines: readonly string[]) => valid(withFailures(lines)).failures.map(({ key }) => key);
 
 describe("keys", () => {
   test("are made of what, where and an ordinal among equals", () => {
-    expect(keys(["{ what: site-loss, where: site-2 }", "{ what: wan-cut }"])).toEqual(["site-loss/site-2/1", "wan-cut/1"]);
+    expect(keys(["{ what: site-loss, where: site-2 }", "{ what: wan-cut }"])).toEqual([
+      "site-loss/site-2/1",
+      "wan-cut/1",
+    ]);
   });
 
   test("of equals follow what they say", () => {
     const early = "{ what: wan-cut, at: 1 h }";
     const late = "{ what: wan-cut, at: 2 h }";
-    const instants = (lines: readonly string[]) => valid(withFailures(lines)).failures.map(({ key, when }) => [key, when]);
+    const instants = (lines: readonly string[]) =>
+      valid(withFailures(lines)).failures.map(({ key, when }) => [key, when]);
     expect(instants([late, early])).toEqual(instants([early, late]));
   });
 
@@ -26,7 +31,10 @@ describe("keys", () => {
   });
 
   test("are the id where there is one, and an id takes no ordinal", () => {
-    expect(keys(["{ what: wan-cut, id: zebra }", "{ what: wan-cut, at: 1 h }"])).toEqual(["wan-cut/1", "zebra"]);
+    expect(keys(["{ what: wan-cut, id: zebra }", "{ what: wan-cut, at: 1 h }"])).toEqual([
+      "wan-cut/1",
+      "zebra",
+    ]);
   });
 
   test("count past nine in numbers, not in letters", () => {

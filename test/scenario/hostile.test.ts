@@ -19,7 +19,12 @@ describe("nesting is bounded before the parser sees the text", () => {
     ["keys on one line", "a: ".repeat(80_000)],
     ["indented keys", Array.from({ length: 600 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
     ["indented lists", Array.from({ length: 600 }, (_, depth) => `${" ".repeat(depth)}-`).join("\n")],
-    ["lists in keys", Array.from({ length: 400 }, (_, depth) => `${"  ".repeat(depth)}a:\n${"  ".repeat(depth)}- `).join("\n")],
+    [
+      "lists in keys",
+      Array.from({ length: 400 }, (_, depth) => `${"  ".repeat(depth)}a:\n${"  ".repeat(depth)}- `).join(
+        "\n",
+      ),
+    ],
     ["seventeen levels", `${"[".repeat(17)}${"]".repeat(17)}`],
   ];
   test.each(deep)("%s", (_, text) => {
@@ -65,10 +70,17 @@ describe("what is no text of a scenario is refused at its place", () => {
 });
 
 test("a prototype is never polluted", () => {
-  for (const text of ["__proto__: { polluted: 1 }", '{"__proto__": {"polluted": 1}}', "wan: { __proto__: { polluted: 1 } }"]) {
+  for (const text of [
+    "__proto__: { polluted: 1 }",
+    '{"__proto__": {"polluted": 1}}',
+    "wan: { __proto__: { polluted: 1 } }",
+  ]) {
     expect(readScenario(text, { file: "a.yaml" }).ok).toBe(false);
   }
-  expect(readScenario("", { file: "a", overrides: ["__proto__.polluted=1", "constructor.prototype.polluted=1"] }).ok).toBe(false);
+  expect(
+    readScenario("", { file: "a", overrides: ["__proto__.polluted=1", "constructor.prototype.polluted=1"] })
+      .ok,
+  ).toBe(false);
   expect(readScenario("name: a", { file: "a", overrides: ["__proto__.polluted=1"] }).ok).toBe(false);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });

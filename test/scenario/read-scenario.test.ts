@@ -43,7 +43,10 @@ test("a file that sets every field is read back with those values", () => {
   const { failures, given, ...rest } = valid(EVERY_FIELD);
   expect(rest).toEqual({
     name: "Everything set",
-    layout: { name: "custom", servers: { "site-1": { active: 3, idle: 1 }, "site-2": { active: 1, idle: 2 } } },
+    layout: {
+      name: "custom",
+      servers: { "site-1": { active: 3, idle: 1 }, "site-2": { active: 1, idle: 2 } },
+    },
     horizon: 30 * DAY,
     targets: { rpo: 10 * MINUTE, rto: 2 * HOUR },
     topology: {
@@ -149,9 +152,21 @@ test("a file that sets every field is read back with those values", () => {
       ],
     },
     reliability: {
-      server: { fails: { by: "law", law: { law: "weibull", scale: 900 * HOUR, shape: 0.75 } }, repair: null, forgottenDown: null },
-      "site-1": { fails: { by: "evidence", events: 0, in: 15 * 365 * DAY }, repair: null, forgottenDown: null },
-      witness: { fails: { by: "rate", rate: 0.5 / 31_536_000 }, repair: fixed(4 * HOUR), forgottenDown: 0.01 },
+      server: {
+        fails: { by: "law", law: { law: "weibull", scale: 900 * HOUR, shape: 0.75 } },
+        repair: null,
+        forgottenDown: null,
+      },
+      "site-1": {
+        fails: { by: "evidence", events: 0, in: 15 * 365 * DAY },
+        repair: null,
+        forgottenDown: null,
+      },
+      witness: {
+        fails: { by: "rate", rate: 0.5 / 31_536_000 },
+        repair: fixed(4 * HOUR),
+        forgottenDown: 0.01,
+      },
     },
     costs: {
       lostMessage: { amount: 0.5, currency: "EUR", per: "once" },
@@ -173,22 +188,79 @@ test("a file that sets every field is read back with those values", () => {
   const byPeople = { lasts: "by-people" };
   const day = { when: drawn(DAY) };
   expect(failures).toEqual([
-    { key: "bad-delete/1", ...day, lasts: byPeople, what: "bad-delete", removes: 2 * HOUR, noticed: { law: "uniform", from: MINUTE, to: HOUR } },
+    {
+      key: "bad-delete/1",
+      ...day,
+      lasts: byPeople,
+      what: "bad-delete",
+      removes: 2 * HOUR,
+      noticed: { law: "uniform", from: MINUTE, to: HOUR },
+    },
     { key: "chain-broken/1", ...day, lasts: byPeople, what: "chain-broken" },
     { key: "compliance-crash/1", ...day, lasts: lasting(HOUR), what: "compliance-crash" },
     { key: "corrupt-backup/1", ...day, lasts: byPeople, what: "corrupt-backup" },
-    { key: "front-end-loss/front-end-2/1", ...day, lasts: lasting(HOUR), what: "front-end-loss", where: "front-end-2" },
+    {
+      key: "front-end-loss/front-end-2/1",
+      ...day,
+      lasts: lasting(HOUR),
+      what: "front-end-loss",
+      where: "front-end-2",
+    },
     { key: "job-failing/1", ...day, lasts: lasting(2 * DAY), what: "job-failing", job: "copy", silent: true },
-    { key: "mirror-crash/1", ...day, lasts: { lasts: "drawn", law: { law: "exponential", mean: 8 * HOUR } }, what: "mirror-crash", how: "process" },
+    {
+      key: "mirror-crash/1",
+      ...day,
+      lasts: { lasts: "drawn", law: { law: "exponential", mean: 8 * HOUR } },
+      what: "mirror-crash",
+      how: "process",
+    },
     { key: "operator-error/1", ...day, lasts: byPeople, what: "operator-error", error: "swap-active" },
     { key: "principal-crash/1", ...day, lasts: byPeople, what: "principal-crash", how: "data-drive" },
-    { key: "secondary-crash/secondary-mirror/1", ...day, lasts: byPeople, what: "secondary-crash", where: "secondary-mirror" },
-    { key: "server-crash/server-3/1", when: { at: "drawn", law: { law: "uniform", from: DAY, to: 2 * DAY } }, lasts: lasting(15 * MINUTE), what: "server-crash", where: "server-3" },
+    {
+      key: "secondary-crash/secondary-mirror/1",
+      ...day,
+      lasts: byPeople,
+      what: "secondary-crash",
+      where: "secondary-mirror",
+    },
+    {
+      key: "server-crash/server-3/1",
+      when: { at: "drawn", law: { law: "uniform", from: DAY, to: 2 * DAY } },
+      lasts: lasting(15 * MINUTE),
+      what: "server-crash",
+      where: "server-3",
+    },
     { key: "share-loss/1", ...day, lasts: { lasts: "forever" }, what: "share-loss", disks: "kept" },
-    { key: "wan-cut/1", when: { at: "any", from: 2 * DAY }, lasts: lasting(2 * HOUR), what: "wan-cut", response: "fail-over" },
-    { key: "wan-slow/1", ...day, lasts: lasting(DAY), what: "wan-slow", bandwidth: 625_000, roundTrip: 200_000 },
-    { key: "witness-crash/secondary-witness/1", ...day, lasts: lasting(4 * HOUR), what: "witness-crash", where: "secondary-witness" },
-    { key: "the-fire", when: drawn(3 * DAY), lasts: { lasts: "forever" }, what: "site-loss", where: "site-2", disks: "destroyed" },
+    {
+      key: "wan-cut/1",
+      when: { at: "any", from: 2 * DAY },
+      lasts: lasting(2 * HOUR),
+      what: "wan-cut",
+      response: "fail-over",
+    },
+    {
+      key: "wan-slow/1",
+      ...day,
+      lasts: lasting(DAY),
+      what: "wan-slow",
+      bandwidth: 625_000,
+      roundTrip: 200_000,
+    },
+    {
+      key: "witness-crash/secondary-witness/1",
+      ...day,
+      lasts: lasting(4 * HOUR),
+      what: "witness-crash",
+      where: "secondary-witness",
+    },
+    {
+      key: "the-fire",
+      when: drawn(3 * DAY),
+      lasts: { lasts: "forever" },
+      what: "site-loss",
+      where: "site-2",
+      disks: "destroyed",
+    },
   ]);
 });
 
@@ -216,10 +288,26 @@ describe("quantities", () => {
     ["database: { size: 1.005 GB }", (s: ReturnType<typeof valid>) => s.database.size, 1_005_000_000],
     ["horizon: 1 d 12 h", (s: ReturnType<typeof valid>) => s.horizon, 1.5 * DAY],
     ["recovery: { restart: 0 s }", (s: ReturnType<typeof valid>) => s.recoveryRestart, fixed(0)],
-    ["logShipping: { backup: { rate: 1 GB/s, overhead: 0 s } }", (s: ReturnType<typeof valid>) => s.logShipping.backup.runTime, { takes: "computed", overhead: fixed(0), rate: 1e9 }],
-    ["logShipping: { anchor: run, backup: { every: 2 d } }", (s: ReturnType<typeof valid>) => s.logShipping.backup.grid.every, 2 * DAY],
-    ["logShipping: { copy: { every: 1 d, offset: 23 h 59 min } }", (s: ReturnType<typeof valid>) => s.logShipping.copy.trigger, { on: "grid", grid: { every: DAY, offset: fixed(DAY - MINUTE) } }],
-    ["workload: { profile: office-hours }", (s: ReturnType<typeof valid>) => s.workload.profile, { shape: "office-hours" }],
+    [
+      "logShipping: { backup: { rate: 1 GB/s, overhead: 0 s } }",
+      (s: ReturnType<typeof valid>) => s.logShipping.backup.runTime,
+      { takes: "computed", overhead: fixed(0), rate: 1e9 },
+    ],
+    [
+      "logShipping: { anchor: run, backup: { every: 2 d } }",
+      (s: ReturnType<typeof valid>) => s.logShipping.backup.grid.every,
+      2 * DAY,
+    ],
+    [
+      "logShipping: { copy: { every: 1 d, offset: 23 h 59 min } }",
+      (s: ReturnType<typeof valid>) => s.logShipping.copy.trigger,
+      { on: "grid", grid: { every: DAY, offset: fixed(DAY - MINUTE) } },
+    ],
+    [
+      "workload: { profile: office-hours }",
+      (s: ReturnType<typeof valid>) => s.workload.profile,
+      { shape: "office-hours" },
+    ],
   ])("%s", (text, field, expected) => expect(field(valid(text))).toEqual(expected));
 
   test("24 hourly factors are kept as they are", () => {

@@ -36,9 +36,13 @@ export function headline(incident: IncidentResult): string {
 }
 
 function happening({ what, where, at, causes }: IncidentResult): string {
-  const others = causes.length > 1 ? ` (and ${causes.length - 1} more)` : "";
-  return `${nameOf(what, where)}${others} on ${printInstant(toSecond(at))}`;
+  const others = causes.filter((cause) => cause.what !== what || cause.where !== where || cause.at !== at);
+  const names = others.map((cause) => lowerFirst(nameOf(cause.what, cause.where)));
+  const beside = names.length === 0 ? "" : `, with ${names.join(" and ")},`;
+  return `${nameOf(what, where)}${beside} on ${printInstant(toSecond(at))}`;
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 export function nameOf(what: string, where: string | null): string {
   const place = where?.replace("-", " ") ?? "";
@@ -69,8 +73,7 @@ function cost(incident: IncidentResult): string {
   }
   const parts: string[] = [];
   if (rpo !== null && rpo > 0) {
-    const minutes = rpo % 60 === 0 ? `${rpo / 60} min` : duration(rpo);
-    parts.push(`${minutes} of chat lost, ${count(messages.lost)} messages`);
+    parts.push(`${duration(rpo)} of chat lost, ${count(messages.lost)} messages`);
   } else {
     parts.push("nothing lost");
   }

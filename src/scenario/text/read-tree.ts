@@ -18,8 +18,12 @@ export interface TreeReading {
   readonly isBlock: boolean;
 }
 
-/** Keys that mean something to JavaScript objects, or to YAML itself. */
+/** Keys that mean something to JavaScript objects. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** What is wrong with a key wherever it stands, or null. */
+export const forbiddenKey = (key: string): string | null =>
+  FORBIDDEN_KEYS.has(key) ? `the key ${key} is not allowed` : null;
 
 export function readTree(source: SourceText): TreeReading {
   const outside = checkBounds(source);
@@ -114,10 +118,9 @@ class Reader {
   private keyProblem(name: unknown, entries: ReadonlyMap<string, Entry>): string | null {
     if (typeof name !== "string") return "a key must be text";
     if (name === "<<") return "merge keys (<<) are not part of a scenario file: write the values out";
-    if (FORBIDDEN_KEYS.has(name)) return `the key ${name} is not allowed`;
     if (!isPlainText(name)) return "a key must be plain text";
     const first = entries.get(name);
-    if (!first) return null;
+    if (!first) return forbiddenKey(name);
     return `the key ${name} stands here a second time; the first is in line ${lineAndColumn(first.key).line}`;
   }
 }
