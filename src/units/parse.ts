@@ -77,7 +77,7 @@ function explainDuration(text: string): string {
 /** number × unit as a whole number, or null where it is not one. */
 function exactMultiple(digits: string, unit: bigint): bigint | null {
   const [whole, fraction = ""] = digits.split(".");
-  const scale = 10n ** BigInt(fraction.length);
+  const scale = BigInt(`1${"0".repeat(fraction.length)}`);
   const product = BigInt(whole! + fraction) * unit;
   return product % scale === 0n ? product / scale : null;
 }

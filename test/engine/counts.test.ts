@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { binomial, key, poisson, Streams, successive } from "../../src/engine/index.js";
+import { logBinomial, logPoisson } from "../../src/engine/saddle-point.js";
 import { chiSquare, errorsOff, sampleOf, varianceErrorsOff } from "./evidence.js";
 
 const WORDS = new Streams(1, 0).noise(key("law", "counts"));
 const DRAWS = 60_000;
+/** Where tries are rejected, a wrong constant bends the law by a hundredth only; so many draws show that. */
+const MANY_DRAWS = 400_000;
 
 type Uniforms = () => number;
 const many = (count: number, make: (uniforms: Uniforms) => number): number[] =>
@@ -49,9 +52,35 @@ function taken(make: (uniforms: Uniforms) => number): number {
   return count;
 }
 
+describe("the probabilities behind the rejections", () => {
+  it.each([0.5, 12.5, 60, 1000])("are the textbook's for Poisson counts of mean %s", (mean) => {
+    const wrong = poissonProbabilities(mean).findIndex(
+      (probability, k) => Math.abs(Math.exp(logPoisson(k, mean)) - probability) > 1e-11 * probability,
+    );
+    expect(wrong).toBe(-1);
+  });
+
+  it.each([
+    [20, 0.5],
+    [40, 0.25],
+    [1000, 0.013],
+  ])("are the textbook's for binomial counts of %s with probability %s", (n, p) => {
+    const wrong = binomialProbabilities(n, p).findIndex(
+      (probability, k) => Math.abs(Math.exp(logBinomial(k, n, p)) - probability) > 1e-11 * probability,
+    );
+    expect(wrong).toBe(-1);
+  });
+
+  it("keep their digits where factorials have 10^11 of them", () => {
+    // To 12 digits, from arithmetic with 60.
+    expect(logPoisson(10_000_300_000, 1e10)).toBeCloseTo(-16.931833998633, 11);
+    expect(logBinomial(5_000_150_000, 1e10, 0.5)).toBeCloseTo(-16.238716817865, 10);
+  });
+});
+
 describe("Poisson counts", () => {
   it.each([0.01, 0.5, 4, 9.99, 10, 12.5, 60, 1000])("with mean %s follow the exact probabilities", (mean) => {
-    const counts = many(DRAWS, (uniforms) => poisson(mean, uniforms));
+    const counts = many(mean < 10 ? DRAWS : MANY_DRAWS, (uniforms) => poisson(mean, uniforms));
     expect(misfit(counts, poissonProbabilities(mean))).toBeLessThan(4);
   });
 
@@ -115,7 +144,9 @@ describe("binomial counts", () => {
     [1000, 0.013],
     [1000, 0.5],
   ])("of %s with probability %s follow the exact probabilities", (n, p) => {
-    const counts = many(DRAWS, (uniforms) => binomial(n, p, uniforms));
+    const counts = many(n * Math.min(p, 1 - p) < 10 ? DRAWS : MANY_DRAWS, (uniforms) =>
+      binomial(n, p, uniforms),
+    );
     expect(misfit(counts, binomialProbabilities(n, p))).toBeLessThan(4);
   });
 

@@ -1,8 +1,10 @@
 /** The schema that editors get: what it takes and refuses, and that every field explains itself. */
 import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { jsonSchema, template, usualAnswers } from "../../src/scenario/index.js";
+import { jsonSchema, readScenario, template, usualAnswers } from "../../src/scenario/index.js";
+import { mutated } from "./mutations.js";
 import { valid } from "./reading.js";
 import { CONTRACT_EXAMPLE, EVERY_FIELD } from "./samples.js";
 
@@ -31,6 +33,19 @@ describe("the JSON Schema accepts what the reader accepts", () => {
     valid(text);
     expect(accepts(parse(text)), JSON.stringify(accepts.errors)).toBe(true);
   });
+});
+
+test("the JSON Schema accepts whatever changed file the reader accepts", () => {
+  let read = 0;
+  fc.assert(
+    fc.property(mutated, (text) => {
+      if (!readScenario(text, { file: "a.yaml" }).ok) return;
+      read++;
+      expect(accepts(parse(text)), JSON.stringify(accepts.errors)).toBe(true);
+    }),
+    { seed: 31, numRuns: 500 },
+  );
+  expect(read).toBeGreaterThan(20);
 });
 
 describe("the JSON Schema refuses", () => {

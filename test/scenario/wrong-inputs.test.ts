@@ -129,6 +129,8 @@ const LAWS: readonly Wrong[] = [
 const RULES: readonly Wrong[] = [
   ["logShipping: { backup: { every: ▸0 s } }", /longer than 0 s/],
   ["logShipping: { backup: { every: ▸2 d } }", /longer than a day/],
+  ["logShipping: { anchor: run, backup: { every: ▸2 years } }", /at most 366 d/],
+  ["logShipping: { copy: { offset: ▸{ uniform: [0 s, 1 d] } } }", /reach a whole day/],
   ["logShipping: { copy: { offset: ▸1 d } }", /reach a whole day/],
   ["logShipping: { restore: { offset: ▸{ exponential: 1 min } } }", /reach a whole day/],
   [

@@ -9,6 +9,7 @@ import type { Micros } from "../../units/index.js";
 import { Agent } from "./agent.js";
 import { type Circumstances, canBackUp, shareReachesPrimary } from "./circumstances.js";
 import { type LogFile, NEVER } from "./file.js";
+import type { WrittenLog } from "./written-log.js";
 
 interface Run {
   readonly number: number;
@@ -34,14 +35,13 @@ export class BackupJob {
   sinceJump = 0;
   readonly #pipeline: Pipeline;
   readonly #agent: Agent;
-  readonly #logSince: (from: Micros, to: Micros) => number;
+  readonly #written: WrittenLog;
   #run: Run | null = null;
   #corruptNext: Micros[] = [];
 
-  /** `logSince`: the bytes written in (from, to], counting only while the database accepted. */
-  constructor(pipeline: Pipeline, longestJitter: number, logSince: (from: Micros, to: Micros) => number) {
+  constructor(pipeline: Pipeline, longestJitter: number, written: WrittenLog) {
     this.#pipeline = pipeline;
-    this.#logSince = logSince;
+    this.#written = written;
     this.#agent = new Agent(ticksOf(pipeline.backup.grid), pipeline.agentGrace, longestJitter);
     this.logStart = pipeline.begins;
     this.lastSuccess = pipeline.begins;
@@ -115,7 +115,7 @@ export class BackupJob {
 
   #begin(run: Run, now: Circumstances): Work {
     const { backup } = this.#pipeline;
-    const bytes = backup.fileSize ?? this.#logSince(this.logStart, run.start) / backup.compression;
+    const bytes = backup.fileSize ?? this.#written.between(this.logStart, run.start) / backup.compression;
     const ownEnd = (run.start + ownTime(backup.ownTime, run.number, bytes)) as Micros;
     const link = linkToShare(now);
     const transfer = link && beginTransfer(run.start, link.oneWay, bytes, link.rate);

@@ -14,14 +14,11 @@ import type { Circumstances } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
 import { Exposure } from "./exposure.js";
 import type { LogFile } from "./file.js";
+import { Reach } from "./reach.js";
 import { RestoreJob } from "./restore-job.js";
+import { WrittenLog } from "./written-log.js";
 
 export type Pace = "quick" | "tick-by-tick";
-
-interface Outage {
-  readonly from: Micros;
-  to: Micros;
-}
 
 export class Clockwork {
   now: Micros;
@@ -33,11 +30,9 @@ export class Clockwork {
   readonly #copy: CopyJob;
   readonly #restore: RestoreJob;
   readonly #circumstances: Circumstances;
-  #outages: Outage[] = [];
+  readonly #written: WrittenLog;
   #lookBack: LookBack | null;
-  /** A full backup that is whole at site 2 and not yet restored: its cut. */
-  #base: Micros | null = null;
-  #holdsDatabase = true;
+  readonly #reach: Reach;
   /** What the newest usable cut was when it was last told to the exposure. */
   #told: Micros;
 
@@ -48,9 +43,11 @@ export class Clockwork {
     this.now = pipeline.begins;
     this.#told = pipeline.begins;
     this.exposure = new Exposure(threshold, pipeline.begins);
-    this.#backup = new BackupJob(pipeline, noise.jitter.backup, (from, to) => this.#logSince(from, to));
+    this.#written = new WrittenLog(pipeline);
+    this.#backup = new BackupJob(pipeline, noise.jitter.backup, this.#written);
     this.#copy = new CopyJob(pipeline, noise.jitter.copy);
     this.#restore = new RestoreJob(pipeline, noise.jitter.restore);
+    this.#reach = new Reach(pipeline, this.#copy, this.#restore);
     this.#circumstances = {
       shareSide: pipeline.share,
       databaseUp: true,
@@ -103,8 +100,8 @@ export class Clockwork {
       jobUp.backup &&
       jobUp.copy &&
       jobUp.restore &&
-      this.#holdsDatabase &&
-      this.#base === null
+      this.#reach.holdsDatabase &&
+      this.#reach.base === null
     );
   }
 
@@ -128,7 +125,7 @@ export class Clockwork {
     this.#restore.startFrom(instant);
     this.exposure.skipTo(instant, instant);
     this.#told = instant;
-    this.#outages = [];
+    this.#written.forget();
     this.now = instant;
   }
 
@@ -167,17 +164,6 @@ export class Clockwork {
     this.exposure.newestSafeCut(this.now, usable);
   }
 
-  /** Bytes written in (from, to] while the database accepted. */
-  #logSince(from: Micros, to: Micros): number {
-    let bytes = this.pipeline.logWritten(from, to);
-    for (const outage of this.#outages) {
-      const start = Math.max(from, outage.from) as Micros;
-      const end = Math.min(to, outage.to) as Micros;
-      if (end > start) bytes -= this.pipeline.logWritten(start, end);
-    }
-    return bytes;
-  }
-
   /** Winds forward to `at` and lets the disturbance take effect there. */
   disturb(at: Micros, change: Disturbance): void {
     this.advanceTo(at);
@@ -214,7 +200,7 @@ export class Clockwork {
         return;
       case "secondary":
         now.secondaryUp = change.up;
-        this.exposure.hasTarget(at, change.up && this.#hasTarget());
+        this.exposure.hasTarget(at, change.up && this.#reach.hasTarget);
         if (!change.up) {
           this.#copy.stop(at, true);
           this.#restore.stop(at);
@@ -246,32 +232,16 @@ export class Clockwork {
     this.#circumstances.databaseUp = up;
     this.exposure.serves(at, up);
     if (up) {
-      const last = this.#outages[this.#outages.length - 1];
-      if (last !== undefined) last.to = at;
+      this.#written.resumes(at);
       return;
     }
     this.#backup.stop(at, true);
-    this.#outages = this.#outages.filter((outage) => outage.to > this.#backup.logStart);
-    this.#outages.push({ from: at, to: Number.POSITIVE_INFINITY as Micros });
+    this.#written.stops(at, this.#backup.logStart);
   }
 
-  /** The newest cut that a runbook without any site-1 disk could reach; null where site 2 holds no database. */
+  /** The newest cut that a runbook could reach from here; null where site 2 holds no database. */
   usableCut(reachesShare: boolean): Micros | null {
-    const files = this.#chainFiles(reachesShare);
-    const starts: Micros[] = this.#holdsDatabase ? [this.#restore.restored] : [];
-    if (this.#base !== null) starts.push(this.#base);
-    if (starts.length === 0) return null;
-    return Math.max(...starts.map((start) => reachAlong(start, files))) as Micros;
-  }
-
-  #chainFiles(reachesShare: boolean): LogFile[] {
-    const { copy, backup } = this.pipeline;
-    const isAtSite2 = (file: LogFile) => this.now - file.cut <= copy.retention;
-    const isOnShare = (file: LogFile) => this.now - file.cut <= backup.retention;
-    // A file that was copied stands on the share as well, until its age or the share's end takes it away.
-    const isReached = (file: LogFile) => isAtSite2(file) || (reachesShare && file.onShare && isOnShare(file));
-    const files = this.#restore.waiting.filter(isReached);
-    return reachesShare ? [...files, ...this.#copy.onShareOnly.filter(isOnShare)] : files;
+    return this.#reach.usableCut(this.now, reachesShare);
   }
 
   /** The newest cut that would survive the loss of the primary's site at this instant. */
@@ -285,17 +255,12 @@ export class Clockwork {
     return reached === null || reached < this.#backup.logStart;
   }
 
-  /** What the runbook has to apply at site 2 before it can recover, in order. */
   filesToApply(): readonly LogFile[] {
-    const reached = this.usableCut(false);
-    return reached === null ? [] : this.#restore.waiting.filter((file) => file.cut <= reached);
+    return this.#reach.filesToApply(this.now);
   }
 
-  /** What stands on the share alone and would extend the chain. */
   filesToCopy(): readonly LogFile[] {
-    if (!this.#circumstances.shareUp) return [];
-    const reached = this.usableCut(true);
-    return reached === null ? [] : this.#copy.onShareOnly.filter((file) => file.cut <= reached);
+    return this.#circumstances.shareUp ? this.#reach.filesToCopy(this.now) : [];
   }
 
   /** The runbook has copied these by hand. */
@@ -308,7 +273,7 @@ export class Clockwork {
   }
 
   get restored(): Micros | null {
-    return this.#holdsDatabase ? this.#restore.restored : null;
+    return this.#reach.holdsDatabase ? this.#restore.restored : null;
   }
 
   get backedUp(): Micros {
@@ -346,7 +311,7 @@ export class Clockwork {
   /** A full backup with this cut is whole at site 2: the chain can begin there. */
   fullBackupArrived(cut: Micros, at: Micros): void {
     this.advanceTo(at);
-    this.#base = cut;
+    this.#reach.base = cut;
     // While the database at site 2 is overwritten nothing can be restored into it.
     this.#restore.stop(at);
     this.#circumstances.jobUp.restore = false;
@@ -358,8 +323,8 @@ export class Clockwork {
   fullBackupRestored(cut: Micros, at: Micros, restoreJobUp: boolean): void {
     this.advanceTo(at);
     this.#restore.rebase(cut, at);
-    this.#base = null;
-    this.#holdsDatabase = true;
+    this.#reach.base = null;
+    this.#reach.holdsDatabase = true;
     this.#circumstances.jobUp.restore = restoreJobUp;
     this.#tellAnew();
   }
@@ -368,23 +333,8 @@ export class Clockwork {
   secondaryDestroyed(at: Micros): void {
     this.advanceTo(at);
     this.#restore.forgetFiles();
-    this.#holdsDatabase = false;
-    this.#base = null;
+    this.#reach.holdsDatabase = false;
+    this.#reach.base = null;
     this.exposure.hasTarget(at, false);
   }
-
-  #hasTarget(): boolean {
-    return this.#holdsDatabase || this.#base !== null;
-  }
-}
-
-/** How far an unbroken, readable chain of these files leads from `start`. */
-function reachAlong(start: Micros, files: readonly LogFile[]): Micros {
-  let reached = start;
-  for (const file of files) {
-    if (file.cut <= reached) continue;
-    if (file.corrupt || file.from > reached) break;
-    reached = file.cut;
-  }
-  return reached;
 }

@@ -1,5 +1,5 @@
 /** The link, the database and how it is protected, as a file says it: WAN, mirroring, log shipping. */
-import { HOUR } from "../../units/index.js";
+import { DAY, HOUR, type Micros } from "../../units/index.js";
 import { durationLawOr, durationOrLaw } from "./law-form.js";
 import { flag, number, word } from "./leaf.js";
 import { field, mapping } from "./mapping.js";
@@ -54,9 +54,12 @@ export const mirroringForm = mapping({
   flush: field(durationOrLaw(), "Time to flush what is in the log buffers.", "composed"),
 }).meta({ title: "Database mirroring" });
 
+/** A schedule begins twenty intervals before time 0; that far back there must still be time. */
+const LONGEST_INTERVAL = (366 * DAY) as Micros;
+
 const grid = (job: string) => ({
   every: field(
-    duration({ positive: true }),
+    duration({ positive: true, atMost: LONGEST_INTERVAL }),
     `How often the ${job} job starts; at most 1 d with anchor day.`,
     "15 min",
   ),

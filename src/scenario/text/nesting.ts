@@ -71,7 +71,9 @@ class Depth {
   private lineStart = 0;
   /** Column of what stands before the next colon; -1 where nothing does yet. */
   private start = -1;
-  private tab = -1;
+  /** Blanks that come now would indent. */
+  private indenting = true;
+  private tab = false;
   private colons = 0;
   /** A plain text goes on from the line before. */
   private folded = false;
@@ -80,7 +82,8 @@ class Depth {
     if (type === "newline") {
       this.lineStart = at + length;
       this.start = -1;
-      this.tab = -1;
+      this.indenting = true;
+      this.tab = false;
       this.colons = 0;
       this.folded = false;
       return null;
@@ -94,7 +97,7 @@ class Depth {
     if (type === "flow-error-end")
       return { message: "a bracket is still open where this line begins", allowed: CLOSED };
     if (type === "space") {
-      if (this.start < 0 && token.includes("\t")) this.tab = at;
+      if (this.indenting && token.includes("\t")) this.tab = true;
       return null;
     }
     if (type === "comment") return null;
@@ -110,12 +113,13 @@ class Depth {
   }
 
   private inBlock(type: string, column: number): Problem | null {
-    if (this.tab >= 0) {
+    if (this.tab) {
       // Tabs count nothing in YAML's indentation, so that columns could not be compared any more.
       return { message: "a tab cannot indent: use spaces" };
     }
+    this.indenting = type === "seq-item-ind" || type === "explicit-key-ind";
     if (this.start < 0) while ((this.blocks.at(-1)?.column ?? -1) > column) this.blocks.pop();
-    if (type === "seq-item-ind" || type === "explicit-key-ind") {
+    if (this.indenting) {
       this.open(column, type === "seq-item-ind");
       this.start = -1;
     } else if (type === "map-value-ind") {
