@@ -112,9 +112,24 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
       .fail((message, error) => {
         // Thrown on, so that one place decides what is printed and how the program ends.
         if (error) throw error;
-        throw new BadUsage(`stretchpool: ${message}`, "  stretchpool --help shows what there is");
+        throw new BadUsage(
+          `stretchpool: ${inOwnWords(message, words)}`,
+          "  stretchpool --help shows what there is",
+        );
       })
   );
+}
+
+/** The parser names only what it knows; a person also wants to see what was not understood. */
+function inOwnWords(message: string, words: readonly string[]): string {
+  const meant = /^Did you mean (.+)\?$/.exec(message);
+  if (meant !== null) return `unknown command ${words[0]}; did you mean ${meant[1]}?`;
+  const unknown = /^Unknown arguments?: (.+)$/.exec(message);
+  if (unknown === null) return message.charAt(0).toLowerCase() + message.slice(1);
+  const names = unknown[1]!
+    .split(", ")
+    .map((name) => words.find((word) => word.replace(/^-+/, "").startsWith(name)) ?? name);
+  return `unknown option or command ${names.join(", ")}`;
 }
 
 const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;

@@ -1,5 +1,6 @@
 /** `--set path=value`: a field of the tree changed from outside, checked afterwards like everything else in it. */
 import type { Finding } from "./issue.js";
+import { DEEPEST } from "./text/nesting.js";
 import { type Path, readPath, type Step } from "./text/path.js";
 import { forbiddenKey, readTree } from "./text/read-tree.js";
 import { type Place, place, type SourceText, sourceText } from "./text/source-text.js";
@@ -40,35 +41,19 @@ function readOverride(source: SourceText): Override | { readonly findings: reado
   if (equals < 0) return wrong(0, "no equals sign", PATH_FORM);
   const path = readPath(text.slice(0, equals).trimEnd());
   if ("wrongAt" in path) return wrong(path.wrongAt, "not a path of the scenario", PATH_FORM);
+  const tooDeep = path.steps[DEEPEST];
+  if (tooDeep) return wrong(tooDeep.from, "nested too deep for a scenario", `at most ${DEEPEST} levels`);
   // The value is read in a text in which blanks stand for the path, so that columns are those of the argument.
   const padded = { ...source, text: " ".repeat(equals + 1) + text.slice(equals + 1) };
   if (text.includes("\n"))
     return wrong(text.indexOf("\n"), "a line end in an argument", "a value on one line");
   const reading = readTree(padded);
-  const backHome = (at: Place): Place => place(source, at.from, at.to);
-  if (reading.findings.length > 0 || reading.tree === null)
-    return { findings: reading.findings.map((finding) => ({ ...finding, at: backHome(finding.at) })) };
+  if (reading.findings.length > 0 || reading.tree === null) return { findings: reading.findings };
   if (reading.comment) return wrong(reading.comment.from, "# begins a comment here", "the value in quotes");
   // Without brackets it would be a list or a mapping in block style: in one line more likely a slip.
   if (reading.isBlock)
     return wrong(equals + 1, "not one value", "a list in [ ], a mapping in { }, text in quotes");
-  return { source, steps: path.steps, value: moved(reading.tree, backHome) };
-}
-
-function moved(tree: Tree, move: (at: Place) => Place): Tree {
-  const at = move(tree.at);
-  switch (tree.kind) {
-    case "list":
-      return { kind: "list", at, items: tree.items.map((item) => moved(item, move)) };
-    case "mapping": {
-      const entries = [...tree.entries].map(
-        ([key, entry]) => [key, { key: move(entry.key), value: moved(entry.value, move) }] as const,
-      );
-      return { kind: "mapping", at, entries: new Map(entries) };
-    }
-    default:
-      return { ...tree, at };
-  }
+  return { source, steps: path.steps, value: reading.tree };
 }
 
 function graft(tree: Mapping, { source, steps, value }: Override): Finding[] {

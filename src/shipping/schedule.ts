@@ -58,7 +58,7 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
   const pipeline = pipelineAt(scenario, load, () => MIDDLE);
   const state = steadyState(pipeline, period, DAY);
   if (state.growth !== 0) {
-    const perDay = Math.round((state.growth / period) * DAY) as Micros;
+    const perDay = growthPerDay(pipeline, period, state);
     return {
       kind: "grows",
       perDay,
@@ -72,6 +72,13 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
   if (drawn.length === 0) return { kind: "exact", figures, state, pipeline, period };
   if (drawn.some((purpose) => !purpose.endsWith(".offset"))) return { kind: "varies", figures, drawn };
   return { kind: "offsets-drawn", figures: overOffsets(scenario, load, period, drawn), drawn };
+}
+
+/** Over at least a day: from one period to the next the age moves in steps of whole files. */
+function growthPerDay(pipeline: Pipeline, period: Micros, state: SteadyState): Micros {
+  const span = (Math.ceil(DAY / period) * period) as Micros;
+  const later = steadyState(pipeline, period, (DAY + span) as Micros);
+  return Math.round(((later.rpo.mean - state.rpo.mean) / span) * DAY) as Micros;
 }
 
 function figuresOf(law: AgeLaw): ScheduleFigures {

@@ -123,6 +123,9 @@ export interface Scenario {
     readonly drain: "hard-stop" | "keep-existing";
   };
   readonly compliance: { readonly every: Micros; readonly duration: Law };
-  /** Dotted paths of the fields that the file or --set gave, as written: what a command may have to refuse. */
+  /**
+   * Dotted paths of the fields that the file or --set gave: what a command may have to refuse. `failures[0]` is the
+   * first of `failures` above, wherever it stands in the file, so that a file in another order gives the same paths.
+   */
   readonly given: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** What holds where a file says nothing, typed by hand from the contract: nothing here is computed. */
+/** What holds where a file says nothing, typed by hand: nothing here is computed. */
 import { describe, expect, test } from "vitest";
 import type { Scenario } from "../../src/spec/index.js";
 import { valid } from "./reading.js";

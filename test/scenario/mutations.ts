@@ -1,6 +1,6 @@
 /** Valid files with something broken in them, for property tests. */
 import fc from "fast-check";
-import { CONTRACT_EXAMPLE, EVERY_FIELD } from "./samples.js";
+import { EVERY_FIELD, WHOLE_VOCABULARY } from "./samples.js";
 
 export const SCRAPS = [
   "[",
@@ -40,7 +40,7 @@ export const SCRAPS = [
 /** A valid file with a few cuts, doublings and scraps in it. */
 export const mutated = fc
   .record({
-    text: fc.constantFrom(CONTRACT_EXAMPLE, EVERY_FIELD),
+    text: fc.constantFrom(WHOLE_VOCABULARY, EVERY_FIELD),
     changes: fc.array(
       fc.record({
         at: fc.nat(5_000),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readScenario } from "../../src/scenario/index.js";
 import { valid } from "./reading.js";
-import { CONTRACT_EXAMPLE, EVERY_FIELD } from "./samples.js";
+import { EVERY_FIELD, WHOLE_VOCABULARY } from "./samples.js";
 
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const fixed = (value: number) => ({ law: "fixed", value });
 
 describe("the example of the vocabulary", () => {
-  const scenario = valid(CONTRACT_EXAMPLE);
+  const scenario = valid(WHOLE_VOCABULARY);
   test("is valid and keeps its figures", () => {
     expect(scenario).toMatchObject({
       name: "Site 1 lost, low-bandwidth layout",
@@ -31,11 +31,11 @@ describe("the example of the vocabulary", () => {
   });
   test("means the same as JSON, indented with blanks, with tabs or not at all", () => {
     for (const indent of [2, "\t", 0]) {
-      expect(valid(JSON.stringify(parse(CONTRACT_EXAMPLE), null, indent))).toEqual(scenario);
+      expect(valid(JSON.stringify(parse(WHOLE_VOCABULARY), null, indent))).toEqual(scenario);
     }
   });
   test("means the same with CRLF line ends", () => {
-    expect(valid(CONTRACT_EXAMPLE.replaceAll("\n", "\r\n"))).toEqual(scenario);
+    expect(valid(WHOLE_VOCABULARY.replaceAll("\n", "\r\n"))).toEqual(scenario);
   });
 });
 

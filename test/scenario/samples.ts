@@ -1,7 +1,7 @@
 /** Scenario files that the tests of this room share. */
 
-/** The whole vocabulary, as the contract of the project shows it. */
-export const CONTRACT_EXAMPLE = `name: Site 1 lost, low-bandwidth layout
+/** The whole vocabulary in one file, with the words a reader needs. */
+export const WHOLE_VOCABULARY = `name: Site 1 lost, low-bandwidth layout
 layout: low-bandwidth        # high-bandwidth (alias split-active), low-bandwidth (alias one-side-active)
 horizon: 14 d                # simulated length of one replication (14 d is the default); time 0 is Monday 00:00
 targets: { rpo: 20 min, rto: 4 h }

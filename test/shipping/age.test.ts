@@ -8,7 +8,8 @@ import { DAY, MINUTE, type Micros, seconds } from "../../src/units/index.js";
 import { referencePipeline, type Wishes } from "./pipelines.js";
 
 const quarter = (15 * MINUTE) as Micros;
-const steady = (wishes: Wishes, period: Micros = quarter) => steadyState(referencePipeline(wishes), period, DAY);
+const steady = (wishes: Wishes, period: Micros = quarter) =>
+  steadyState(referencePipeline(wishes), period, DAY);
 
 describe("the exact law of the age of the newest safe cut", () => {
   it.each<[string, Wishes, Micros, number, number, number]>([

@@ -1,6 +1,13 @@
 /** A pipeline for tests: 300 MB files, 20 s backups, 100 Mbps, 80 ms round trip, no overheads, no noise. */
 import type { Pipeline } from "../../src/shipping/pipeline.js";
-import { type Bytes, type BytesPerSecond, HOUR, MINUTE, type Micros, seconds } from "../../src/units/index.js";
+import {
+  type Bytes,
+  type BytesPerSecond,
+  HOUR,
+  MINUTE,
+  type Micros,
+  seconds,
+} from "../../src/units/index.js";
 
 export interface Wishes {
   readonly every?: Micros;

@@ -7,7 +7,7 @@ import { flag, identifier, word } from "./leaf.js";
 import { field, list, mapping, needed } from "./mapping.js";
 import { dataRate, duration } from "./quantities.js";
 
-export const MOST_FAILURES = 1_000;
+const MOST_FAILURES = 1_000;
 
 const strike = {
   id: field(

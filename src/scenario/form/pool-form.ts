@@ -4,7 +4,7 @@ import { flag, leaf, number, readable, refused, word } from "./leaf.js";
 import { field, mapping } from "./mapping.js";
 import { duration, frequency, share } from "./quantities.js";
 
-export const LAYOUT_WORDS = [
+const LAYOUT_WORDS = [
   "high-bandwidth",
   "low-bandwidth",
   "split-active",

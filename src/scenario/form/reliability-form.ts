@@ -42,7 +42,7 @@ const KINDS = [
   "operator-error",
 ];
 
-export const RELIABILITY_NAMES: readonly string[] = [...PARTS, ...KINDS];
+const RELIABILITY_NAMES: readonly string[] = [...PARTS, ...KINDS];
 
 const EVIDENCE = "evidence { events: 0, in: 15 years }, a rate 0.5 / year, or a law { exponential: 2000 h }";
 

@@ -4,7 +4,7 @@ import { lineOfText, number, word } from "./leaf.js";
 import { field, list, mapping, needed } from "./mapping.js";
 import { duration, share, size } from "./quantities.js";
 
-export const MOST_BURSTS = 100;
+const MOST_BURSTS = 100;
 
 const ONE_PROFILE = "a profile is either { hours: [24 factors] } or { sine: { amplitude, period } }";
 
