@@ -29,8 +29,7 @@ const grouped = (value: number): string =>
     .replace(/\B(?=(\d{3})+$)/g, " ");
 
 function line(row: Row): string {
-  const compared = row.model === "single steps" ? [] : row.ratios;
-  const ratios = compared.map(({ to, ratio }) => `${ratio.toFixed(2)} × ${to}`).join(", ");
+  const ratios = row.ratios.map(({ to, ratio }) => `${ratio.toFixed(ratio < 3 ? 2 : 1)} × ${to}`).join(", ");
   const each = (1e9 / row.perSecond).toFixed(1).padStart(9);
   return `${row.model.padEnd(34)}${row.variant.padEnd(32)}${grouped(row.perSecond).padStart(14)}${each}   ${ratios}`;
 }

@@ -13,7 +13,8 @@ export interface Variant {
 
 export interface Model {
   readonly name: string;
-  /** The first is the one that the others are compared with. */
+  /** Whether the variants do the same work, so that each is compared with those before it. */
+  readonly alike: boolean;
   readonly variants: readonly Variant[];
 }
 
@@ -54,7 +55,7 @@ export function measure(model: Model, rounds: number, share: number): Row[] {
     model: model.name,
     variant: variant.name,
     perSecond: median(rates[i]!),
-    ratios: model.variants.slice(0, i).map((earlier, j) => ({
+    ratios: model.variants.slice(0, model.alike ? i : 0).map((earlier, j) => ({
       to: earlier.name,
       ratio: median(rates[i]!.map((rate, round) => rate / rates[j]![round]!)),
     })),

@@ -35,7 +35,7 @@ function component(loop: Loop, streams: Streams, part: number): void {
     kind: 1,
     part,
     action: () => {
-      loop.schedule((loop.now + draw(REPAIR, repairs.next())) as Micros, repaired);
+      loop.schedule(loop.after(draw(REPAIR, repairs.next())), repaired);
     },
   });
   const repaired = new Activity({
@@ -43,7 +43,7 @@ function component(loop: Loop, streams: Streams, part: number): void {
     kind: 2,
     part,
     action: () => {
-      loop.schedule((loop.now + draw(LIFE, lives.next())) as Micros, fails);
+      loop.schedule(loop.after(draw(LIFE, lives.next())), fails);
     },
   });
   loop.schedule(draw(LIFE, lives.next()), fails);
@@ -59,10 +59,11 @@ function runEngine(components: number, events: number): number {
 export function repair(components: number, python: Python | null): Model {
   return {
     name: `${components} components, fail and repair`,
+    alike: true,
     variants: [
       { name: "bare loop", events: 1_000_000, run: (events) => runBare(components, events) },
-      { name: "engine", events: 1_000_000, run: (events) => runEngine(components, events) },
       ...simpyVariants(python, `repair-${components}`, 200_000),
+      { name: "engine", events: 1_000_000, run: (events) => runEngine(components, events) },
     ],
   };
 }

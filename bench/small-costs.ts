@@ -34,6 +34,7 @@ export function smallCosts(): Model {
   const lognormal: Law = { law: "lognormal", median: 1_000_000 as Micros, sigma: 0.8 };
   return {
     name: "single steps",
+    alike: false,
     variants: [
       calls("a uniform of a stream", 5_000_000, () => stream.next()),
       calls("a stream opened, first uniform", 1_000_000, (i) => new Streams(1, i).stream(owner).next()),

@@ -124,6 +124,9 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
 function inOwnWords(message: string, words: readonly string[]): string {
   const meant = /^Did you mean (.+)\?$/.exec(message);
   if (meant !== null) return `unknown command ${words[0]}; did you mean ${meant[1]}?`;
+  if (/^Not enough non-option arguments/.test(message)) {
+    return `a scenario file is missing, such as: stretchpool ${words[0]} my-pool.yaml`;
+  }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message);
   if (unknown === null) return message.charAt(0).toLowerCase() + message.slice(1);
   const names = unknown[1]!

@@ -38,12 +38,6 @@ export function stirlingError(n: number): number {
   return n < STIRLING_FROM ? SMALL[n]! : stirlingSeries(n);
 }
 
-/** log n! for whole n from 0 on. Cost: O(1). */
-export function logFactorial(n: number): number {
-  if (n === 0) return 0;
-  return (n + 0.5) * Math.log(n) - n + HALF_LOG_2_PI + stirlingError(n);
-}
-
 /**
  * The gamma function of x > 0, relative error below 1e-13 up to 100; infinite beyond 171. Small arguments are lifted
  * by x Γ(x) = Γ(x + 1). Refuses (RangeError) what is not above 0. Cost: O(1).

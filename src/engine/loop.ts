@@ -67,6 +67,12 @@ export class Loop {
     return this.rolling;
   }
 
+  /** The instant so long after now, for `schedule`; the end of time where it would lie beyond. Cost: O(1). */
+  after(length: Micros): Micros {
+    const at = this.time + length;
+    return (at <= LONGEST ? at : LONGEST) as Micros;
+  }
+
   /**
    * Lets `activity` happen at `at`, with a whole number of the caller's.
    *

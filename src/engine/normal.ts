@@ -2,8 +2,15 @@
 
 const LOG_SQRT_2_PI = 0.9189385332046728;
 
+type Eight = readonly [number, number, number, number, number, number, number, number];
+
+interface Ratio {
+  readonly over: Eight;
+  readonly under: Eight;
+}
+
 /** Numerators and denominators, highest power first, of Wichura's algorithm AS 241 (PPND16, 1988). */
-const MIDDLE = {
+const MIDDLE: Ratio = {
   over: [
     2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946,
     1971.5909503065513, 133.14166789178438, 3.3871328727963665,
@@ -13,7 +20,7 @@ const MIDDLE = {
     687.1870074920579, 42.31333070160091, 1,
   ],
 };
-const NEAR = {
+const NEAR: Ratio = {
   over: [
     0.0007745450142783414, 0.022723844989269184, 0.2417807251774506, 1.2704582524523684, 3.6478483247632045,
     5.769497221460691, 4.630337846156546, 1.4234371107496835,
@@ -23,7 +30,7 @@ const NEAR = {
     1.6763848301838038, 2.053191626637759, 1,
   ],
 };
-const FAR = {
+const FAR: Ratio = {
   over: [
     2.0103343992922881e-7, 0.000027115555687434876, 0.0012426609473880784, 0.026532189526576124,
     0.29656057182850487, 1.7848265399172913, 5.463784911164114, 6.657904643501103,
@@ -34,13 +41,11 @@ const FAR = {
   ],
 };
 
-function ratio({ over, under }: typeof MIDDLE, x: number): number {
-  let numerator = 0;
-  for (const coefficient of over) numerator = numerator * x + coefficient;
-  let denominator = 0;
-  for (const coefficient of under) denominator = denominator * x + coefficient;
-  return numerator / denominator;
+function polynomial(c: Eight, x: number): number {
+  return ((((((c[0] * x + c[1]) * x + c[2]) * x + c[3]) * x + c[4]) * x + c[5]) * x + c[6]) * x + c[7];
 }
+
+const ratio = ({ over, under }: Ratio, x: number): number => polynomial(over, x) / polynomial(under, x);
 
 /**
  * The value that a standard normal variable stays below with probability `p`; infinite at 0 and 1.
@@ -58,7 +63,7 @@ export function normalQuantile(p: number): number {
 }
 
 /** exp(-x²/2 - log √2π), with x² taken apart so that its rounding does not show in the tail. */
-export function normalDensity(x: number): number {
+function normalDensity(x: number): number {
   const head = Math.fround(x);
   return Math.exp(-0.5 * head * head) * Math.exp(-0.5 * (x - head) * (x + head) - LOG_SQRT_2_PI);
 }

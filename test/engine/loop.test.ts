@@ -92,6 +92,15 @@ describe("a run", () => {
     expect(seen).toEqual([-50]);
   });
 
+  it("knows the instant after a length of time, up to the end of time", () => {
+    const { loop, seen, activity } = loopWith(10);
+    loop.run();
+    expect([loop.after(at(5)), loop.after(LONGEST)]).toEqual([15, LONGEST]);
+    loop.schedule(loop.after(LONGEST), activity);
+    expect(loop.run({ until: at(1_000) })).toMatchObject({ outcome: "reached-until", next: LONGEST });
+    expect(seen).toEqual([10]);
+  });
+
   it("passes on what an action throws, and can go on after it", () => {
     const { loop, seen } = loopWith(10, 30);
     const bug = new Activity({

@@ -8,8 +8,7 @@ function play(watch: (loop: Loop) => void): Loop {
   const streams = new Streams(7, 3);
   for (let part = 0; part < 5; part += 1) {
     const stream = streams.stream(key(`part ${part}`, "pause"));
-    const next = (): Micros =>
-      (loop.now + draw({ law: "exponential", mean: SECOND }, stream.next())) as Micros;
+    const next = (): Micros => loop.after(draw({ law: "exponential", mean: SECOND }, stream.next()));
     const idle = new Activity({ rung: RUNG.observer, kind: 2, part, action: () => {} });
     const beat: Activity = new Activity({
       rung: RUNG.tick,

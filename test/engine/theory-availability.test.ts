@@ -60,7 +60,7 @@ function watch(system: System, streams: Streams): Observed {
           downSince = loop.now;
           if (loop.now >= system.warmUp) outages += 1;
         }
-        loop.schedule((loop.now + draw(system.repair, repairs.next())) as Micros, repaired);
+        loop.schedule(loop.after(draw(system.repair, repairs.next())), repaired);
       },
     });
     const repaired = new Activity({
@@ -70,7 +70,7 @@ function watch(system: System, streams: Streams): Observed {
       action: () => {
         up += 1;
         if (up === system.needed) down += Math.max(0, loop.now - Math.max(downSince, system.warmUp));
-        loop.schedule((loop.now + draw(system.life, lives.next())) as Micros, fails);
+        loop.schedule(loop.after(draw(system.life, lives.next())), fails);
       },
     });
     if (streams.stream(keys.state).next() < share) {
@@ -148,7 +148,7 @@ describe("alternating renewal", () => {
         action: () => {
           up = 1 - up;
           const next = up === 1 ? draw(life, lives.next()) : draw(repair, repairs.next());
-          loop.schedule((loop.now + next) as Micros, turns);
+          loop.schedule(loop.after(next), turns);
         },
       });
       loop.schedule(draw(life, lives.next()), turns);

@@ -51,7 +51,7 @@ function watch(model: QueueModel, streams: Streams): Observed {
     busy += 1;
     const length = draw(model.service, services.next());
     served += length;
-    loop.schedule((loop.now + length) as Micros, departs);
+    loop.schedule(loop.after(length), departs);
   };
   const arrive = (): void => {
     since.push(loop.now);
@@ -60,7 +60,7 @@ function watch(model: QueueModel, streams: Streams): Observed {
   const awaitNext = (): void => {
     const pause = draw(model.between, arrivals.next());
     paused += pause;
-    loop.schedule((loop.now + pause) as Micros, arrives);
+    loop.schedule(loop.after(pause), arrives);
   };
   const departs = new Activity({
     rung: RUNG.completion,

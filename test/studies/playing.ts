@@ -127,3 +127,29 @@ export const REPLICATION = [60, 300] as const;
 
 /** What the drawn replication of the pool state took in an outage that was ended by an undelayed failover. */
 export const replicationOf = (incident: IncidentResult): number => incident.rto! - FAILOVER;
+
+export const siteLoss = (at: number, changes: Mapping = {}): Mapping => ({
+  what: "site-loss",
+  where: "site-1",
+  at: seconds(at),
+  lasts: "8 h",
+  ...changes,
+});
+
+interface Span {
+  /** The newest cut that survives, or the failure. */
+  readonly from: number;
+  /** When the serving database stops. */
+  readonly at: number;
+  readonly back: number;
+  readonly closed: number;
+  readonly salvageable: number;
+}
+
+/** The ledger of an incident with one lost stretch and one outage, at ten even messages a second. */
+export function ledger({ from, at, back, closed, salvageable }: Span) {
+  const offered = even(from, closed);
+  const refused = even(at, back);
+  const lost = even(from, at);
+  return { offered, accepted: offered - refused, refused, kept: offered - refused - lost, lost, salvageable };
+}

@@ -1,0 +1,171 @@
+/** Bad usage, bad scenarios, help: what a person reads who made a mistake, and the status that a script sees. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { inFolder, stretchpool } from "../tools/program.js";
+
+const GRID = "scenarios/default-grid.yaml";
+
+describe("bad usage ends with status 2, says what is wrong on stderr and prints nothing on stdout", () => {
+  it.each<[string, string[], string]>([
+    ["no command", [], "say what to do: one of init, check, run, schema"],
+    ["an unknown command", ["rn"], "unknown command rn; did you mean run?"],
+    ["an unknown option", ["run", GRID, "--bogus=3"], "unknown option or command --bogus=3"],
+    ["no file", ["run"], "a scenario file is missing, such as: stretchpool run my-pool.yaml"],
+    ["a file that is not there", ["run", "nope.yaml"], "nope.yaml: there is no such file"],
+    ["a folder", ["check", "scenarios"], "scenarios: this is a folder"],
+    ["a seed that is no number", ["run", GRID, "--seed", "x"], "--seed x: expected a whole number from 0 to"],
+    ["a negative seed", ["run", GRID, "--seed=-1"], "--seed -1: expected a whole number"],
+    [
+      "no replications",
+      ["run", GRID, "--replications", "0"],
+      "--replications 0: expected a whole number from 1 to",
+    ],
+    ["a fraction of a replication", ["run", GRID, "--replications", "1.5"], "--replications 1.5"],
+    ["an option twice", ["run", GRID, "--seed", "1", "--seed", "2"], "--seed was given more than once"],
+    ["an unknown field", ["run", GRID, "--set", "wan.bandwith=50 Mbps"], "did you mean: bandwidth?"],
+    ["a bare number", ["check", GRID, "--set", "wan.bandwidth=50"], "the unit is missing"],
+    ["an unknown measure", ["run", GRID, "--require", "rop <= 1 min"], "did you mean: rpo?"],
+    [
+      "a requirement on another kind",
+      ["run", GRID, "--require", "wan-cut.rpo <= 1 min"],
+      "has no failure of kind wan-cut",
+    ],
+    [
+      "a distribution of one phase",
+      ["run", GRID, "--require", "rpo.p95 <= 20 min"],
+      "strike at: any, or ask for rpo.worst",
+    ],
+    [
+      "a field that is not honoured yet",
+      ["run", GRID, "--set", "users.count=100"],
+      "users.count cannot be honoured yet",
+    ],
+    [
+      "the same in check",
+      ["check", GRID, "--set", "frontEnd.failover=20 min"],
+      "frontEnd.failover cannot be honoured yet",
+    ],
+    [
+      "a failure that is not played yet",
+      ["run", GRID, "--set", "failures=[{what: witness-crash, at: 1 h}]"],
+      "a failure of kind witness-crash cannot be played yet",
+    ],
+    ["a horizon too short", ["run", GRID, "--set", "horizon=1 d"], "after the horizon of 1 d"],
+  ])("%s", (_, words, message) => {
+    inFolder((cwd) => {
+      const { status, stdout, stderr } = stretchpool(words, { cwd });
+      expect(status).toBe(2);
+      expect(stderr).toContain(message);
+      if (words[0] === "run") expect(stdout).toBe("");
+      expect(existsSync(join(cwd, "results"))).toBe(false);
+    });
+  });
+
+  it("shows a wrong scenario by file, line and column, with a caret, and all errors at once", () => {
+    inFolder((cwd) => {
+      writeFileSync(join(cwd, "bad.yaml"), "layout: low-bandwith\nwan: { bandwidth: 50 }\nhorizon: 14\n");
+      const { status, stderr } = stretchpool(["run", "bad.yaml"], { cwd });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^bad\.yaml:1:9: /m);
+      expect(stderr).toMatch(/^bad\.yaml:2:19: /m);
+      expect(stderr).toMatch(/^bad\.yaml:3:10: /m);
+      expect(stderr).toContain("1 | layout: low-bandwith\n    |         ^^^^^^^^^^^^");
+      expect(stderr).toContain("did you mean: low-bandwidth?");
+    });
+  });
+});
+
+describe("help", () => {
+  it("lists the commands that work, with examples and exit status", () => {
+    const { status, stdout } = stretchpool(["--help"]);
+    expect(status).toBe(0);
+    for (const command of ["init", "check", "run", "schema"])
+      expect(stdout).toMatch(new RegExp(`stretchpool ${command}`));
+    for (const later of ["sweep", "compare", "tune", "timeline", "merge"])
+      expect(stdout).not.toContain(later);
+    expect(stdout).toContain("Exit status: 0 done");
+  });
+
+  it.each(["init", "check", "run", "schema"])("of %s has an example", (command) => {
+    const { status, stdout } = stretchpool([command, "--help"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("Examples:");
+  });
+
+  it("is in one language, whatever the locale", () => {
+    const env = { LANG: "fr_FR.UTF-8", LC_ALL: "fr_FR.UTF-8" };
+    expect(stretchpool(["run", "--help"], { env }).stdout).toBe(stretchpool(["run", "--help"]).stdout);
+  });
+
+  it("tells the version of the package", () => {
+    expect(stretchpool(["--version"]).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
+
+describe("stretchpool init", () => {
+  it("writes a scenario that check and run accept", () => {
+    inFolder((cwd) => {
+      const made = stretchpool(["init", "pool.yaml", "--layout", "high-bandwidth", "--copy-offset", "30 s"], {
+        cwd,
+      });
+      expect([made.status, made.stderr]).toEqual([0, ""]);
+      expect(readFileSync(join(cwd, "pool.yaml"), "utf8")).toContain("layout: high-bandwidth");
+      expect(stretchpool(["check", "pool.yaml"], { cwd }).status).toBe(0);
+      expect(stretchpool(["run", "pool.yaml"], { cwd }).status).toBe(0);
+    });
+  });
+
+  it("never writes over a file", () => {
+    inFolder((cwd) => {
+      writeFileSync(join(cwd, "pool.yaml"), "mine");
+      const { status, stderr } = stretchpool(["init", "pool.yaml"], { cwd });
+      expect(status).toBe(2);
+      expect(stderr).toContain("exists already");
+      expect(readFileSync(join(cwd, "pool.yaml"), "utf8")).toBe("mine");
+    });
+  });
+
+  it.each([
+    ["--every", "15", "the unit is missing"],
+    ["--bandwidth", "50 MB", "expected a data rate"],
+    ["--layout", "huge", "layout"],
+  ])("refuses %s %s", (option, value, message) => {
+    inFolder((cwd) => {
+      const { status, stderr } = stretchpool(["init", "pool.yaml", option, value], { cwd });
+      expect(status).toBe(2);
+      expect(stderr).toContain(message);
+      expect(existsSync(join(cwd, "pool.yaml"))).toBe(false);
+    });
+  });
+});
+
+describe("stretchpool check", () => {
+  it("gives the exact figures as JSON, and ends with 2 where any file is wrong", () => {
+    inFolder((cwd) => {
+      const good = stretchpool(["check", GRID, "--json"], { cwd });
+      const { files } = JSON.parse(good.stdout);
+      expect(files[0].schedule.rpo).toEqual({
+        best: 924.04,
+        mean: 1374.04,
+        p50: 1374.04,
+        p95: 1779.04,
+        worst: 1824.04,
+      });
+      writeFileSync(join(cwd, "bad.yaml"), "layout: x\n");
+      const mixed = stretchpool(["check", GRID, "bad.yaml", "--json"], { cwd });
+      expect(mixed.status).toBe(2);
+      expect(JSON.parse(mixed.stdout).files.map((file: { valid: boolean }) => file.valid)).toEqual([
+        true,
+        false,
+      ]);
+    });
+  });
+
+  it("plays nothing and writes nothing", () => {
+    inFolder((cwd) => {
+      stretchpool(["check", GRID], { cwd });
+      expect(existsSync(join(cwd, "results"))).toBe(false);
+    });
+  });
+});
