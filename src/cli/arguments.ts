@@ -1,7 +1,7 @@
 /** The command line: which commands and options there are, and what each means. No work is done here. */
 import yargs, { type Argv } from "yargs";
-import { INIT_LAYOUTS, type InitQuestion, SHARES } from "./commands/init.js";
 import { BadUsage, EXIT, type ExitCode } from "./exit.js";
+import { INIT_LAYOUTS, type InitQuestion, SHARES } from "./questions.js";
 import { version } from "./version.js";
 
 const MOST_REPLICATIONS = 10_000_000;

@@ -1,5 +1,5 @@
 /** The way out of the program: every ending has its exit code and its words. */
-import { OutOfResource } from "../execution/index.js";
+import { OutOfResource } from "../execution/out-of-resource.js";
 import { runCommand } from "./arguments.js";
 import { BadUsage, EXIT, type ExitCode } from "./exit.js";
 import { version } from "./version.js";

@@ -1,5 +1,5 @@
 /** stdout for results, stderr for progress and diagnostics; colour only where a person looks. */
-import { COLOURED, type Ink, PLAIN } from "../reports/index.js";
+import { COLOURED, type Ink, PLAIN } from "../reports/text/ink.js";
 
 export interface Terminal {
   readonly ink: Ink;

@@ -36,13 +36,3 @@ export class Activity {
     this.action = action;
   }
 }
-
-/** Stands in for the activity of an event that is over, so that a kept handle keeps nothing else alive. */
-export const SPENT = new Activity({
-  rung: 0,
-  kind: 0,
-  part: 0,
-  action: () => {
-    throw new Error("an event that is over was handled again");
-  },
-});

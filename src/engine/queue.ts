@@ -8,7 +8,17 @@
  */
 import FastPriorityQueue from "fastpriorityqueue";
 import type { Micros } from "../units/index.js";
-import { type Activity, SPENT } from "./activity.js";
+import { Activity } from "./activity.js";
+
+/** Stands in for the activity of an event that is over, so that a kept handle keeps nothing else alive. */
+const SPENT = new Activity({
+  rung: 0,
+  kind: 0,
+  part: 0,
+  action: () => {
+    throw new Error("an event that is over was handled again");
+  },
+});
 
 export class PendingEvent {
   readonly at: Micros;

@@ -71,6 +71,9 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
   const figures = figuresOf(state.rpo);
   if (drawn.length === 0) return { kind: "exact", figures, state, pipeline, period };
   if (drawn.some((purpose) => !purpose.endsWith(".offset"))) return { kind: "varies", figures, drawn };
+  if (ticksOfOnePlay(scenario, period) * NODES > MOST_TICKS_TO_INTEGRATE) {
+    return { kind: "unknown", why: "the period is too long to integrate over all drawn offsets" };
+  }
   return { kind: "offsets-drawn", figures: overOffsets(scenario, load, period, drawn), drawn };
 }
 
@@ -105,6 +108,17 @@ const fixedAt = (law: Law, share: number): Micros =>
 
 /** Enough nodes that a jump of one interval, wherever it lies, moves the mean by less than a tenth of a second. */
 const NODES = 20_000;
+/** About ten seconds of work; a schedule with more ticks in its period is left to replications. */
+const MOST_TICKS_TO_INTEGRATE = 50_000_000;
+
+function ticksOfOnePlay(scenario: Scenario, period: Micros): number {
+  const { backup, copy } = scenario.logShipping;
+  const copies = copy.trigger.on === "grid" ? copy.trigger.grid.every : backup.grid.every;
+  const span = period + 20 * Math.max(backup.grid.every, copies);
+  // Copies cost by the file, not by the tick.
+  return (2 * span) / backup.grid.every;
+}
+
 /** Steps of a lattice whose points fill the unit square evenly: powers of the plastic number's inverse. */
 const LATTICE = [0.7548776662466927, 0.5698402909980532];
 

@@ -4,11 +4,11 @@
  * was accepted and ignored would be a wrong answer.
  */
 import { support } from "../engine/index.js";
-import { BLOWS, planPool } from "../pool/index.js";
+import { BLOWS } from "../pool/index.js";
 import type { Issue, ScenarioSource } from "../scenario/index.js";
-import { type CommonPeriod, commonPeriod } from "../shipping/index.js";
+import { type CommonPeriod, commonPeriod, loadOf } from "../shipping/index.js";
 import type { Failure, Scenario } from "../spec/index.js";
-import { type Micros, printExactDuration } from "../units/index.js";
+import { type Micros, printCount, printDuration, printExactDuration, YEAR } from "../units/index.js";
 
 interface NotYet {
   /** A field, or all fields below it. */
@@ -62,12 +62,58 @@ const NOT_YET: readonly NotYet[] = [
 ];
 
 export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
-  const period = commonPeriod(scenario.logShipping, planPool(scenario).load);
+  const tooMuch = [...beyondBounds(scenario, source)];
+  // What is out of all bounds is not even planned: planning plays the schedule.
+  if (tooMuch.length > 0) return tooMuch;
+  const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
   const issues = [...notHonoured(scenario, source)];
   for (const [index, failure] of scenario.failures.entries()) {
     issues.push(...vetFailure(failure, `failures[${index}]`, scenario, period, source));
   }
   return issues;
+}
+
+/** A life may walk this many backup ticks: two weeks of a backup every tenth of a second. */
+const MOST_BACKUPS = 12_096_000;
+/** Ticks of copy and restore cost next to nothing unless a start delay makes each of them count. */
+const MOST_OTHER_TICKS = 200_000_000;
+/** What the counts of messages can carry exactly. */
+const MOST_MESSAGES_PER_SECOND = 10_000_000;
+
+/** A scenario is a stranger's: whatever is in it, playing it must end. */
+function* beyondBounds(scenario: Scenario, source: ScenarioSource): Iterable<Issue> {
+  const { backup, copy, restore } = scenario.logShipping;
+  const span = scenario.horizon + warmUpBound(scenario);
+  const jobs = [
+    ["backup", backup.grid.every, MOST_BACKUPS],
+    ["copy", copy.trigger.on === "grid" ? copy.trigger.grid.every : backup.grid.every, MOST_OTHER_TICKS],
+    ["restore", restore.grid.every, MOST_OTHER_TICKS],
+  ] as const;
+  for (const [job, every, most] of jobs) {
+    const ticks = Math.ceil(span / every);
+    if (ticks <= most) continue;
+    yield source.issueAt(
+      `logShipping.${job}.every`,
+      `${printCount(ticks)} ticks in ${printDuration(span as Micros)}, more than the ${printCount(most)} that one replication may have`,
+      { allowed: `a longer interval, or a shorter horizon` },
+    );
+  }
+  const { peakMessagesPerSecond } = loadOf(scenario.workload);
+  if (peakMessagesPerSecond > MOST_MESSAGES_PER_SECOND) {
+    yield source.issueAt(
+      "workload.messagesPerSecond",
+      `${printCount(peakMessagesPerSecond)} messages a second at the peak`,
+      { allowed: `at most ${printCount(MOST_MESSAGES_PER_SECOND)}, profile included` },
+    );
+  }
+}
+
+/** The warm start without its common period, which is at most a year long. */
+function warmUpBound({ logShipping, workload }: Scenario): number {
+  const { backup, copy, restore } = logShipping;
+  const every = copy.trigger.on === "grid" ? copy.trigger.grid.every : 0;
+  const longest = Math.max(backup.grid.every, every, restore.grid.every);
+  return 20 * longest + restore.delay + (workload.bursts.length > 0 ? YEAR : 0);
 }
 
 function* notHonoured(scenario: Scenario, source: ScenarioSource): Iterable<Issue> {

@@ -76,8 +76,13 @@ const scheduling = fc.record({
   rung: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: HIGHEST_RUNG })),
 });
 const cancelling = fc.record({ does: fc.constant("cancel" as const), target: fc.nat(1000) });
+/** Many at one instant, so that equal times are the rule and not luck. */
+const crowd = fc.array(
+  scheduling.map((deed) => ({ ...deed, delay: 1 })),
+  { minLength: 15, maxLength: 40 },
+);
 const program = fc.record({
-  first: fc.array(scheduling, { minLength: 1, maxLength: 40 }),
+  first: fc.oneof(fc.array(scheduling, { minLength: 1, maxLength: 40 }), crowd),
   deeds: fc.array(fc.array(fc.oneof(scheduling, scheduling, cancelling), { maxLength: 4 }), {
     maxLength: 60,
   }),

@@ -206,7 +206,7 @@ describe("a system of equal parts", () => {
       life: exponential(62.5),
       repair: exponential(24),
       warmUp: hours(0),
-      watched: hours(90_000),
+      watched: hours(82_000),
     };
     const up = 62.5 / 86.5;
     const { down, frequency } = replicate(system, 200);

@@ -152,7 +152,7 @@ const RULES: readonly Wrong[] = [
   ["failures: [ { what: ▸site-lost } ]", /unknown kind of failure/],
   ["failures: [ ▸{ where: site-1 } ]", /what is missing/],
   ["failures: [ { what: site-loss, ▸job: copy } ]", /job does not belong to site-loss, only to job-failing/],
-  ["failures: [ { what: corrupt-backup, ▸lasts: 1 h } ]", /lasts does not belong to corrupt-backup/],
+  ["failures: [ { what: bad-delete, ▸lasts: 1 h } ]", /lasts does not belong to bad-delete/],
   ["failures: [ { what: site-loss, ▸wehre: site-1 } ]", /unknown key wehre/],
   ["failures: [ { what: site-loss, where: ▸server-1 } ]", /expected site-1 \| site-2/],
   ["failures: [ ▸{ what: server-crash } ]", /where is missing/],

@@ -4,7 +4,7 @@
  * one way take 24.04 s, and ten messages a second come at whole tenths of a second.
  */
 import { type CheckResult, type IncidentResult, type RunResult, vet } from "../../src/index.js";
-import { type Issue, printIssue, readScenario, type ScenarioSource } from "../../src/scenario/index.js";
+import { type Issue, readScenario, type ScenarioSource } from "../../src/scenario/index.js";
 import type { Scenario } from "../../src/spec/index.js";
 import { checkScenario, startRun } from "../../src/studies/index.js";
 
@@ -55,9 +55,12 @@ interface Read {
   readonly source: ScenarioSource;
 }
 
+const told = (issues: readonly Issue[]): string =>
+  issues.map(({ path, message }) => `${path}: ${message}`).join("\n");
+
 export function read(mapping: Mapping): Read {
   const reading = readScenario(JSON.stringify(mapping, null, 1), { file: "studies.json" });
-  if (!reading.ok) throw new Error(reading.issues.map(printIssue).join("\n"));
+  if (!reading.ok) throw new Error(told(reading.issues));
   return reading;
 }
 
@@ -65,7 +68,7 @@ export function read(mapping: Mapping): Read {
 export function playable(mapping: Mapping): Scenario {
   const { scenario, source } = read(mapping);
   const issues = vet(scenario, source);
-  if (issues.length > 0) throw new Error(issues.map(printIssue).join("\n"));
+  if (issues.length > 0) throw new Error(told(issues));
   return scenario;
 }
 

@@ -1,6 +1,6 @@
 /** `init [FILE]`: asks a few questions, or takes flags, and writes a commented scenario to start from. */
 import { createInterface } from "node:readline/promises";
-import { writeNewFile } from "../../execution/index.js";
+import { writeNewFile } from "../../execution/write-files.js";
 import type { TemplateAnswers } from "../../scenario/index.js";
 import {
   type Micros,
@@ -13,10 +13,8 @@ import {
   printSize,
 } from "../../units/index.js";
 import { BadUsage, EXIT, type ExitCode } from "../exit.js";
+import { INIT_LAYOUTS, type InitQuestion, SHARES } from "../questions.js";
 import { openTerminal } from "../terminal.js";
-
-export const INIT_LAYOUTS = ["high-bandwidth", "low-bandwidth", "database-only"] as const;
-export const SHARES = ["site-1", "site-2", "third-site"] as const;
 
 export interface InitOptions {
   readonly file: string;
@@ -24,16 +22,6 @@ export interface InitOptions {
   /** As given on the command line; what is missing is asked, or takes the usual value where nobody can answer. */
   readonly given: Readonly<Record<InitQuestion, string | undefined>>;
 }
-
-export type InitQuestion =
-  | "layout"
-  | "share"
-  | "every"
-  | "copy-offset"
-  | "bandwidth"
-  | "round-trip"
-  | "database"
-  | "rpo";
 
 type Ask = (question: string, usual: string) => Promise<string>;
 

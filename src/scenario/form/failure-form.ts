@@ -112,8 +112,8 @@ const forms = [
     },
     "A job fails at every run",
   ),
-  form("corrupt-backup", strike, "The first backup cut from then on cannot be read"),
-  form("chain-broken", strike, "Another tool takes a log backup"),
+  form("corrupt-backup", lasting, "The first backup cut from then on cannot be read"),
+  form("chain-broken", lasting, "Another tool takes a log backup"),
   form(
     "bad-delete",
     {

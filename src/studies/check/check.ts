@@ -2,10 +2,10 @@
  * The study behind `check`: what a schedule costs at best, on average and at worst when site 1 is lost, against
  * the targets, and what a planner should know. It plays nothing and draws nothing.
  */
-import { planPool } from "../../pool/index.js";
+import { officeOf } from "../../pool/index.js";
 import type { CheckIssue, CheckResult, ScheduleResult, TargetVerdict } from "../../results/index.js";
 import { type Advice, advise, type Issue, type ScenarioSource } from "../../scenario/index.js";
-import { nextWorstInstant, type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
+import { loadOf, nextWorstInstant, type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { DAY, type Micros, toSeconds } from "../../units/index.js";
 import { tidy } from "../run/incident-result.js";
@@ -23,9 +23,11 @@ export interface Checked {
 }
 
 export function checkScenario(scenario: Scenario, source: ScenarioSource): Checked {
-  const { load } = planPool(scenario);
-  const law = scheduleLaw(scenario, load);
   const findings: Finding[] = vet(scenario, source).map((issue) => ({ issue, advice: null }));
+  const load = loadOf(scenario.workload, officeOf(scenario));
+  const law: ScheduleLaw = findings.some(({ issue }) => issue.path.startsWith("logShipping"))
+    ? { kind: "unknown", why: "the schedule cannot be played" }
+    : scheduleLaw(scenario, load);
   for (const advice of advise({ scenario, load, law })) {
     const issue = source.issueAt(advice.path, advice.message, { severity: advice.severity });
     findings.push({ issue, advice });
