@@ -59,6 +59,12 @@ describe("a link cut that nobody answers with a failover", () => {
     // 09:10 to 09:15: the copy of 09:15:30 runs as ever.
     expect(incidentOf({ failures: [wanCut(CUT_AT, "5 min")] })).toMatchObject({ unshipped: 0, exposure: 0 });
   });
+
+  test("a cut that is over before the newest cut is too old exposes the pool all the same", () => {
+    // 09:10 to 09:29: the copy of 09:30:30 takes 09:15 and 09:30; 09:15 is safe at 09:30:54.04, ten seconds after
+    // 09:00 has grown too old at 09:30:44.04.
+    expect(rounded(incidentOf({ failures: [wanCut(CUT_AT, "19 min")] }).exposure)).toBe(10);
+  });
 });
 
 describe("the link cut, then the site lost", () => {

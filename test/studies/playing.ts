@@ -131,13 +131,8 @@ export const REPLICATION = [60, 300] as const;
 /** What the drawn replication of the pool state took in an outage that was ended by an undelayed failover. */
 export const replicationOf = (incident: IncidentResult): number => incident.rto! - FAILOVER;
 
-export const siteLoss = (at: number, changes: Mapping = {}): Mapping => ({
-  what: "site-loss",
-  where: "site-1",
-  at: seconds(at),
-  lasts: "8 h",
-  ...changes,
-});
+export const siteLoss = (at: number, changes: Mapping = {}): Mapping =>
+  changed({ what: "site-loss", where: "site-1", at: seconds(at), lasts: "8 h" }, changes);
 
 interface Span {
   /** The newest cut that survives, or the failure. */

@@ -190,3 +190,23 @@ describe("a job fails at every run", () => {
     expect(rpo("600.000001 s")).toBe(1500);
   });
 });
+
+describe("trouble that nobody ever repairs", () => {
+  const lasting = { lasts: "forever" };
+
+  test.each([
+    { name: "a lost share", failure: shareLoss(AT, lasting) },
+    { name: "a failing backup", failure: jobFailing("backup", lasting) },
+    { name: "a failing copy", failure: jobFailing("copy", lasting) },
+    { name: "a cut link", failure: { what: "wan-cut", at: `${AT} s`, ...lasting } },
+  ])("$name exposes the pool to the end, not less than one that is repaired", ({ failure }) => {
+    // 09:00 is too old from 09:30:44.04 on, and nothing newer ever comes.
+    expect(rounded(incidentOf({ failures: [failure] }).exposure)).toBe(rounded(clock(14) - (NEWEST + TOO_OLD)));
+  });
+
+  test("a lost share is noticed no sooner than one that comes back after two hours", () => {
+    const repaired = incidentOf({ failures: [shareLoss(AT, { lasts: "2 h" })] });
+    expect(repaired.undetectedFor).toBe(2170);
+    expect(incidentOf({ failures: [shareLoss(AT, lasting)] }).undetectedFor).toBe(2170);
+  });
+});

@@ -130,6 +130,10 @@ export class Clockwork {
   }
 
   #walkTo(until: Micros): void {
+    while (this.now < until) this.#walkStretch(Math.min(until, this.#nextExpiry()) as Micros);
+  }
+
+  #walkStretch(until: Micros): void {
     this.#copy.dropExpired(this.now);
     this.#backup.advanceTo(until, this.#circumstances, (file) => {
       this.#copy.fileMade(file);
@@ -141,7 +145,19 @@ export class Clockwork {
     });
     this.#restore.advanceTo(until, this.#circumstances);
     this.now = until;
-    this.#tellExpiry();
+    if (this.exposure.isCounting) this.#tellExpiry();
+  }
+
+  /**
+   * When a file that waits at site 2 grows too old to be kept, what was usable through it is usable no longer.
+   * Whoever counts exposure stops there; a file yet to be made cannot expire within one retention.
+   */
+  #nextExpiry(): number {
+    if (!this.exposure.isCounting) return Number.POSITIVE_INFINITY;
+    const { retention } = this.pipeline.copy;
+    const oldest = Math.min(this.#restore.waiting[0]?.cut ?? this.now, this.#copy.oldestWaiting ?? this.now);
+    const expiry = oldest + retention + 1;
+    return expiry > this.now ? expiry : this.now + retention;
   }
 
   /** The next file of the chain is safe: tells the exposure, without looking through the whole chain. */

@@ -51,6 +51,11 @@ export class CopyJob {
     if (this.#agent === null) this.#backupEnds.push(file);
   }
 
+  /** The cut of the oldest file that is made and not yet copied. */
+  get oldestWaiting(): Micros | undefined {
+    return this.#waiting[0]?.cut;
+  }
+
   /** The files that stand on the share and nowhere else, oldest first. */
   get onShareOnly(): readonly LogFile[] {
     return this.#waiting.filter((file) => file.onShare);
