@@ -154,12 +154,20 @@ export interface SteadyState {
 
 export function steadyState(pipeline: Pipeline, period: Micros, from: Micros): SteadyState {
   const to = (from + period) as Micros;
-  const { files, longest } = playUndisturbed(pipeline, to);
+  // One more period is played, to see whether it is the same: the warm start may be shorter than a period.
+  const after = (to + period) as Micros;
+  const { files, longest } = playUndisturbed(pipeline, after);
   const rpo = ageLaw(agePieces(pipeline, files, from, to));
-  const before = ageLaw(agePieces(pipeline, files, (from - period) as Micros, from));
+  const next = ageLaw(agePieces(pipeline, files, to, after));
   const staleness = ageLaw(stalenessPieces(pipeline, files, from, to));
-  const growth = repeats(before, rpo) ? 0 : rpo.mean - before.mean;
+  const growth = repeats(rpo, next) ? 0 : next.mean - rpo.mean;
   return { rpo, staleness, longest, files, growth };
+}
+
+/** The law of one period alone, for whoever knows already that the schedule is steady. */
+export function lawOfPeriod(pipeline: Pipeline, period: Micros, from: Micros): AgeLaw {
+  const to = (from + period) as Micros;
+  return ageLaw(agePieces(pipeline, playUndisturbed(pipeline, to).files, from, to));
 }
 
 /** Compared piece by piece in whole microseconds: two means of equal laws may differ in their last bit. */

@@ -6,11 +6,12 @@
 import { draw, type Law, support } from "../engine/index.js";
 import type { Scenario } from "../spec/index.js";
 import { DAY, type Micros, modulo } from "../units/index.js";
-import { type AgeLaw, ageQuantile, type SteadyState, shareYounger, steadyState } from "./age.js";
+import { type AgeLaw, ageQuantile, lawOfPeriod, type SteadyState, shareYounger, steadyState } from "./age.js";
 import { buildPipeline, constantDraws, type DrawPurpose, drawnPurposes } from "./build.js";
 import type { Load } from "./load.js";
 import { commonPeriod } from "./period.js";
 import type { Pipeline } from "./pipeline.js";
+import { playUndisturbed } from "./undisturbed.js";
 
 export interface ScheduleFigures {
   readonly best: Micros;
@@ -80,8 +81,8 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
 /** Over at least a day: from one period to the next the age moves in steps of whole files. */
 function growthPerDay(pipeline: Pipeline, period: Micros, state: SteadyState): Micros {
   const span = (Math.ceil(DAY / period) * period) as Micros;
-  const later = steadyState(pipeline, period, (DAY + span) as Micros);
-  return Math.round(((later.rpo.mean - state.rpo.mean) / span) * DAY) as Micros;
+  const later = lawOfPeriod(pipeline, period, (DAY + span) as Micros);
+  return Math.round(((later.mean - state.rpo.mean) / span) * DAY) as Micros;
 }
 
 function figuresOf(law: AgeLaw): ScheduleFigures {
@@ -129,7 +130,7 @@ function overOffsets(
   drawn: readonly DrawPurpose[],
 ): ScheduleFigures {
   const lawAt = (at: (purpose: DrawPurpose) => number) =>
-    steadyState(pipelineAt(scenario, load, at), period, 0 as Micros).rpo;
+    lawOfPeriod(pipelineAt(scenario, load, at), period, 0 as Micros);
   const laws: AgeLaw[] = [];
   const nodes = drawn.length === 1 ? NODES : 2 * NODES;
   for (let node = 0; node < nodes; node++) {
@@ -179,21 +180,21 @@ function extremes(
   let worst = 0;
   const look = (offsets: Offsets) => {
     const pipeline = pipelineWith(scenario, load, offsets);
-    const { rpo } = steadyState(pipeline, period, 0 as Micros);
+    const rpo = lawOfPeriod(pipeline, period, 0 as Micros);
     best = Math.min(best, rpo.best);
-    // Just before a file is whole the copy misses it: the supremum lies one microsecond beyond that offset.
-    worst = Math.max(worst, rpo.worst + (offsets.justBefore ? 1 : 0));
+    // A copy that just misses a file: the supremum lies one microsecond beyond this offset.
+    worst = Math.max(worst, rpo.worst + (offsets.justMisses ? 1 : 0));
     return pipeline;
   };
   for (const fixedPurpose of drawn) {
     const others = drawn.filter((purpose) => purpose !== fixedPurpose);
     for (const end of endsOf(scenario, fixedPurpose)) {
-      const base: Offsets = { values: { [fixedPurpose]: end }, justBefore: false };
+      const base: Offsets = { values: { [fixedPurpose]: end }, justMisses: false };
       if (others.length === 0) look(base);
       for (const other of others) searchEdge(scenario, other, base, look);
     }
     if (others.length === 0) {
-      searchEdge(scenario, fixedPurpose, { values: {}, justBefore: false }, look);
+      searchEdge(scenario, fixedPurpose, { values: {}, justMisses: false }, look);
     }
   }
   return { best: best as Micros, worst: worst as Micros };
@@ -201,7 +202,7 @@ function extremes(
 
 interface Offsets {
   readonly values: Partial<Record<DrawPurpose, Micros>>;
-  readonly justBefore: boolean;
+  readonly justMisses: boolean;
 }
 
 function searchEdge(
@@ -211,19 +212,19 @@ function searchEdge(
   look: (offsets: Offsets) => Pipeline,
 ): void {
   const [lowest, highest] = endsOf(scenario, purpose);
-  const reference = look({ values: { ...base.values, [purpose]: lowest! }, justBefore: false });
+  const reference = look({ values: { ...base.values, [purpose]: lowest! }, justMisses: false });
+  // A copy misses the file when it starts a little earlier, or the backup ends a little later.
+  const miss = purpose === "copy.offset" ? -1 : 1;
+  const isWithin = (offset: number) => offset >= lowest! && offset <= highest!;
   for (const critical of criticalOffsets(scenario, purpose, reference, lowest!)) {
-    if (critical < lowest! || critical > highest!) continue;
-    look({ values: { ...base.values, [purpose]: critical }, justBefore: false });
-    if (critical - 1 >= lowest!) {
-      look({ values: { ...base.values, [purpose]: (critical - 1) as Micros }, justBefore: true });
-    }
+    if (isWithin(critical)) look({ values: { ...base.values, [purpose]: critical }, justMisses: false });
+    const missing = (critical + miss) as Micros;
+    if (isWithin(missing)) look({ values: { ...base.values, [purpose]: missing }, justMisses: true });
   }
-  look({ values: { ...base.values, [purpose]: highest! }, justBefore: isContinuous(scenario, purpose) });
+  // Towards the end of what can be drawn a later copy still makes every file older.
+  const grows = purpose === "copy.offset" && offsetLaw(scenario, purpose).law !== "empirical";
+  look({ values: { ...base.values, [purpose]: highest! }, justMisses: grows });
 }
-
-const isContinuous = (scenario: Scenario, purpose: DrawPurpose): boolean =>
-  offsetLaw(scenario, purpose).law !== "empirical";
 
 /** Offsets at which a copy tick falls on the end of a backup run. */
 function criticalOffsets(
@@ -236,7 +237,7 @@ function criticalOffsets(
   if (law.law === "empirical") return new Set(law.values);
   const { copy } = scenario.logShipping;
   if (copy.trigger.on !== "grid" || reference.copy.grid === null) return new Set();
-  const { files } = steadyState(reference, DAY, 0 as Micros);
+  const { files } = playUndisturbed(reference, DAY);
   const critical = new Set<Micros>();
   const { every } = copy.trigger.grid;
   const cycle = scenario.logShipping.anchor === "run" ? every : DAY;
