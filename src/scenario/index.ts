@@ -15,7 +15,7 @@ export type { IssueDetails, Position, ScenarioSource } from "./given.js";
 export type { Issue } from "./issue.js";
 export { jsonSchema } from "./json-schema.js";
 export { type Dimension, MEASURE_NAMES, MEASURES, type Measure, type Statistic } from "./measures.js";
-export { advise } from "./planning/advise.js";
+export { advise, refusals } from "./planning/advise.js";
 export type { Advice, Planned } from "./planning/rule.js";
 export { printIssue } from "./print-issue.js";
 export { type ReadingOptions, readScenario, type ScenarioReading } from "./read-scenario.js";

@@ -5,7 +5,7 @@
  */
 import { support } from "../engine/index.js";
 import { BLOWS } from "../pool/index.js";
-import type { Issue, ScenarioSource } from "../scenario/index.js";
+import { type Issue, refusals, type ScenarioSource } from "../scenario/index.js";
 import { type CommonPeriod, commonPeriod, loadOf } from "../shipping/index.js";
 import type { Failure, Scenario } from "../spec/index.js";
 import { type Micros, printCount, printDuration, printExactDuration, YEAR } from "../units/index.js";
@@ -67,6 +67,9 @@ export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
   if (tooMuch.length > 0) return tooMuch;
   const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
   const issues = [...notHonoured(scenario, source)];
+  for (const { path, message, reason } of refusals(scenario)) {
+    issues.push(source.issueAt(path, message, { allowed: reason }));
+  }
   for (const [index, failure] of scenario.failures.entries()) {
     issues.push(...vetFailure(failure, `failures[${index}]`, scenario, period, source));
   }

@@ -1,7 +1,7 @@
 /** What the planning documents ask of servers, databases and sites. */
 import { otherSite, type Site } from "../../spec/index.js";
 import { MILLISECOND, megabitsPerSecond, printBitRate, printDuration } from "../../units/index.js";
-import { type Advice, type Planned, type Rule, SOURCE } from "./rule.js";
+import { type Advice, type Planned, SOURCE } from "./rule.js";
 
 const SITES: readonly Site[] = ["site-1", "site-2"];
 const MOST_SERVERS = 8;
@@ -9,7 +9,10 @@ const MOST_ACTIVE = 4;
 /** What counted as near for the predecessor product; no page names a figure for Persistent Chat. */
 const NEAR = { roundTrip: 20 * MILLISECOND, bandwidth: megabitsPerSecond(1000) };
 
-export const topologyRules: readonly Rule[] = [
+/** What is drawn in a plan, without any arithmetic. */
+type Drawn = Pick<Planned, "scenario">;
+
+export const topologyRules: readonly ((drawn: Drawn) => Iterable<Advice>)[] = [
   serverCount,
   databasePlaces,
   databaseTechnology,
@@ -20,7 +23,7 @@ export const topologyRules: readonly Rule[] = [
   mirrorShips,
 ];
 
-function* serverCount({ scenario }: Planned): Iterable<Advice> {
+function* serverCount({ scenario }: Drawn): Iterable<Advice> {
   const { servers } = scenario.layout;
   const active = servers["site-1"].active + servers["site-2"].active;
   const all = active + servers["site-1"].idle + servers["site-2"].idle;
@@ -46,7 +49,7 @@ function* serverCount({ scenario }: Planned): Iterable<Advice> {
   }
 }
 
-function* databasePlaces({ scenario }: Planned): Iterable<Advice> {
+function* databasePlaces({ scenario }: Drawn): Iterable<Advice> {
   const { primarySite, secondarySite, mirror, mirrorSite, witness, witnessSite } = scenario.topology;
   if (mirror && mirrorSite !== primarySite) {
     yield {
@@ -82,7 +85,7 @@ function* databasePlaces({ scenario }: Planned): Iterable<Advice> {
   }
 }
 
-function* databaseTechnology({ scenario }: Planned): Iterable<Advice> {
+function* databaseTechnology({ scenario }: Drawn): Iterable<Advice> {
   if (scenario.topology.databaseTechnology !== "availability-groups") return;
   yield {
     rule: "availability-groups",
@@ -94,7 +97,7 @@ function* databaseTechnology({ scenario }: Planned): Iterable<Advice> {
   };
 }
 
-function* complianceInstances({ scenario }: Planned): Iterable<Advice> {
+function* complianceInstances({ scenario }: Drawn): Iterable<Advice> {
   if (scenario.topology.compliance === "off") return;
   yield {
     rule: "compliance-instances",
@@ -106,7 +109,7 @@ function* complianceInstances({ scenario }: Planned): Iterable<Advice> {
   };
 }
 
-function* destinationFolder({ scenario }: Planned): Iterable<Advice> {
+function* destinationFolder({ scenario }: Drawn): Iterable<Advice> {
   if (scenario.topology.destinationFolder) return;
   yield {
     rule: "destination-folder",
@@ -118,7 +121,7 @@ function* destinationFolder({ scenario }: Planned): Iterable<Advice> {
   };
 }
 
-function* activeServersNearDatabase({ scenario }: Planned): Iterable<Advice> {
+function* activeServersNearDatabase({ scenario }: Drawn): Iterable<Advice> {
   const { layout, topology, wan } = scenario;
   const far = SITES.filter((site) => site !== topology.primarySite && layout.servers[site].active > 0);
   if (far.length === 0 || (wan.roundTrip <= NEAR.roundTrip && wan.bandwidth >= NEAR.bandwidth)) return;
@@ -134,7 +137,7 @@ function* activeServersNearDatabase({ scenario }: Planned): Iterable<Advice> {
   };
 }
 
-function* timeZones({ scenario }: Planned): Iterable<Advice> {
+function* timeZones({ scenario }: Drawn): Iterable<Advice> {
   const { layout, topology, timeZones: zones } = scenario;
   const hopSite: Site = topology.nextHop === "front-end-1" ? "site-1" : "site-2";
   for (const site of SITES) {
@@ -150,7 +153,7 @@ function* timeZones({ scenario }: Planned): Iterable<Advice> {
   }
 }
 
-function* mirrorShips({ scenario }: Planned): Iterable<Advice> {
+function* mirrorShips({ scenario }: Drawn): Iterable<Advice> {
   if (!scenario.topology.mirror || scenario.mirroring.shipsLogs) return;
   yield {
     rule: "mirror-ships-logs",
