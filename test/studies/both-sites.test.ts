@@ -5,7 +5,6 @@ import {
   even,
   HOUR,
   incidentOf,
-  ledger,
   type Mapping,
   play,
   REPLICATION,
@@ -215,7 +214,13 @@ describe("a site that returns and is lost again", () => {
     const { incidents, messages } = play({ failures });
     const back = second + incidents[1]!.rto!;
     expect(rounded(incidents)).toMatchObject([
-      { rpo: 0, rto: 1920, recoveredFrom: "restart", closed: AT + 1920, messages: { refused: 19_200, lost: 0 } },
+      {
+        rpo: 0,
+        rto: 1920,
+        recoveredFrom: "restart",
+        closed: AT + 1920,
+        messages: { refused: 19_200, lost: 0 },
+      },
       {
         rpo: 2640,
         lostStretches: [{ from: CUT, to: second }],

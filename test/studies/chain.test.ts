@@ -113,7 +113,10 @@ describe("a log backup that another tool took, then the site lost", () => {
       rpo: 0,
       exposure: rounded(clock(2, 11, 16, 10) - clock(2, 9, 30, 44.04)),
     });
-    const later = play({ logShipping: HOUR_TO_REBUILD, failures: [...failures, siteLoss(clock(2, 12, 7, 30))] });
+    const later = play({
+      logShipping: HOUR_TO_REBUILD,
+      failures: [...failures, siteLoss(clock(2, 12, 7, 30))],
+    });
     expect(rounded(later.incidents.at(-1))).toMatchObject({ what: "site-loss", rpo: 450 });
   });
 

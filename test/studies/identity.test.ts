@@ -1,7 +1,18 @@
 /** What a replication is: scenario, seed and number, and nothing else. And what is refused before anything plays. */
 import { describe, expect, test } from "vitest";
 import { planLives, playLife, startRun } from "../../src/studies/index.js";
-import { changed, clock, HOUR, type Mapping, MINUTE, PLAIN, play, playable, refusals, siteLoss } from "./playing.js";
+import {
+  changed,
+  clock,
+  HOUR,
+  type Mapping,
+  MINUTE,
+  PLAIN,
+  play,
+  playable,
+  refusals,
+  siteLoss,
+} from "./playing.js";
 
 /** Everything drawn that can be drawn. */
 const DRAWN: Mapping = {
@@ -117,7 +128,9 @@ describe("when a failure strikes", () => {
     // 200 uniform instants: the ends are not 5 min away from both (0.917^200 = 3e-8).
     expect(Math.min(...found)).toBeLessThan(clock(1, 9, 5));
     expect(Math.max(...found)).toBeGreaterThan(clock(1, 9, 55));
-    expect(new Set(ats({ empirical: ["1 d", "2 d", "5 d"] }))).toEqual(new Set([clock(1), clock(2), clock(5)]));
+    expect(new Set(ats({ empirical: ["1 d", "2 d", "5 d"] }))).toEqual(
+      new Set([clock(1), clock(2), clock(5)]),
+    );
   });
 
   test("any: over one common period from a day on, or from where it is said", () => {
@@ -151,7 +164,8 @@ describe("refused before anything is played", () => {
     refusals(changed(PLAIN, changes)).map(({ message, allowed }) => `${message}; ${allowed}`);
 
   test("a failure after the horizon, with the horizon that it needs", () => {
-    const at = (instant: string, horizon: string) => refused({ horizon, failures: [{ what: "site-loss", at: instant }] });
+    const at = (instant: string, horizon: string) =>
+      refused({ horizon, failures: [{ what: "site-loss", at: instant }] });
     expect(at("20 d", "14 d")).toHaveLength(1);
     expect(at("20 d", "14 d")[0]).toContain("20 d");
     expect(at("14 d", "14 d")).toEqual([]);

@@ -3,7 +3,17 @@
  * restore. Each test puts two things on one instant, and moves one of them by a microsecond.
  */
 import { describe, expect, test } from "vitest";
-import { changed, check, clock, incidentOf, type Mapping, PLAIN, play, rounded, siteLoss } from "./playing.js";
+import {
+  changed,
+  check,
+  clock,
+  incidentOf,
+  type Mapping,
+  PLAIN,
+  play,
+  rounded,
+  siteLoss,
+} from "./playing.js";
 
 /** A backup tick, a file whole at :20, a copy tick at :30. */
 const CUT = clock(2, 10);
@@ -175,8 +185,7 @@ describe("grids", () => {
     expect(rounded(incidentOf({ ...often, failures: [siteLoss(clock(2, 10, 14))] }).rpo)).toBe(840);
     // Copies every hour at :30: at 10:00:30 they take 09:15, 09:30, 09:45 and 10:00, 24.04 s each.
     const rarely = { logShipping: { copy: { every: "1 h" } } };
-    const at = (second: number) =>
-      rounded(incidentOf({ ...rarely, failures: [siteLoss(CUT + second)] }).rpo);
+    const at = (second: number) => rounded(incidentOf({ ...rarely, failures: [siteLoss(CUT + second)] }).rpo);
     expect(at(30)).toBe(3630);
     expect(at(54.04)).toBe(2754.04);
     expect(at(30 + 2 * 24.04)).toBe(1800 + 78.08);

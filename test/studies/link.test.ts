@@ -1,6 +1,17 @@
 /** The link between the sites: cut, slow, cut and then the site lost. Expectations from the contract alone. */
 import { describe, expect, test } from "vitest";
-import { clock, DAY, even, HOUR, incidentOf, ledger, type Mapping, play, rounded, siteLoss } from "./playing.js";
+import {
+  clock,
+  DAY,
+  even,
+  HOUR,
+  incidentOf,
+  ledger,
+  type Mapping,
+  play,
+  rounded,
+  siteLoss,
+} from "./playing.js";
 
 /** Wednesday 09:10: the newest safe cut is that of 09:00, restored at 09:01:10. */
 const CUT_AT = clock(2, 9, 10);
@@ -139,7 +150,9 @@ describe("a slow link", () => {
   test("that recovers in mid-copy speeds up what is left", () => {
     // Slow from 10:00:32 to 10:00:48: 2 s × 12.5 + 16 s × 6.25 = 125 MB; 175 MB at 12.5 MB/s: 14 s, at 10:01:02.
     const failures = [halved(cut + 32, "16 s")];
-    expect(rounded(play({ ...noLatency, failures: [...failures, siteLoss(cut + 62)] }).incidents)).toMatchObject([
+    expect(
+      rounded(play({ ...noLatency, failures: [...failures, siteLoss(cut + 62)] }).incidents),
+    ).toMatchObject([
       { what: "wan-slow", rpo: 0, recoveredFrom: "none-needed", opened: cut + 32, closed: cut + 48 },
       { what: "site-loss", rpo: 62 },
     ]);
@@ -185,9 +198,7 @@ describe("a slow link", () => {
     // 10:05:00.04.
     const slow = { what: "wan-slow", at: `${CUT_AT} s`, lasts: "1 d", bandwidth: "2 Mbps" };
     const at = (instant: number) =>
-      rounded(
-        incidentOf({ logShipping: { share: "site-2" }, failures: [slow, siteLoss(instant)] }).rpo,
-      );
+      rounded(incidentOf({ logShipping: { share: "site-2" }, failures: [slow, siteLoss(instant)] }).rpo);
     expect(at(clock(2, 9, 35, 0.039999))).toBe(2100.039999);
     expect(at(clock(2, 9, 35, 0.04))).toBe(1200.04);
     expect(at(clock(2, 10, 5))).toBe(3000);
@@ -211,15 +222,19 @@ describe("a cut of days", () => {
   test("of four days leaves a hole, since the share keeps files for 72 h only", () => {
     // The file of Wednesday 09:15 is gone with all others older than three days. Nothing newer than 09:00 can ever
     // be applied: Sunday 10:07:30 − Wednesday 09:00 = 4 d 1 h 7 min 30 s, however much was copied since.
-    expect(rounded(play({ failures: [wanCut(CUT_AT, "4 d"), siteLoss(clock(6, 10, 7, 30))] }).incidents).at(-1)!.rpo).toBe(
-      4 * DAY + HOUR + 450,
-    );
+    expect(
+      rounded(play({ failures: [wanCut(CUT_AT, "4 d"), siteLoss(clock(6, 10, 7, 30))] }).incidents).at(-1)!
+        .rpo,
+    ).toBe(4 * DAY + HOUR + 450);
   });
 
   test("of four days with a retention of five leaves none", () => {
     // At 18:07:30 the backlog of 385 files (9255 s) has long been copied.
     const logShipping = { backup: { retention: "5 d" }, copy: { retention: "5 d" } };
-    const { incidents } = play({ logShipping, failures: [wanCut(CUT_AT, "4 d"), siteLoss(clock(6, 18, 7, 30))] });
+    const { incidents } = play({
+      logShipping,
+      failures: [wanCut(CUT_AT, "4 d"), siteLoss(clock(6, 18, 7, 30))],
+    });
     expect(rounded(incidents).at(-1)).toMatchObject({ what: "site-loss", rpo: 450 });
   });
 

@@ -1,6 +1,16 @@
 /** What the load does: profiles, bursts, sizes, and counts that are exact. From the contract alone. */
 import { describe, expect, test } from "vitest";
-import { changed, check, clock, incidentOf, type Mapping, PLAIN, play, rounded, siteLoss } from "./playing.js";
+import {
+  changed,
+  check,
+  clock,
+  incidentOf,
+  type Mapping,
+  PLAIN,
+  play,
+  rounded,
+  siteLoss,
+} from "./playing.js";
 
 /** 10 messages a second from 08:00 to 12:00 and 14:00 to 18:00, 30 from 12:00 to 14:00, none at other times. */
 const DAYTIME = {
@@ -14,9 +24,24 @@ const COMPUTED = { fileSize: null, duration: null, overhead: "0 s", rate: "100 M
 describe("an hourly profile", () => {
   test.each([
     { at: clock(1, 12, 7, 30), from: clock(1, 12), lost: 13_500, why: "450 s at 30 a second" },
-    { at: clock(1, 12, 0, 40), from: clock(1, 11, 45), lost: 10_200, why: "900 s at 10 and 40 s at 30 a second" },
-    { at: clock(1, 14, 0, 40), from: clock(1, 13, 45), lost: 27_400, why: "900 s at 30 and 40 s at 10 a second" },
-    { at: clock(1, 8, 0, 40), from: clock(1, 7, 45), lost: 400, why: "900 s at none and 40 s at 10 a second" },
+    {
+      at: clock(1, 12, 0, 40),
+      from: clock(1, 11, 45),
+      lost: 10_200,
+      why: "900 s at 10 and 40 s at 30 a second",
+    },
+    {
+      at: clock(1, 14, 0, 40),
+      from: clock(1, 13, 45),
+      lost: 27_400,
+      why: "900 s at 30 and 40 s at 10 a second",
+    },
+    {
+      at: clock(1, 8, 0, 40),
+      from: clock(1, 7, 45),
+      lost: 400,
+      why: "900 s at none and 40 s at 10 a second",
+    },
     { at: clock(1, 22, 7, 30), from: clock(1, 22), lost: 0, why: "nobody writes at night" },
   ])("loses what its hours say: $why", ({ at, from, lost }) => {
     const incident = incidentOf({ workload: DAYTIME, failures: [siteLoss(at, { lasts: "forever" })] });
@@ -131,7 +156,10 @@ describe("counts are exact", () => {
   });
 
   test("no messages at all lose a stretch and no message", () => {
-    const incident = incidentOf({ workload: { messagesPerSecond: 0 }, failures: [siteLoss(clock(1, 10, 7, 30))] });
+    const incident = incidentOf({
+      workload: { messagesPerSecond: 0 },
+      failures: [siteLoss(clock(1, 10, 7, 30))],
+    });
     expect(incident).toMatchObject({ rpo: 450, messages: { offered: 0, lost: 0 } });
   });
 
@@ -155,11 +183,19 @@ describe("what makes a copy take longer", () => {
     { name: "half the link", changes: { wan: { shippingShare: "50 %" } }, expected: 30 + 0.04 + 48 },
     { name: "half its efficiency", changes: { wan: { efficiency: 0.5 } }, expected: 30 + 0.04 + 48 },
     { name: "both", changes: { wan: { efficiency: 0.5, shippingShare: "50 %" } }, expected: 30 + 0.04 + 96 },
-    { name: "overhead", changes: { logShipping: { copy: { overhead: "2 s" } } }, expected: 30 + 0.04 + 2 + 24 },
+    {
+      name: "overhead",
+      changes: { logShipping: { copy: { overhead: "2 s" } } },
+      expected: 30 + 0.04 + 2 + 24,
+    },
     { name: "a long way", changes: { wan: { roundTrip: "600 ms" } }, expected: 30 + 0.3 + 24 },
     { name: "a late start", changes: { logShipping: { copy: { jitter: "5 s" } } }, expected: 35 + 0.04 + 24 },
     // A backup's cut is its start, jitter and all: 5 s late, its file is 5 s younger when it is safe.
-    { name: "a late backup", changes: { logShipping: { backup: { jitter: "5 s" } } }, expected: 25 + 0.04 + 24 },
+    {
+      name: "a late backup",
+      changes: { logShipping: { backup: { jitter: "5 s" } } },
+      expected: 25 + 0.04 + 24,
+    },
     // 15 s late it ends at :35, after the copy: taken 900 s later.
     {
       name: "a backup that misses its copy",

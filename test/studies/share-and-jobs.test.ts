@@ -201,7 +201,9 @@ describe("trouble that nobody ever repairs", () => {
     { name: "a cut link", failure: { what: "wan-cut", at: `${AT} s`, ...lasting } },
   ])("$name exposes the pool to the end, not less than one that is repaired", ({ failure }) => {
     // 09:00 is too old from 09:30:44.04 on, and nothing newer ever comes.
-    expect(rounded(incidentOf({ failures: [failure] }).exposure)).toBe(rounded(clock(14) - (NEWEST + TOO_OLD)));
+    expect(rounded(incidentOf({ failures: [failure] }).exposure)).toBe(
+      rounded(clock(14) - (NEWEST + TOO_OLD)),
+    );
   });
 
   test("a lost share is noticed no sooner than one that comes back after two hours", () => {

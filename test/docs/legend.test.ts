@@ -1,0 +1,42 @@
+/** Every column and every field of a result has a legend: a name that nobody explains is a name that misleads. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { INCIDENT_COLUMN_NAMES } from "../../src/reports/csv.js";
+import { MEASURES } from "../../src/results/index.js";
+import { ROOT } from "../tools/program.js";
+
+const legend = readFileSync(join(ROOT, "docs", "results.md"), "utf8");
+
+/** What stands in backticks on one line, without the blocks. */
+const explained = new Set(
+  [...legend.replace(/^```[\s\S]*?^```$/gm, "").matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!),
+);
+
+/** The names of all fields that a file of the results room declares. */
+function fieldsOf(file: string): string[] {
+  const source = readFileSync(join(ROOT, "src", "results", file), "utf8");
+  return [...source.matchAll(/\breadonly (\w+)\??:/g)].map((match) => match[1]!);
+}
+
+/** The first cells of the table below a heading. */
+function firstCells(heading: string): string[] {
+  const section = legend.split(`\n${heading}\n`)[1]?.split("\n#")[0] ?? "";
+  return [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
+}
+
+describe("the legend of the results", () => {
+  it.each(["run-result.ts", "check-result.ts"])("explains every field of %s", (file) => {
+    const fields = fieldsOf(file);
+    expect(fields.length).toBeGreaterThan(20);
+    expect([...new Set(fields)].filter((name) => !explained.has(name))).toEqual([]);
+  });
+
+  it("explains every measure", () => {
+    expect(MEASURES.filter((name) => !explained.has(name))).toEqual([]);
+  });
+
+  it("lists the columns of incidents.csv, all of them and no others, in their order", () => {
+    expect(firstCells("## incidents.csv")).toEqual(INCIDENT_COLUMN_NAMES);
+  });
+});
