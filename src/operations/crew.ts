@@ -7,7 +7,7 @@ import type { Cause, Incident } from "../pool/incident.js";
 import type { Crew, Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import { blowOf } from "../pool/strikes.js";
-import type { Micros } from "../units/index.js";
+import { LONGEST, type Micros } from "../units/index.js";
 import { failoverSteps, RECOVER } from "./failover.js";
 import { Monitoring } from "./monitoring.js";
 import { People } from "./people.js";
@@ -52,7 +52,7 @@ export class PoolCrew implements Crew {
       part: PART.people,
       action: () => tell(incident, this.#pool.loop.now),
     });
-    this.#pool.loop.schedule((at + detect) as Micros, told);
+    this.#pool.loop.schedule(Math.min(at + detect, LONGEST) as Micros, told);
   }
 
   incidentClosed(): void {

@@ -7,7 +7,10 @@ import { Activity, type Loop } from "../engine/index.js";
 import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import type { Monitoring as Thresholds } from "../spec/index.js";
-import type { Micros } from "../units/index.js";
+import { MINUTE, type Micros } from "../units/index.js";
+
+/** The product's alert job looks every two minutes: no alarm rings again sooner. */
+const ALERT_JOB_EVERY = (2 * MINUTE) as Micros;
 
 export class Monitoring {
   readonly #pool: Pool;
@@ -64,9 +67,9 @@ export class Monitoring {
   #scheduleNext(at: Micros): void {
     this.#pool.clockwork.advanceTo(at);
     const { backupAlert, restoreAlert, newestFileAge } = this.#thresholds;
-    const again = Math.min(
-      ...[backupAlert, restoreAlert, newestFileAge].map((threshold) => threshold ?? Number.POSITIVE_INFINITY),
-    );
+    const thresholds = [backupAlert, restoreAlert, newestFileAge];
+    const shortest = Math.min(...thresholds.map((threshold) => threshold ?? Number.POSITIVE_INFINITY));
+    const again = Math.max(shortest, ALERT_JOB_EVERY);
     const ahead = this.#alarms().filter((instant) => instant > at);
     const next = Math.min(at + again, ...ahead);
     if (!Number.isFinite(next)) return;

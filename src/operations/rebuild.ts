@@ -9,7 +9,7 @@ import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import type { LinkFigures } from "../shipping/pipeline.js";
 import { beginTransfer, changeRate, type Transfer, timeForBytes } from "../shipping/transfer.js";
 import type { RunTime } from "../spec/index.js";
-import type { BytesPerSecond, Micros } from "../units/index.js";
+import { type BytesPerSecond, LONGEST, type Micros } from "../units/index.js";
 
 /** Where a job's duration is given as a constant, a full backup still takes its bytes at this rate. */
 const DISK_RATE = 100_000_000 as BytesPerSecond;
@@ -151,7 +151,8 @@ export class Rebuild {
       part: PART.people,
       action,
     });
-    return this.#pool.loop.schedule(at, rebuild);
+    // A terabyte over a modem ends after the end of time: it simply never gets there.
+    return this.#pool.loop.schedule(Math.min(at, LONGEST) as Micros, rebuild);
   }
 }
 

@@ -5,7 +5,7 @@
 import { Activity, type EventHandle, type Loop } from "../engine/index.js";
 import type { PathStep, RtoPart } from "../pool/incident.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
-import type { Micros } from "../units/index.js";
+import { LONGEST, type Micros } from "../units/index.js";
 
 export interface Step {
   readonly name: string;
@@ -112,7 +112,7 @@ export class Runbook {
       part: PART.people,
       action: () => this.#end(progress),
     });
-    progress.handle = this.#loop.schedule((at + takes) as Micros, end, place);
+    progress.handle = this.#loop.schedule(Math.min(at + takes, LONGEST) as Micros, end, place);
   }
 
   #end(progress: Progress): void {

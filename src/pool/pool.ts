@@ -6,7 +6,7 @@
 import { Activity, type EventHandle, key, Loop, type Streams } from "../engine/index.js";
 import { buildPipeline } from "../shipping/build.js";
 import type { JobName, Site, Strike } from "../spec/index.js";
-import type { Micros } from "../units/index.js";
+import { LONGEST, type Micros } from "../units/index.js";
 import { type Arrivals, evenArrivals, poissonArrivals } from "./arrivals.js";
 import { type Database, History } from "./history.js";
 import { type Cause, Incident, type OutageEnd, type PathStep } from "./incident.js";
@@ -146,7 +146,7 @@ export class Pool {
         this.closeIfOver(at);
       },
     });
-    this.loop.schedule(strike.heals!, heal, ordinal);
+    this.loop.schedule(Math.min(strike.heals!, LONGEST) as Micros, heal, ordinal);
   }
 
   #open(at: Micros): Incident {
@@ -231,7 +231,7 @@ export class Pool {
         this.#restarted(database, returned, this.loop.now);
       },
     });
-    this.#restart = this.loop.schedule((returned + takes) as Micros, restart);
+    this.#restart = this.loop.schedule(Math.min(returned + takes, LONGEST) as Micros, restart);
   }
 
   #cancelRestart(site: Site): void {

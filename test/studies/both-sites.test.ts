@@ -147,6 +147,16 @@ describe("after a failover", () => {
     expect(incidents[0]).toMatchObject({ recoveredFrom: "log-shipping", rpo: 450, messages: { lost: 4500 } });
   });
 
+  test("an outage at the horizon leaves the failover before it what it was", () => {
+    // Site 2 is down on the last day; what was recovered on Wednesday had been recovered from log shipping.
+    const failures = [siteLoss(AT, { lasts: "forever" }), site2(clock(4, 12), { lasts: "30 d" })];
+    const { incidents, messages } = play({ horizon: "5 d", failures });
+    expect(incidents[1]).toMatchObject({ rpo: null, rto: null, recoveredFrom: "not-recovered" });
+    expect(messages.lost).toBe(4500);
+    expect(incidents[0]!.rto).not.toBeNull();
+    expect(incidents[0]).toMatchObject({ rpo: 450, recoveredFrom: "log-shipping", messages: { lost: 4500 } });
+  });
+
   test("the abandoned site's second loss costs nothing but what could have been salvaged", () => {
     const again = clock(3, 9, 17, 30);
     const { incidents, messages } = play({ failures: [siteLoss(AT), siteLoss(again, { lasts: "forever" })] });

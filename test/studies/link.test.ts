@@ -206,6 +206,37 @@ describe("a slow link", () => {
   });
 });
 
+describe("a backup over the link that fell behind once", () => {
+  /** 24 messages of 30 KB a second, 720 kB/s, over 1.25 MB/s: a second of log takes 0.576 s, and 0.04 s the way. */
+  const thin: Mapping = {
+    workload: { messagesPerSecond: 24, logBytesPerMessage: "30 KB" },
+    wan: { bandwidth: "10 Mbps" },
+    logShipping: {
+      share: "site-2",
+      backup: { duration: null, fileSize: null, overhead: "1 s" },
+    },
+  };
+  const lost = siteLoss(clock(4, 10, 7, 30));
+
+  test("is in step every quarter of an hour as long as nothing happens", () => {
+    // 900 s of log: 518.44 s. 09:45 is whole at 09:53:38.44, 10:00 at 10:08:38.44: 10:07:30 − 09:45.
+    expect(rounded(incidentOf({ ...thin, failures: [lost] }).rpo)).toBe(1350);
+  });
+
+  test.each([
+    // Back at 09:30, before the tick of that instant: 09:30 covers 1800 s and takes 1036.84 s, past 09:45, which is
+    // skipped; 10:00 covers 1800 s again; and so for ever, at :00 and :30.
+    { lasts: "20 min" },
+    // Back at 10:10: 10:15 covers 4500 s and takes 2592.04 s, until 10:58:12.04; 11:00 covers 2700 s and takes
+    // 1555.24 s; 11:30 covers 1800 s; and so for ever.
+    { lasts: "1 h" },
+  ])("never gets back into step: half an hour of log takes longer than a quarter ($lasts)", ({ lasts }) => {
+    // Two days later 09:30 is the newest, whole at 09:47:16.84; 10:00 is not before 10:17:16.84: 10:07:30 − 09:30.
+    const { incidents } = play({ ...thin, failures: [wanCut(CUT_AT, lasts), lost] });
+    expect(rounded(incidents.at(-1))).toMatchObject({ what: "site-loss", rpo: 2250 });
+  });
+});
+
 describe("a cut of days", () => {
   /** The link is back on a later day at 09:10; the first copy is that of 09:15:30. */
   const lostAfter = (days: number, minutes: number) =>

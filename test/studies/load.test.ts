@@ -188,6 +188,11 @@ describe("what makes a copy take longer", () => {
       changes: { logShipping: { copy: { overhead: "2 s" } } },
       expected: 30 + 0.04 + 2 + 24,
     },
+    {
+      name: "a third site's own links, which the backup crosses",
+      changes: { logShipping: { share: "third-site", thirdSite: { bandwidth: "50 Mbps" } } },
+      expected: 0.04 + 48,
+    },
     { name: "a long way", changes: { wan: { roundTrip: "600 ms" } }, expected: 30 + 0.3 + 24 },
     { name: "a late start", changes: { logShipping: { copy: { jitter: "5 s" } } }, expected: 35 + 0.04 + 24 },
     // A backup's cut is its start, jitter and all: 5 s late, its file is 5 s younger when it is safe.

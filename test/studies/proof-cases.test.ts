@@ -5,7 +5,7 @@
  * stands what `check` says exactly. Seeds are fixed: what passes once passes always.
  */
 import { describe, expect, test } from "vitest";
-import type { IncidentResult } from "../../src/index.js";
+import type { IncidentResult, RunResult } from "../../src/index.js";
 import { planLives, playLife } from "../../src/studies/index.js";
 import {
   changed,
@@ -33,15 +33,20 @@ const UNIFORM = { uniform: ["0 s", "15 min"] };
 const shipping = (logShipping: Mapping): Mapping => changed(changed(PLAIN, ANY), { logShipping });
 const copied = (copy: Mapping): Mapping => shipping({ copy });
 
-const played = new Map<string, readonly IncidentResult[]>();
+const played = new Map<string, RunResult>();
 
 /** Several cases look at the same lives; they are played once. */
-function lives(mapping: Mapping): readonly IncidentResult[] {
+function run(mapping: Mapping): RunResult {
   const known = JSON.stringify(mapping);
-  const found = played.get(known) ?? playWhole(mapping, { seed: 11, replications: REPLICATIONS }).incidents;
+  const found = played.get(known) ?? playWhole(mapping, { seed: 11, replications: REPLICATIONS });
   played.set(known, found);
-  expect(found).toHaveLength(REPLICATIONS);
   return found;
+}
+
+function lives(mapping: Mapping): readonly IncidentResult[] {
+  const { incidents } = run(mapping);
+  expect(incidents).toHaveLength(REPLICATIONS);
+  return incidents;
 }
 
 const mean = (values: readonly number[]): number =>
@@ -149,7 +154,7 @@ describe("A1, further", () => {
   const A = 30 + T;
 
   test("ten minutes are kept in 60.66 % of the cases, and p is A + p B", () => {
-    const { incidents, summary } = playWhole(copied({}), { seed: 5, replications: REPLICATIONS });
+    const { incidents, summary } = run(copied({}));
     expectShare(rpos(incidents), 600, (600 - A) / B);
     const { p50, p95, worst, observedMax } = summary["site-loss"]!.rpo;
     // A quantile's standard error: √(p (1 − p) / n) / density.
@@ -368,7 +373,7 @@ describe("R2: the worst window", () => {
   test("accumulation, propagation and hold add up to 2 B + T on one grid", () => {
     const mapping = copied({ offset: "0 s" });
     expect(rounded(figures(mapping).rpo.worst)).toBe(rounded(2 * B + T));
-    const { incidents, summary } = playWhole(mapping, { seed: 3, replications: REPLICATIONS });
+    const { incidents, summary } = run(mapping);
     expect(rounded(summary["site-loss"]!.rpo.worst)).toBe(1824.04);
     const most = Math.max(...rpos(incidents));
     // Of 3000 uniform ages the largest lies within 1 % of the end (0.99^3000 = 8e-14).

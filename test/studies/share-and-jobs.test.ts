@@ -174,6 +174,12 @@ describe("a job fails at every run", () => {
     }
   });
 
+  test("with an alert on the newest file at site 2, sooner", () => {
+    // The cut of 09:00 is 40 min old at 09:40.
+    const failures = [jobFailing("copy")];
+    expect(incidentOf({ monitoring: { newestFileAge: "40 min" }, failures }).undetectedFor).toBe(1800);
+  });
+
   test("silently, nobody is told before it is repaired", () => {
     for (const job of ["backup", "copy", "restore"]) {
       const incident = incidentOf({ failures: [jobFailing(job, { silent: true })] });

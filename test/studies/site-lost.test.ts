@@ -182,6 +182,11 @@ describe("how long the site stays away", () => {
     expect(incident.messages).toEqual(ledger({ from: CUT, at: AT, back, closed: back, salvageable: 4500 }));
   });
 
+  test("at the very instant at which the recovery begins, it is not before it", () => {
+    const incident = incidentOf({ failures: [siteLoss(AT, { lasts: `${TO_RECOVER - 120} s` })] });
+    expect(rounded(incident)).toMatchObject({ rpo: 450, recoveredFrom: "log-shipping" });
+  });
+
   test("a restart that takes no time: the return itself must come before the recovery", () => {
     const recovery = { restart: "0 s" };
     const inTime = siteLoss(AT, { lasts: `${TO_RECOVER - 1} s` });

@@ -7,7 +7,7 @@
  * give the same microseconds.
  */
 import type { Disturbance, Pipeline } from "../../shipping/pipeline.js";
-import type { Micros } from "../../units/index.js";
+import { MINUTE, type Micros } from "../../units/index.js";
 import { BackupJob } from "./backup-job.js";
 import { type LookBack, lastBurstEnd, lookBackOf, type NoiseBounds, nextBurst } from "./bounds.js";
 import type { Circumstances } from "./circumstances.js";
@@ -150,14 +150,19 @@ export class Clockwork {
 
   /**
    * When a file that waits at site 2 grows too old to be kept, what was usable through it is usable no longer.
-   * Whoever counts exposure stops there; a file yet to be made cannot expire within one retention.
+   * Whoever counts exposure stops there; a file yet to be made cannot expire within one retention. (Retentions
+   * under a minute keep nothing anyway, and are not worth a stop each microsecond.)
    */
   #nextExpiry(): number {
     if (!this.exposure.isCounting) return Number.POSITIVE_INFINITY;
     const { retention } = this.pipeline.copy;
-    const oldest = Math.min(this.#restore.waiting[0]?.cut ?? this.now, this.#copy.oldestWaiting ?? this.now);
+    const oldest = Math.min(
+      this.#restore.waiting[0]?.cut ?? Number.POSITIVE_INFINITY,
+      this.#copy.oldestWaiting ?? Number.POSITIVE_INFINITY,
+    );
     const expiry = oldest + retention + 1;
-    return expiry > this.now ? expiry : this.now + retention;
+    const ofNewFile = this.now + Math.max(retention, MINUTE);
+    return expiry > this.now ? Math.min(expiry, ofNewFile) : ofNewFile;
   }
 
   /** The next file of the chain is safe: tells the exposure, without looking through the whole chain. */

@@ -8,7 +8,7 @@ import { beginTransfer, changeRate, type Transfer } from "../../shipping/transfe
 import type { BytesPerSecond, Micros } from "../../units/index.js";
 import { Agent, Occupancy } from "./agent.js";
 import { type Circumstances, canCopy, shareReachesSecondary } from "./circumstances.js";
-import { type LogFile, NEVER } from "./file.js";
+import type { LogFile } from "./file.js";
 
 interface Run {
   readonly number: number;
@@ -103,7 +103,8 @@ export class CopyJob {
         this.#close(run.start);
         return true;
       }
-      run.list = this.#waiting.filter((file) => file.wholeAt <= run.start && this.#isThere(file, run.start));
+      this.dropExpired(run.start);
+      run.list = this.#wholeAt(run.start);
       this.#beginNextFile(run, run.start, now);
       return true;
     }
@@ -111,7 +112,8 @@ export class CopyJob {
     if (end > until) return false;
     const file = run.list[run.position]!;
     file.safeAt = end;
-    this.#waiting.splice(this.#waiting.indexOf(file), 1);
+    // The oldest of all that wait: whatever was older is copied or gone.
+    this.#waiting.shift();
     safe(file);
     run.position++;
     this.#beginNextFile(run, end, now);
@@ -120,8 +122,10 @@ export class CopyJob {
 
   /** Goes on to the next file of the frozen list that is still there, or ends the run. */
   #beginNextFile(run: Run, begin: Micros, now: Circumstances): void {
+    run.transfer = null;
+    this.dropExpired(begin);
     const list = run.list!;
-    while (run.position < list.length && !this.#isThere(list[run.position]!, begin)) run.position++;
+    while (run.position < list.length && !list[run.position]!.onShare) run.position++;
     const file = list[run.position];
     if (file === undefined) {
       this.#close(begin);
@@ -133,8 +137,10 @@ export class CopyJob {
     run.transfer = beginTransfer(begin, (oneWay + overhead) as Micros, file.bytes, rate);
   }
 
-  #isThere(file: LogFile, at: Micros): boolean {
-    return file.onShare && at - file.cut <= this.#pipeline.backup.retention;
+  /** Backups are wound forward first, so files of the future may wait here already; they come last. */
+  #wholeAt(instant: Micros): LogFile[] {
+    const next = this.#waiting.findIndex((file) => file.wholeAt > instant);
+    return next < 0 ? [...this.#waiting] : this.#waiting.slice(0, next);
   }
 
   #way(now: Circumstances): { oneWay: number; rate: BytesPerSecond } {
@@ -170,15 +176,17 @@ export class CopyJob {
     this.#waiting = [];
   }
 
-  /** Lets go of files that nobody can copy any more, so that a hole does not keep the job looking. */
+  /** Lets go of files that are too old to be kept on the share; one that is being read is read to its end. */
   dropExpired(at: Micros): void {
-    const isGone = (file: LogFile) => at - file.cut > this.#pipeline.backup.retention;
     const inTransfer = this.#run?.transfer ? this.#run.list![this.#run.position] : undefined;
-    while (this.#waiting.length > 0 && isGone(this.#waiting[0]!) && this.#waiting[0] !== inTransfer) {
-      const file = this.#waiting.shift()!;
+    let gone = 0;
+    while (gone < this.#waiting.length) {
+      const file = this.#waiting[gone]!;
+      if (at - file.cut <= this.#pipeline.backup.retention || file === inTransfer) break;
       file.onShare = false;
-      file.safeAt = NEVER;
+      gone++;
     }
+    if (gone > 0) this.#waiting.splice(0, gone);
   }
 
   /** true where every file that became whole before `instant` is at site 2. */
