@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/long/**"],
+    setupFiles: ["test/setup.ts"],
     // Two cores are what the slowest machine of this project has; a process each keeps the suites apart.
     pool: "forks",
     testTimeout: 60_000,

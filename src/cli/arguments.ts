@@ -1,10 +1,12 @@
 /** The command line: which commands and options there are, and what each means. No work is done here. */
 import yargs, { type Argv } from "yargs";
+import { nearest } from "../scenario/text/nearest.js";
 import { BadUsage, EXIT, type ExitCode } from "./exit.js";
 import { INIT_LAYOUTS, type InitQuestion, SHARES } from "./questions.js";
 import { version } from "./version.js";
 
 const MOST_REPLICATIONS = 10_000_000;
+const COMMANDS: readonly string[] = ["init", "check", "run", "schema"];
 
 /** Runs the command that the words name; help and version are printed by the parser itself. */
 export async function runCommand(words: readonly string[]): Promise<ExitCode> {
@@ -92,7 +94,7 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
           done(await schema());
         },
       )
-      .demandCommand(1, "say what to do: one of init, check, run, schema")
+      .demandCommand(1, `say what to do: one of ${COMMANDS.join(", ")}`)
       .example("$0 init my-pool.yaml", "a scenario of your own")
       .example("$0 check my-pool.yaml", "what its schedule costs, exactly")
       .example("$0 run my-pool.yaml", "lose site 1 once, and read what happened")
@@ -102,7 +104,6 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
           "5 out of disk or events · 130 interrupted. Results go to stdout, diagnostics to stderr.",
       )
       .strict()
-      .recommendCommands()
       .help()
       .alias("help", "h")
       .version(version())
@@ -122,17 +123,21 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
 
 /** The parser names only what it knows; a person also wants to see what was not understood. */
 function inOwnWords(message: string, words: readonly string[]): string {
-  const meant = /^Did you mean (.+)\?$/.exec(message);
-  if (meant !== null) return `unknown command ${words[0]}; did you mean ${meant[1]}?`;
+  if (message.startsWith("say what to do")) return message;
   if (/^Not enough non-option arguments/.test(message)) {
     return `a scenario file is missing, such as: stretchpool ${words[0]} my-pool.yaml`;
+  }
+  const command = words[0] ?? "";
+  if (!command.startsWith("-") && !COMMANDS.includes(command)) {
+    const meant = nearest(command, COMMANDS);
+    return `unknown command ${command}${meant === null ? "" : `; did you mean ${meant}?`}`;
   }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message);
   if (unknown === null) return message.charAt(0).toLowerCase() + message.slice(1);
   const names = unknown[1]!
     .split(", ")
     .map((name) => words.find((word) => word.replace(/^-+/, "").startsWith(name)) ?? name);
-  return `unknown option or command ${names.join(", ")}`;
+  return `unknown option ${names.join(", ")}`;
 }
 
 const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;

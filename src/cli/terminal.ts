@@ -25,7 +25,7 @@ export function openTerminal(options: { readonly quiet: boolean; readonly json: 
   return {
     ink: stdout.isTTY === true && wantsColour && process.env.TERM !== "dumb" ? COLOURED : PLAIN,
     say(lines) {
-      if (!options.quiet && !options.json) stdout.write(`${lines.join("\n")}\n`);
+      if (!options.quiet && !options.json && lines.length > 0) stdout.write(`${lines.join("\n")}\n`);
     },
     document: (text) => {
       stdout.write(text);

@@ -120,7 +120,9 @@ export class PoolCrew implements Crew {
   #rebuilt(at: Micros): void {
     const incident = this.#pool.openIncident;
     for (const strike of incident?.standing ?? []) {
-      if (strike.heals === null) incident!.standing.delete(strike);
+      const { what, lasts } = strike.failure;
+      const isMended = lasts.lasts === "by-people" && (what === "corrupt-backup" || what === "chain-broken");
+      if (isMended) incident!.standing.delete(strike);
     }
     this.#pool.closeIfOver(at);
   }

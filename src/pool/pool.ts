@@ -56,6 +56,10 @@ export class Pool {
     this.state = new PoolState(scenario);
     const pipeline = buildPipeline(scenario, load, pipelineDraws(streams));
     this.clockwork = new Clockwork(pipeline, noiseBounds, unshippedAfter, pace);
+    if (!scenario.topology.destinationFolder) {
+      // Copies have nowhere to go: the job fails from the first tick on, and for ever.
+      this.clockwork.disturb(pipeline.begins, { kind: "job", job: "copy", up: false });
+    }
     this.arrivals =
       scenario.workload.arrivals === "even"
         ? evenArrivals(load)
@@ -102,7 +106,7 @@ export class Pool {
       return;
     }
     this.#disturbed ||= blow.disturbsShipping;
-    if (this.#willHeal(strike)) incident.standing.add(strike);
+    if (this.#keepsOpen(strike)) incident.standing.add(strike);
     if (strike.heals !== null) this.#scheduleHeal(strike, incident, ordinal);
     if (joins) this.#crew?.incidentJoined(cause, at);
     else this.#crew?.incidentOpened(cause, at);
@@ -125,11 +129,12 @@ export class Pool {
     }
   }
 
-  /** Repair is to be waited for: it has a date, or it is of a kind that people mend. */
-  #willHeal(strike: Strike): boolean {
-    const { what, lasts } = strike.failure;
-    if (strike.heals !== null) return true;
-    return lasts.lasts === "by-people" && (what === "corrupt-backup" || what === "chain-broken");
+  /**
+   * What failed keeps the incident open until it is repaired, at the latest until the end. A site that is never
+   * coming back does not, once another serves in its place: service is back then, and as good as it will be.
+   */
+  #keepsOpen({ failure, heals }: Strike): boolean {
+    return heals !== null || failure.what !== "site-loss" || this.openIncident!.openOutage === null;
   }
 
   #scheduleHeal(strike: Strike, incident: Incident, ordinal: number): void {
@@ -259,7 +264,8 @@ export class Pool {
   }
 
   jobRepaired(job: JobName, at: Micros): void {
-    if (!this.history.hasFailedOver) this.clockwork.disturb(at, { kind: "job", job, up: true });
+    const hopeless = job === "copy" && !this.plan.scenario.topology.destinationFolder;
+    if (!this.history.hasFailedOver && !hopeless) this.clockwork.disturb(at, { kind: "job", job, up: true });
   }
 
   // What people do.

@@ -175,7 +175,9 @@ function restoreFiles(pipeline: Pipeline, files: MutableFile[], until: Micros, r
       next++;
     }
     close(runs, tick, end);
-    if (end === start && start - files[next]!.cut > copy.retention) return;
+    const stuck = files[next];
+    // Deleted before it was restored: the chain is broken, and nothing behind it can follow.
+    if (stuck === head && start - stuck.cut > copy.retention) return;
   }
 }
 

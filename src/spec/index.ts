@@ -1,5 +1,6 @@
 /** The spec room: what a scenario says, as plain data. No text, no parsing, no behaviour. */
 
+export type { Law } from "../engine/index.js";
 export * from "../engine/law.js";
 export * from "./failures.js";
 export * from "./layout.js";

@@ -24,11 +24,12 @@ const LEAVE_OUT = "leave it out for now";
 /** What the vocabulary has and no command can honour yet. */
 const NOT_YET: readonly NotYet[] = [
   {
-    path: "users",
+    path: "users.count",
     unless: ({ users }) => users.count === 0,
     because: "users and their reconnecting are not modelled yet",
-    wayOut: "leave it out, or set users.count to 0: one notional user sits at the database that serves",
+    wayOut: "leave it out, or set it to 0: one notional user sits at the database that serves",
   },
+  { path: "users", because: "users and their reconnecting are not modelled yet", wayOut: LEAVE_OUT },
   { path: "reliability", because: "random years are not played yet", wayOut: LEAVE_OUT },
   { path: "costs", because: "no command counts money yet", wayOut: LEAVE_OUT },
   { path: "runbook", because: "the steps of the runbook cannot be changed yet", wayOut: LEAVE_OUT },
@@ -46,6 +47,12 @@ const NOT_YET: readonly NotYet[] = [
     unless: ({ topology }) => topology.compliance === "off",
     because: "compliance is not modelled yet",
     wayOut: "compliance: off",
+  },
+  {
+    path: "topology.secondarySite",
+    unless: ({ topology }) => topology.secondarySite !== topology.primarySite,
+    because: "a secondary beside the primary is not modelled",
+    wayOut: "the other site",
   },
   {
     path: "wan.poolTraffic",

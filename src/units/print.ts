@@ -33,7 +33,8 @@ export function printExactDuration(value: Micros): string {
     if (count > 0) parts.push(`${count} ${unit}`);
     rest -= count * size;
   }
-  if (rest > 0) parts.push(`${trimmed(rest / SECOND, 6)} s`);
+  if (rest > 0)
+    parts.push(rest < SECOND && rest % 1000 === 0 ? `${rest / 1000} ms` : `${trimmed(rest / SECOND, 6)} s`);
   return parts.join(" ");
 }
 

@@ -10,7 +10,7 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
   it.each<[string, string[], string]>([
     ["no command", [], "say what to do: one of init, check, run, schema"],
     ["an unknown command", ["rn"], "unknown command rn; did you mean run?"],
-    ["an unknown option", ["run", GRID, "--bogus=3"], "unknown option or command --bogus=3"],
+    ["an unknown option", ["run", GRID, "--bogus=3"], "unknown option --bogus=3"],
     ["no file", ["run"], "a scenario file is missing, such as: stretchpool run my-pool.yaml"],
     ["a file that is not there", ["run", "nope.yaml"], "nope.yaml: there is no such file"],
     ["a folder", ["check", "scenarios"], "scenarios: this is a folder"],

@@ -46,7 +46,7 @@ export function shownIn(block: Block): Shown[] {
   const finish = () => {
     if (current === null) return;
     const { line, command, output } = current;
-    shown.push({ document: block.document, line, command, output: output.join("\n").trim() });
+    shown.push({ document: block.document, line, command, output: output.join("\n").trimEnd() });
   };
   block.text.split("\n").forEach((line, index) => {
     if (line.startsWith("$ ")) {

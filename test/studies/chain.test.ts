@@ -35,6 +35,17 @@ describe("a backup that cannot be read, then the site lost", () => {
     expect(rpo(clock(2, 9, 0, 0.000001))).toBe(2400);
   });
 
+  test("stops a restore in the middle of its list", () => {
+    // Copied by the hour: 09:15 to 10:00 from 10:00:30 on, 24.04 s each. The restore of 10:10 applies 09:15 and
+    // stops at 09:30, which is bad: 10:20 − 09:15.
+    const hourly = { copy: { every: "1 h" }, restore: { every: "1 h", offset: "10 min" } };
+    const failures = [strike("corrupt-backup", clock(2, 9, 30)), siteLoss(clock(2, 10, 20))];
+    expect(rounded(incidentOf({ logShipping: hourly, failures }))).toMatchObject({
+      rpo: 3900,
+      staleness: 3900,
+    });
+  });
+
   test("costs nothing more while the bad file is not the newest safe one", () => {
     // 09:00:54: the file of 09:00 is not at site 2 yet; with it or without it 08:45 is what is left.
     const failures = [strike("corrupt-backup", clock(2, 9)), siteLoss(clock(2, 9, 0, 54))];

@@ -250,6 +250,20 @@ describe("a cut of days", () => {
     expect(lostAfter(2, 45).rpo).toBe(108_930);
   });
 
+  test("of three days leaves a hole, when the oldest file is gone by the time of the next copy", () => {
+    // Back on Saturday 09:10, when the file of Wednesday 09:15 is five minutes short of its 72 h; at 09:15:30 it is
+    // 30 s past them.
+    expect(lostAfter(3, 40).rpo).toBe(3 * DAY + 40 * 60 + 30);
+  });
+
+  test("of a quarter of an hour less than three days leaves none", () => {
+    // Back at 08:55: the copy of 09:00:30 begins with Wednesday 09:15. At 10:07:30, 4020 s later, 167 files are safe,
+    // the newest of them cut 166 × 15 min behind the first: Friday 02:45. 31 h 22 min 30 s are lost.
+    const cut = wanCut(CUT_AT, "2 d 23 h 45 min");
+    const { incidents } = play({ failures: [cut, siteLoss(clock(5, 10, 7, 30))] });
+    expect(rounded(incidents.at(-1)!.rpo)).toBe(112_950);
+  });
+
   test("of four days leaves a hole, since the share keeps files for 72 h only", () => {
     // The file of Wednesday 09:15 is gone with all others older than three days. Nothing newer than 09:00 can ever
     // be applied: Sunday 10:07:30 − Wednesday 09:00 = 4 d 1 h 7 min 30 s, however much was copied since.

@@ -4,7 +4,7 @@ import { type PlayedRun, playRun, writeFiles } from "../../execution/index.js";
 import { incidentsCsv, jsonDocument, runText, sideBySide } from "../../reports/index.js";
 import { RUNS_SCHEMA, type RunResult } from "../../results/index.js";
 import type { Requirement } from "../../scenario/index.js";
-import type { Scenario } from "../../spec/index.js";
+import type { Law, Scenario } from "../../spec/index.js";
 import { type JudgedRequirement, judgeRequirement, misuseOf, vet } from "../../studies/index.js";
 import { printCount } from "../../units/index.js";
 import { BadUsage, EXIT, type ExitCode, gravest } from "../exit.js";
@@ -53,10 +53,14 @@ export async function run(options: RunOptions): Promise<ExitCode> {
       codes.push(EXIT.interrupted);
       break;
     }
-    codes.push(tellRequirements(one.requirements, result, terminal));
+    codes.push(EXIT.done);
   }
   interruption.stop();
-  tell(results, folders, options, terminal);
+  tell(results, folders, prepared, options, terminal);
+  for (const [index, result] of results.entries()) {
+    codes.push(tellRequirements(prepared[index]!.requirements, result, options, terminal));
+  }
+  if (!options.json) terminal.say(next(prepared[0]!, results, options));
   return gravest(codes);
 }
 
@@ -122,10 +126,14 @@ function slug(file: string): string {
 function tellRequirements(
   requirements: readonly Requirement[],
   result: RunResult,
+  { json, quiet }: RunOptions,
   terminal: Terminal,
 ): ExitCode {
   const judged = requirements.map((requirement) => judgeRequirement(requirement, result));
-  terminal.say(judged.map(requirementLine));
+  const lines = judged.map(requirementLine);
+  // A script that keeps stdout for the document, or wants it silent, still has to see what failed.
+  if (!json && !quiet) terminal.say(lines);
+  else if (lines.length > 0) terminal.complain(lines);
   return judged.every(({ verdict }) => verdict.verdict === "met") ? EXIT.done : EXIT.requirementOpen;
 }
 
@@ -141,6 +149,7 @@ function requirementLine({ text, verdict }: JudgedRequirement): string {
 function tell(
   results: readonly RunResult[],
   folders: readonly string[],
+  prepared: readonly Prepared[],
   options: RunOptions,
   terminal: Terminal,
 ): void {
@@ -150,36 +159,47 @@ function tell(
     return;
   }
   for (const result of results) terminal.say(runText(result, terminal.ink));
-  if (results.length > 1) terminal.say(sideBySide(results, terminal.ink));
-  terminal.say([
-    ...folders.map((folder) => `Written: ${join(folder, "result.json")}, incidents.csv`),
-    ...next(results, options),
-  ]);
+  if (results.length > 1) terminal.say(sideBySide(results, labelsOf(results, prepared), terminal.ink));
+  terminal.say(folders.map((folder) => `Written: ${join(folder, "result.json")}, incidents.csv`));
+}
+
+/** Layouts where they tell the columns apart, file names elsewhere. */
+function labelsOf(results: readonly RunResult[], prepared: readonly Prepared[]): string[] {
+  const layouts = results.map(({ layout }) => layout);
+  return new Set(layouts).size === layouts.length
+    ? layouts
+    : results.map((_, index) => slug(prepared[index]!.file));
 }
 
 /** What somebody who has just read this would want to ask next. */
-function next(results: readonly RunResult[], { files }: RunOptions): string[] {
+function next({ file, scenario }: Prepared, results: readonly RunResult[], options: RunOptions): string[] {
   const [result] = results;
-  const file = files[0]!;
   if (result === undefined || result.incidents.length === 0) return [];
-  const tries =
-    result.replications === 1
-      ? [
-          ["the same at 1,000 moments", `run ${file} --replications 1000`],
-          ["the exact best and worst of the schedule", `check ${file}`],
-          ["copies 30 s after each backup", `check ${file} --set 'logShipping.copy.offset=30 s'`],
-        ]
-      : [
-          [
-            "a requirement, for scripts",
-            `run ${file} --replications ${result.replications} --require 'rpo.p95 <= 20 min'`,
-          ],
-          ["the exact best and worst of the schedule", `check ${file}`],
-        ];
-  const width = Math.max(...tries.map(([, command]) => command!.length));
+  const fixed = scenario.failures.findIndex(({ when }) => when.at === "drawn" && when.law.law === "fixed");
+  const anyMoment = fixed < 0 ? "" : ` --set 'failures[${fixed}].at=any'`;
+  const tries: [string, string][] = [[`check ${file}`, "the exact best and worst of the schedule"]];
+  if (result.replications === 1) {
+    tries.unshift([`run ${file} --replications 1000${anyMoment}`, "the same at 1,000 moments"]);
+  } else if (fixed < 0) {
+    const requirement = `--require '${result.incidents[0]!.what}.rpo.p95 <= 20 min'`;
+    tries.unshift([`run ${file} --replications ${options.replications} ${requirement}`, "for a script"]);
+  }
+  if (copiesStartWithBackups(scenario)) {
+    tries.push([`check ${file} --set 'logShipping.copy.offset=30 s'`, "copies 30 s after each backup"]);
+  }
+  const width = Math.max(...tries.map(([command]) => command.length));
   return [
     "",
     "Try next:",
-    ...tries.map(([why, command]) => `  npx stretchpool ${command!.padEnd(width)}   # ${why}`),
+    ...tries.map(([command, why]) => `  npx stretchpool ${command.padEnd(width)}   # ${why}`),
   ];
+}
+
+/** The product's own set-up: every copy misses the file that is being written when it starts. */
+function copiesStartWithBackups({ logShipping, topology }: Scenario): boolean {
+  const { backup, copy, share } = logShipping;
+  if (copy.trigger.on !== "grid" || share !== topology.primarySite) return false;
+  const { grid } = copy.trigger;
+  const same = (a: Law, b: Law) => a.law === "fixed" && b.law === "fixed" && a.value === b.value;
+  return grid.every === backup.grid.every && same(grid.offset, backup.grid.offset);
 }

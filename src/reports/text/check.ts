@@ -1,6 +1,6 @@
 /** What `check` prints: the exact figures of a schedule, the targets, and advice with its reasons. */
 import type { CheckResult, ScheduleResult, TargetVerdict } from "../../results/index.js";
-import { type Micros, printTimeOfDay } from "../../units/index.js";
+import { type Micros, printInstant, printTimeOfDay } from "../../units/index.js";
 import { duration } from "./figures.js";
 import type { Ink } from "./ink.js";
 import { table, wrapped } from "./table.js";
@@ -46,7 +46,7 @@ function scheduleText(schedule: ScheduleResult, ink: Ink): string[] {
           ["worst", seconds(schedule.rpo.worst), ""],
         ]),
         "",
-        `  The worst instants lie just before ${schedule.worstAt.map(timeOfDay).join(", ")}${schedule.period < 86_400 ? ", …" : ""}`,
+        `  The worst instants lie just before ${schedule.worstAt.map((at) => moment(at, schedule.period)).join(", ")}, …`,
         "",
       ];
     default:
@@ -77,7 +77,11 @@ function seconds(value: number): string {
   return read === exact ? exact : `${read} (${exact})`;
 }
 
-const timeOfDay = (at: number): string => printTimeOfDay(Math.round(at * 1e6) as Micros);
+/** The time of day where every day has such an instant, else the day with it. */
+function moment(at: number, period: number): string {
+  const instant = Math.round(at * 1e6) as Micros;
+  return period <= 86_400 ? printTimeOfDay(instant) : printInstant(instant);
+}
 
 function targetText({ measure, target, verdict, why }: TargetVerdict): string {
   return `  target ${measure} ${duration(target)}: ${verdict} (${why})`;

@@ -20,13 +20,16 @@ export function incidentText(incident: IncidentResult, ink: Ink): string[] {
     ["undetected for", duration(incident.undetectedFor), ""],
     ["staleness", duration(incident.staleness), stalenessText(incident)],
   ];
+  const restarted = incident.recoveredFrom === "restart";
   const figures = table(rows.map(([name, value]) => [name!, value!]));
   const notes = rows.map(([, , note]) => note!);
   return [
     ink.bold(headline(incident)),
     "",
     ...figures.map((line, index) => (notes[index] === "" ? line : `${line}   ${ink.dim(notes[index]!)}`)),
-    ...(incident.phase === null ? [] : ["", `  ${phaseLine(incident.rpo, incident.phase)}`]),
+    ...(incident.phase === null
+      ? []
+      : ["", `  ${phaseLine(restarted ? null : incident.rpo, incident.phase)}`]),
   ];
 }
 
@@ -102,21 +105,18 @@ function salvageText({ messages }: IncidentResult): string {
   return `${count(messages.salvageable)} still stand on a disk that came back`;
 }
 
-function rtoText({ rtoParts, recoveredFrom }: IncidentResult): string {
+function rtoText({ rtoParts, criticalPath }: IncidentResult): string {
   if (rtoParts === null) return "";
   const parts = Object.entries(rtoParts)
     .filter(([, value]) => value > 0)
     .map(([name, value]) => `${name} ${duration(value)}`);
-  const from =
-    recoveredFrom === "log-shipping" ? "recovered from log shipping" : "the site came back by itself";
+  const restarted = criticalPath.some(({ step }) => step === "restart-database");
+  const from = restarted ? "the site came back by itself" : "recovered from log shipping";
   return `${parts.join(" + ")}; ${from}`;
 }
 
-function exposureText({ exposure, closed }: IncidentResult): string {
-  if (exposure === 0) return "";
-  return closed === null
-    ? "no copy, or one too old, at the other site; still so at the end"
-    : "no copy, or one too old, at the other site";
+function exposureText({ exposure }: IncidentResult): string {
+  return exposure === 0 ? "" : "no copy, or one too old, at the other site";
 }
 
 function stalenessText({ staleness }: IncidentResult): string {

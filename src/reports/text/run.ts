@@ -91,9 +91,9 @@ function row(measure: Measure, of: MeasureResult): string[] {
 }
 
 /** Several scenarios, a column each: the same rows, so that the eye can run along them. */
-export function sideBySide(results: readonly RunResult[], ink: Ink): string[] {
+export function sideBySide(results: readonly RunResult[], labels: readonly string[], ink: Ink): string[] {
   const lines = [ink.bold("Side by side"), ""];
-  const rows: string[][] = [["", ...results.map((result) => result.layout)]];
+  const rows: string[][] = [["", ...labels]];
   const kinds = [...new Set(results.flatMap((result) => Object.keys(result.summary)))];
   for (const kind of kinds) {
     rows.push([kinds.length > 1 ? nameOf(kind, null) : "", ...results.map(() => "")]);
