@@ -50,7 +50,10 @@ export class PoolCrew implements Crew {
       rung: POOL_RUNG.people,
       kind: EVENT.told,
       part: PART.people,
-      action: () => tell(incident, this.#pool.loop.now),
+      action: () => {
+        tell(incident, this.#pool.loop.now);
+        this.#considerRebuild(this.#pool.loop.now);
+      },
     });
     this.#pool.loop.schedule(Math.min(at + detect, LONGEST) as Micros, told);
   }
@@ -81,11 +84,12 @@ export class PoolCrew implements Crew {
     );
   }
 
-  serviceRestored(): void {
-    if (this.#runbook !== null && !this.#runbook.hasBegun(RECOVER)) {
-      this.#runbook.drop();
-      this.#runbook = null;
-    }
+  serviceRestored(at: Micros): void {
+    if (this.#runbook === null || this.#runbook.hasBegun(RECOVER)) return;
+    this.#runbook.drop();
+    this.#runbook = null;
+    // Whoever gives up a failover sets up again what it had taken down.
+    this.#pool.resumeLogShipping(at);
   }
 
   partsChanged(at: Micros): void {

@@ -138,8 +138,7 @@ export class Rebuild {
 
   #restored(cut: Micros): void {
     const at = this.#pool.loop.now;
-    const restoreJobUp = this.#pool.state.failingJobs.restore === null;
-    this.#pool.clockwork.fullBackupRestored(cut, at, restoreJobUp);
+    this.#pool.clockwork.fullBackupRestored(cut, at);
     this.#phase = { phase: "idle" };
     this.#finished(at);
   }

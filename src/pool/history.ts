@@ -113,7 +113,14 @@ export class History {
         : [];
     }
     if (standing.secondaryDisk) return lost;
-    // Both disks are gone.
-    return [{ from: 0 as Micros, to: since.at, cause: since.cause, database: "secondary" }];
+    // Both disks are gone: the second loss takes what the first had left.
+    const rest = [
+      { from: 0 as Micros, to: cut },
+      { from: lastAccepted, to: since.at },
+    ].filter(({ from, to }) => to > from);
+    return [
+      ...lost,
+      ...rest.map((part) => ({ ...part, cause: since.cause, database: "secondary" as const })),
+    ];
   }
 }

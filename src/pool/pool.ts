@@ -49,6 +49,7 @@ export class Pool {
   #crew: Crew | null = null;
   #restart: EventHandle | null = null;
   #disturbed = false;
+  #shippingDropped = false;
 
   constructor(plan: PoolPlan, streams: Streams, pace: Pace) {
     this.plan = plan;
@@ -265,15 +266,26 @@ export class Pool {
 
   jobRepaired(job: JobName, at: Micros): void {
     const hopeless = job === "copy" && !this.plan.scenario.topology.destinationFolder;
-    if (!this.history.hasFailedOver && !hopeless) this.clockwork.disturb(at, { kind: "job", job, up: true });
+    const gone = this.history.hasFailedOver || (this.#shippingDropped && job !== "backup");
+    if (!gone && !hopeless) this.clockwork.disturb(at, { kind: "job", job, up: true });
   }
 
   // What people do.
 
   /** Log shipping is dropped at site 2: its jobs end here. */
   dropLogShipping(at: Micros): void {
+    this.#shippingDropped = true;
     this.clockwork.disturb(at, { kind: "job", job: "copy", up: false });
     this.clockwork.disturb(at, { kind: "job", job: "restore", up: false });
+  }
+
+  /** The failover was given up: what was dropped is set up again, but for jobs that fail anyway. */
+  resumeLogShipping(at: Micros): void {
+    if (!this.#shippingDropped) return;
+    this.#shippingDropped = false;
+    for (const job of ["copy", "restore"] as const) {
+      if (this.state.failingJobs[job] === null) this.jobRepaired(job, at);
+    }
   }
 
   /**
@@ -286,6 +298,9 @@ export class Pool {
     if (cut === null) return false;
     this.#cancelRestart(this.state.primarySite);
     this.history.leavesPrimary(cut);
+    // Nothing is shipped any more, so what ailed shipping and has no date of repair is over too.
+    const { standing } = this.openIncident!;
+    for (const strike of standing) if (strike.heals === null) standing.delete(strike);
     this.clockwork.exposure.hasTarget(at, false);
     this.loop.fingerprint.mix(at, EVENT.lostStretch, PART.people, cut);
     return true;

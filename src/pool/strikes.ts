@@ -1,13 +1,14 @@
 /**
  * What each kind of failure does when it hits and when it heals. An open table: a new kind is a new entry. A
- * strike on a part that is down already changes nothing, and its repair neither.
+ * strike on a part that is down already, or no longer in use after a failover, changes nothing, and its repair
+ * neither.
  */
 import type { Failure, Strike, What } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Pool } from "./pool.js";
 
 export interface Blow {
-  /** false: the part was down already, nothing happens now or later. */
+  /** false: the part was down already or is out of use, nothing happens now or later. */
   hit(pool: Pool, strike: Strike, at: Micros): boolean;
   heal(pool: Pool, strike: Strike, at: Micros): void;
   /** Log shipping is not what the schedule alone would make it from here on. */
@@ -70,7 +71,7 @@ const wanSlow: Blow = {
 
 const shareLoss: Blow = {
   hit(pool, strike, at) {
-    if (pool.state.shareStruck) return false;
+    if (pool.state.shareStruck || pool.history.hasFailedOver) return false;
     pool.state.shareStruck = true;
     pool.shareChanged(at, (strike.failure as Of<"share-loss">).disks === "destroyed");
     return true;
@@ -86,7 +87,7 @@ const shareLoss: Blow = {
 const jobFailing: Blow = {
   hit(pool, strike, at) {
     const { job } = strike.failure as Of<"job-failing">;
-    if (pool.state.failingJobs[job] !== null) return false;
+    if (pool.state.failingJobs[job] !== null || pool.history.hasFailedOver) return false;
     pool.state.failingJobs[job] = strike;
     pool.clockwork.disturb(at, { kind: "job", job, up: false });
     return true;
@@ -102,6 +103,7 @@ const jobFailing: Blow = {
 
 const corruptBackup: Blow = {
   hit(pool, _strike, at) {
+    if (pool.history.hasFailedOver) return false;
     pool.clockwork.disturb(at, { kind: "corrupt-next" });
     return true;
   },

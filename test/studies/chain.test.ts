@@ -131,6 +131,21 @@ describe("a log backup that another tool took, then the site lost", () => {
     expect(rounded(later.incidents.at(-1))).toMatchObject({ what: "site-loss", rpo: 450 });
   });
 
+  test("is mended while copies fail, and old files that come late take nothing back", () => {
+    // Copies fail from 09:10 to 13:10. Told at 09:46:10, the secondary is built anew from 10:16:10 to 11:16:10. At
+    // 13:15:30 come 17 files, the first of them cut before the full backup and before the hole: all are at site 2
+    // at 13:22:18.68, and from 10:30 on they follow on the full backup. At 14:07:30 the newest is 14:00.
+    const failures = [
+      { what: "job-failing", job: "copy", at: `${clock(2, 9, 10)} s`, lasts: "4 h" },
+      strike("chain-broken", clock(2, 9, 20)),
+    ];
+    for (const day of [2, 4]) {
+      const lost = siteLoss(clock(day, 14, 7, 30));
+      const { incidents } = play({ logShipping: HOUR_TO_REBUILD, failures: [...failures, lost] });
+      expect(rounded(incidents.at(-1))).toMatchObject({ what: "site-loss", rpo: 450, staleness: 450 });
+    }
+  });
+
   test("has the new secondary take as long as its bytes", () => {
     // 100 GB: a backup at 100 MB/s in 1000 s, 8000.04 s over the link, a restore at 100 MB/s in 1000 s.
     const incident = incidentOf({ failures: [strike("chain-broken", clock(2, 9, 10))] });

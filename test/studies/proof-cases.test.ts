@@ -8,6 +8,14 @@ import { describe, expect, test } from "vitest";
 import type { IncidentResult, RunResult } from "../../src/index.js";
 import { planLives, playLife } from "../../src/studies/index.js";
 import {
+  expectMean,
+  expectShare,
+  expectVariance,
+  KS_CRITICAL,
+  KURTOSIS,
+  kolmogorovSmirnov,
+} from "./bands.js";
+import {
   changed,
   check,
   DAY,
@@ -49,51 +57,7 @@ function lives(mapping: Mapping): readonly IncidentResult[] {
   return incidents;
 }
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-function variance(values: readonly number[]): number {
-  const middle = mean(values);
-  return mean(values.map((value) => (value - middle) ** 2));
-}
-
-const shareUpTo = (values: readonly number[], bound: number): number =>
-  values.filter((value) => value <= bound).length / values.length;
-
-/** Four standard errors around the true mean, given the true variance. */
-function expectMean(values: readonly number[], truth: { mean: number; variance: number }): void {
-  const error = Math.sqrt(truth.variance / values.length);
-  expect(Math.abs(mean(values) - truth.mean)).toBeLessThan(4 * error);
-}
-
-/** The same for a variance: its standard error is variance × √((kurtosis − 1) / n). */
-function expectVariance(values: readonly number[], truth: number, kurtosis: number): void {
-  const error = truth * Math.sqrt((kurtosis - 1) / values.length);
-  expect(Math.abs(variance(values) - truth)).toBeLessThan(4 * error);
-}
-
-function expectShare(values: readonly number[], bound: number, truth: number): void {
-  const error = Math.sqrt((truth * (1 - truth)) / values.length);
-  expect(Math.abs(shareUpTo(values, bound) - truth)).toBeLessThan(4 * error);
-}
-
-/** The largest distance between the values' own distribution and the uniform one on [0, 1), times √n. */
-function kolmogorovSmirnov(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const n = sorted.length;
-  const distance = sorted.reduce(
-    (most, value, index) => Math.max(most, value - index / n, (index + 1) / n - value),
-    0,
-  );
-  return distance * Math.sqrt(n);
-}
-
-/** Beyond this a sample that is uniform lies once in a thousand times. */
-const KS_CRITICAL = 1.95;
-
 const rpos = (incidents: readonly IncidentResult[]): number[] => incidents.map(({ rpo }) => rpo!);
-/** Kurtosis of a uniform law, and of the sum of two and of three equal ones. */
-const KURTOSIS = [1.8, 2.4, 2.6] as const;
 
 /** What `check` says of the schedule. */
 function figures(mapping: Mapping) {

@@ -57,6 +57,18 @@ export class BackupJob {
     this.newestCut = instant;
   }
 
+  /**
+   * Every tick has its run, and the next file will cover no more than `longestStep` of log. A run that once overran
+   * its interval may never get back into step, because the log of two intervals takes longer than one.
+   */
+  isInStep(now: Micros, longestStep: number): boolean {
+    const run = this.#run;
+    if (run?.work && run.start - run.work.from > longestStep) return false;
+    const nextCut = run !== null && run.work === null ? run.start : this.#agent.nextTick;
+    const coveredTo = run?.work ? run.start : this.logStart;
+    return nextCut >= now && nextCut - coveredTo <= longestStep;
+  }
+
   get isTroubled(): boolean {
     return this.#corruptNext.length > 0;
   }

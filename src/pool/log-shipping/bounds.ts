@@ -28,6 +28,8 @@ export interface NoiseBounds {
 export interface LookBack {
   /** From a clean state on, what lies further back than this no longer shows. */
   readonly length: number;
+  /** A clean state has a run at every tick, so that no file covers more log than this. */
+  readonly longestStep: number;
   /** A clean state has no log older than this outside a file, no file older than this waiting for its job. */
   readonly backupLag: number;
   readonly copyLag: number;
@@ -84,7 +86,8 @@ export function lookBackOf(pipeline: Pipeline, noise: NoiseBounds, wan: LinkFigu
     restores.longest;
   if (backup.retention < length || copy.retention < length) return null;
   const oldestCut = backupLag + copyLag + copyRun;
-  return { length, backupLag, copyLag, restoreLag, largestFile: oneFile, oldestCut };
+  const longestStep = backups.longest + noise.jitter.backup;
+  return { length, longestStep, backupLag, copyLag, restoreLag, largestFile: oneFile, oldestCut };
 
   /** The longest that a run can take which finds all files made within `window`. */
   function pile(window: number, perFileTime: number, rate: BytesPerSecond): number {

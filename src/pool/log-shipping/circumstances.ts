@@ -6,6 +6,8 @@ export interface Circumstances {
   /** The database accepts and its agent runs. */
   databaseUp: boolean;
   secondaryUp: boolean;
+  /** There is a database at site 2, and it is not being built anew. */
+  takesRestores: boolean;
   shareUp: boolean;
   /** null while the wide-area link is cut. */
   wan: LinkFigures | null;
@@ -15,7 +17,8 @@ export interface Circumstances {
 
 export const canBackUp = (now: Circumstances): boolean => now.databaseUp && now.jobUp.backup;
 export const canCopy = (now: Circumstances): boolean => now.secondaryUp && now.jobUp.copy;
-export const canRestore = (now: Circumstances): boolean => now.secondaryUp && now.jobUp.restore;
+export const canRestore = (now: Circumstances): boolean =>
+  now.secondaryUp && now.takesRestores && now.jobUp.restore;
 
 /** A backup writes to the share; one beside the secondary is reached over the link. */
 export const shareReachesPrimary = (now: Circumstances): boolean =>

@@ -52,6 +52,7 @@ export class Clockwork {
       shareSide: pipeline.share,
       databaseUp: true,
       secondaryUp: true,
+      takesRestores: true,
       shareUp: true,
       wan: pipeline.wan,
       third: pipeline.third,
@@ -107,9 +108,9 @@ export class Clockwork {
 
   /** true where the past, but for the look-back, no longer shows: see bounds.ts. */
   #isClean(): boolean {
-    const { backupLag, copyLag, restoreLag, largestFile } = this.#lookBack!;
+    const { longestStep, copyLag, restoreLag, largestFile } = this.#lookBack!;
     const { logStart } = this.#backup;
-    if (this.#backup.isTroubled || this.now - logStart > backupLag) return false;
+    if (this.#backup.isTroubled || !this.#backup.isInStep(this.now, longestStep)) return false;
     if (lastBurstEnd(this.#noise.bursts, this.now) > logStart) return false;
     if (!this.#copy.hasCopiedAllBefore(this.now - copyLag)) return false;
     if (!this.#restore.hasRestoredAllBefore(this.now - restoreLag)) return false;
@@ -335,25 +336,27 @@ export class Clockwork {
     this.#reach.base = cut;
     // While the database at site 2 is overwritten nothing can be restored into it.
     this.#restore.stop(at);
-    this.#circumstances.jobUp.restore = false;
+    this.#circumstances.takesRestores = false;
     this.exposure.hasTarget(at, this.#circumstances.secondaryUp);
     this.#tellAnew();
   }
 
   /** The full backup is restored: site 2 has a database again. */
-  fullBackupRestored(cut: Micros, at: Micros, restoreJobUp: boolean): void {
+  fullBackupRestored(cut: Micros, at: Micros): void {
     this.advanceTo(at);
     this.#restore.rebase(cut, at);
     this.#reach.base = null;
     this.#reach.holdsDatabase = true;
-    this.#circumstances.jobUp.restore = restoreJobUp;
+    this.#circumstances.takesRestores = true;
     this.#tellAnew();
   }
 
   /** The disks at site 2 are gone: its database, and every file that had arrived. */
   secondaryDestroyed(at: Micros): void {
     this.advanceTo(at);
+    this.#restore.stop(at);
     this.#restore.forgetFiles();
+    this.#circumstances.takesRestores = false;
     this.#reach.holdsDatabase = false;
     this.#reach.base = null;
     this.exposure.hasTarget(at, false);

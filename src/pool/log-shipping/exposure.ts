@@ -7,7 +7,8 @@ import type { Micros } from "../../units/index.js";
 export class Exposure {
   readonly #threshold: Micros;
   #counting = false;
-  #lastsUntilCovered = false;
+  /** When the incident ended, while what it began goes on counting; null: it has not ended, or nobody counts. */
+  #endedAt: Micros | null = null;
   #since: Micros;
   #cut: Micros;
   #serves = true;
@@ -32,21 +33,23 @@ export class Exposure {
   begin(at: Micros): void {
     this.#passTo(at);
     this.#counting = true;
-    this.#lastsUntilCovered = false;
+    this.#endedAt = null;
   }
 
-  /** The incident is over; a stretch of exposure that it began goes on counting until it ends. */
+  /**
+   * The incident is over. What it leaves behind goes on counting until a cut made after its end is safe: the newest
+   * safe cut may grow too old only after the repair.
+   */
   endOnceCovered(at: Micros): void {
     this.#passTo(at);
-    if (this.#isExposedAt(at)) this.#lastsUntilCovered = true;
-    else this.#counting = false;
+    this.#endedAt = at;
   }
 
   /** A newer cut is safe, or an older one is all that is left. */
   newestSafeCut(at: Micros, cut: Micros): void {
     this.#passTo(at);
     this.#cut = cut;
-    if (this.#lastsUntilCovered && !this.#isExposedAt(at)) this.#counting = false;
+    this.#endIfCovered(at);
   }
 
   serves(at: Micros, serves: boolean): void {
@@ -57,7 +60,13 @@ export class Exposure {
   hasTarget(at: Micros, hasTarget: boolean): void {
     this.#passTo(at);
     this.#hasTarget = hasTarget;
-    if (this.#lastsUntilCovered && !this.#isExposedAt(at)) this.#counting = false;
+    this.#endIfCovered(at);
+  }
+
+  #endIfCovered(at: Micros): void {
+    if (this.#endedAt === null || this.#cut < this.#endedAt || this.#isExposedAt(at)) return;
+    this.#counting = false;
+    this.#endedAt = null;
   }
 
   /** What has come together since the last time; the count starts again at 0. */

@@ -46,8 +46,9 @@ export class RestoreJob {
     this.lastSuccess = instant;
   }
 
+  /** A file that comes late, after the database was built anew from a newer backup, has nothing to add. */
   fileArrived(file: LogFile): void {
-    this.#waiting.push(file);
+    if (file.cut >= this.restored) this.#waiting.push(file);
   }
 
   /** The files at site 2 that wait to be restored, oldest first; some may be unreadable or behind a hole. */

@@ -40,7 +40,10 @@ export function runText(result: RunResult, ink: Ink): string[] {
   }
   if (result.incidents.length === 0) lines.push("  Nothing was struck: the pool served all the while.", "");
   for (const { what, where } of uniqueIneffective(result)) {
-    lines.push(`  ${nameOf(what, where)} struck what was down already: it changed nothing.`, "");
+    lines.push(
+      `  ${nameOf(what, where)} struck what was down already or out of use: it changed nothing.`,
+      "",
+    );
   }
   for (const note of result.notes) lines.push(...wrapped(`Note: ${note}`, COLUMNS, "  ").map(ink.dim));
   return lines;

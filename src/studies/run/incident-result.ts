@@ -21,7 +21,8 @@ export function incidentResult(
   const { incident, ledger, downFor } = record;
   const { strike, at, staleness } = incident.worst;
   const outage = incident.longestOutage;
-  const recovered = isRecovered(incident, life);
+  // Of an outage that has not ended nobody knows yet what it costs.
+  const recovered = incident.openOutage === null;
   const rto = outage === null ? 0 : lengthInSeconds(outage);
   return {
     replication: life.replication,
@@ -30,7 +31,7 @@ export function incidentResult(
     at: toSeconds(at),
     opened: toSeconds(incident.opened),
     closed: incident.closed === null ? null : toSeconds(incident.closed),
-    causes: incident.causes.map((cause) => causeResult(cause.strike)),
+    causes: incident.causes.map((cause) => causeResult(cause.strike, scenario.horizon)),
     rpo: recovered ? toSeconds(lostLength(incident)) : null,
     lostStretches: incident.lost.map(({ from, to }) => ({ from: toSeconds(from), to: toSeconds(to) })),
     staleness: staleness === null ? null : toSeconds(staleness),
@@ -56,22 +57,17 @@ export function incidentResult(
   };
 }
 
-export function causeResult(strike: Strike): IncidentResult["causes"][number] {
+export function causeResult(strike: Strike, horizon: Micros): IncidentResult["causes"][number] {
+  const healed = strike.heals !== null && strike.heals <= horizon;
   return {
     what: strike.failure.what,
     where: whereOf(strike),
     at: toSeconds(strike.at),
-    healed: strike.heals === null ? null : toSeconds(strike.heals),
+    healed: healed ? toSeconds(strike.heals) : null,
   };
 }
 
 export const availabilityOf = (downFor: Micros, horizon: Micros): number => 1 - downFor / horizon;
-
-/** Where nothing serves at the horizon, what the last loss of service costs is not known yet. */
-function isRecovered(incident: Incident, life: Life): boolean {
-  if (life.servesAtEnd) return true;
-  return incident.openOutage === null && incident.lost.length === 0;
-}
 
 function lostLength(incident: Incident): Micros {
   return incident.lost.reduce((sum, { from, to }) => sum + (to - from), 0) as Micros;
@@ -97,7 +93,7 @@ function rtoParts(outage: Outage): RtoParts {
 
 function recoveredFrom(incident: Incident, recovered: boolean): RecoveredFrom {
   if (incident.outages.length === 0) return "none-needed";
-  if (!recovered || incident.openOutage !== null) return "not-recovered";
+  if (!recovered) return "not-recovered";
   return incident.outages.some(({ endedBy }) => endedBy === "failover") ? "log-shipping" : "restart";
 }
 

@@ -44,8 +44,6 @@ export interface Life {
   readonly ledger: Ledger;
   readonly ineffective: readonly Strike[];
   readonly downFor: Micros;
-  /** false: nothing serves at the horizon. */
-  readonly servesAtEnd: boolean;
   readonly fingerprint: Pool["loop"]["fingerprint"];
   /** Ticks and files that the clockwork walked, and events of the loop: the cost, in things done. */
   readonly cost: { readonly walked: number; readonly events: number };
@@ -95,7 +93,6 @@ function closeBooks(pool: Pool, horizon: Micros, replication: number): Life {
     ledger,
     ineffective: pool.ineffective,
     downFor: incidents.reduce((sum, { downFor }) => sum + downFor, 0) as Micros,
-    servesAtEnd: pool.history.serving !== null,
     fingerprint: pool.loop.fingerprint,
     cost: { walked: pool.clockwork.walked, events: pool.loop.handled },
   };

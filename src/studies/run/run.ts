@@ -60,7 +60,7 @@ class Collected {
   add(life: Life, scenario: Scenario, law: ScheduleLaw): void {
     for (const record of life.incidents) this.incidents.push(incidentResult(record, life, scenario, law));
     for (const strike of life.ineffective) {
-      this.ineffective.push({ replication: life.replication, ...causeResult(strike) });
+      this.ineffective.push({ replication: life.replication, ...causeResult(strike, scenario.horizon) });
     }
     this.availability.push(availabilityOf(life.downFor, scenario.horizon));
     for (const name of Object.keys(this.messages) as (keyof typeof this.messages)[]) {
