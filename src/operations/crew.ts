@@ -58,10 +58,6 @@ export class PoolCrew implements Crew {
     this.#pool.loop.schedule(Math.min(at + detect, LONGEST) as Micros, told);
   }
 
-  incidentClosed(): void {
-    // The monitoring stops by itself at its next look.
-  }
-
   serviceLost(cause: Cause): void {
     // Once failed over there is nowhere further to go: people wait for the site.
     if (this.#pool.history.hasFailedOver) return;

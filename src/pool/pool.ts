@@ -21,7 +21,6 @@ export interface Crew {
   incidentOpened(cause: Cause, at: Micros): void;
   /** A further failure joined the open incident. */
   incidentJoined(cause: Cause, at: Micros): void;
-  incidentClosed(at: Micros): void;
   /** The database stopped serving and cannot come back by itself for now. */
   serviceLost(cause: Cause, at: Micros): void;
   serviceRestored(at: Micros): void;
@@ -43,7 +42,7 @@ export class Pool {
   readonly history = new History(EARLIEST);
   readonly state: PoolState;
   readonly incidents: Incident[] = [];
-  /** Strikes on parts that were down already. */
+  /** Strikes on parts that were down already or out of use. */
   readonly ineffective: Strike[] = [];
   readonly plan: PoolPlan;
   #crew: Crew | null = null;
@@ -96,16 +95,17 @@ export class Pool {
   #hit(strike: Strike, ordinal: number): void {
     const at = this.loop.now;
     const blow = blowOf(strike.failure.what);
+    if (blow.isSpared(this, strike)) {
+      this.ineffective.push(strike);
+      return;
+    }
     this.clockwork.advanceTo(at);
     const cause = this.#causeOf(strike, at);
     const joins = this.openIncident !== null;
     // The incident must stand before the blow falls: what the blow takes away is charged to it.
     const incident = this.openIncident ?? this.#open(at);
     incident.causes.push(cause);
-    if (!blow.hit(this, strike, at)) {
-      this.#takeBack(incident, cause, joins);
-      return;
-    }
+    blow.hit(this, strike, at);
     this.#disturbed ||= blow.disturbsShipping;
     if (this.#keepsOpen(strike)) incident.standing.add(strike);
     if (strike.heals !== null) this.#scheduleHeal(strike, incident, ordinal);
@@ -119,15 +119,6 @@ export class Pool {
     const restored = this.history.hasFailedOver ? null : this.clockwork.restored;
     const staleness = restored === null ? null : ((at - restored) as Micros);
     return { strike, at, staleness, undisturbed: !this.#disturbed };
-  }
-
-  #takeBack(incident: Incident, cause: Cause, joins: boolean): void {
-    incident.causes.splice(incident.causes.indexOf(cause), 1);
-    this.ineffective.push(cause.strike);
-    if (!joins) {
-      this.incidents.pop();
-      this.clockwork.exposure.endOnceCovered(this.loop.now);
-    }
   }
 
   /**
@@ -178,7 +169,6 @@ export class Pool {
     if (this.#crew?.isMending()) return;
     incident.closed = at;
     this.clockwork.exposure.endOnceCovered(at);
-    this.#crew?.incidentClosed(at);
   }
 
   // What blows do.

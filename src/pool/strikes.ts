@@ -8,8 +8,9 @@ import type { Micros } from "../units/index.js";
 import type { Pool } from "./pool.js";
 
 export interface Blow {
-  /** false: the part was down already or is out of use, nothing happens now or later. */
-  hit(pool: Pool, strike: Strike, at: Micros): boolean;
+  /** The part was down already or is out of use: nothing happens, now or later. */
+  isSpared(pool: Pool, strike: Strike): boolean;
+  hit(pool: Pool, strike: Strike, at: Micros): void;
   heal(pool: Pool, strike: Strike, at: Micros): void;
   /** Log shipping is not what the schedule alone would make it from here on. */
   readonly disturbsShipping: boolean;
@@ -20,15 +21,14 @@ export interface Blow {
 type Of<W extends What> = Extract<Failure, { what: W }>;
 
 const siteLoss: Blow = {
+  isSpared: (pool, { failure }) => !pool.state.sites[(failure as Of<"site-loss">).where].up,
   hit(pool, strike, at) {
     const { where, disks } = strike.failure as Of<"site-loss">;
     const site = pool.state.sites[where];
-    if (!site.up) return false;
     site.up = false;
     site.returned = false;
     if (disks === "destroyed") site.disksKept = false;
     pool.siteWentDown(where, disks === "destroyed", at);
-    return true;
   },
   heal(pool, strike, at) {
     const { where } = strike.failure as Of<"site-loss">;
@@ -41,11 +41,10 @@ const siteLoss: Blow = {
 };
 
 const wanCut: Blow = {
+  isSpared: (pool) => pool.state.wanCut,
   hit(pool, _strike, at) {
-    if (pool.state.wanCut) return false;
     pool.state.wanCut = true;
     pool.linkChanged(at);
-    return true;
   },
   heal(pool, _strike, at) {
     pool.state.wanCut = false;
@@ -56,10 +55,10 @@ const wanCut: Blow = {
 };
 
 const wanSlow: Blow = {
+  isSpared: () => false,
   hit(pool, strike, at) {
     pool.state.slowedBy.add(strike);
     pool.linkChanged(at);
-    return true;
   },
   heal(pool, strike, at) {
     pool.state.slowedBy.delete(strike);
@@ -70,11 +69,10 @@ const wanSlow: Blow = {
 };
 
 const shareLoss: Blow = {
+  isSpared: (pool) => pool.state.shareStruck || pool.history.hasFailedOver,
   hit(pool, strike, at) {
-    if (pool.state.shareStruck || pool.history.hasFailedOver) return false;
     pool.state.shareStruck = true;
     pool.shareChanged(at, (strike.failure as Of<"share-loss">).disks === "destroyed");
-    return true;
   },
   heal(pool, _strike, at) {
     pool.state.shareStruck = false;
@@ -85,12 +83,12 @@ const shareLoss: Blow = {
 };
 
 const jobFailing: Blow = {
+  isSpared: (pool, { failure }) =>
+    pool.state.failingJobs[(failure as Of<"job-failing">).job] !== null || pool.history.hasFailedOver,
   hit(pool, strike, at) {
     const { job } = strike.failure as Of<"job-failing">;
-    if (pool.state.failingJobs[job] !== null || pool.history.hasFailedOver) return false;
     pool.state.failingJobs[job] = strike;
     pool.clockwork.disturb(at, { kind: "job", job, up: false });
-    return true;
   },
   heal(pool, strike, at) {
     const { job } = strike.failure as Of<"job-failing">;
@@ -102,22 +100,16 @@ const jobFailing: Blow = {
 };
 
 const corruptBackup: Blow = {
-  hit(pool, _strike, at) {
-    if (pool.history.hasFailedOver) return false;
-    pool.clockwork.disturb(at, { kind: "corrupt-next" });
-    return true;
-  },
+  isSpared: (pool) => pool.history.hasFailedOver,
+  hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "corrupt-next" }),
   heal: (pool, _strike, at) => pool.clockwork.repairFiles(at),
   disturbsShipping: true,
   seenByPeople: false,
 };
 
 const chainBroken: Blow = {
-  hit(pool, _strike, at) {
-    if (pool.history.serving !== "primary") return false;
-    pool.clockwork.disturb(at, { kind: "chain-broken" });
-    return true;
-  },
+  isSpared: (pool) => pool.history.serving !== "primary",
+  hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "chain-broken" }),
   heal: (pool, _strike, at) => pool.clockwork.closeHole(at),
   disturbsShipping: true,
   seenByPeople: false,

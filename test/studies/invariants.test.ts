@@ -26,14 +26,14 @@ function runOf(number: number): RunResult {
 
 /** What a life comes to, but for what it cost to play. */
 function outcome(life: Life) {
-  const { incidents, ledger, ineffective, downFor, servesAtEnd, fingerprint } = life;
+  const { incidents, ledger, ineffective, downFor, fingerprint } = life;
   return {
     incidents: incidents.map(({ incident, ledger: own, downFor: down }) => ({
       ...{ opened: incident.opened, closed: incident.closed, toldAt: incident.toldAt },
       ...{ unshipped: incident.unshipped, outages: incident.outages, lost: incident.lost },
       ...{ causes: incident.causes, own, down },
     })),
-    ...{ ledger, ineffective, downFor, servesAtEnd },
+    ...{ ledger, ineffective, downFor },
     fingerprint: fingerprint.toString(),
   };
 }

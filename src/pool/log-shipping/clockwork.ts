@@ -9,7 +9,8 @@
 import type { Disturbance, Pipeline } from "../../shipping/pipeline.js";
 import { MINUTE, type Micros } from "../../units/index.js";
 import { BackupJob } from "./backup-job.js";
-import { type LookBack, lastBurstEnd, lookBackOf, type NoiseBounds, nextBurst } from "./bounds.js";
+import { type LookBack, lookBackOf, type NoiseBounds, nextBurst } from "./bounds.js";
+import { everythingStands, isClean } from "./calm.js";
 import type { Circumstances } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
 import { Exposure } from "./exposure.js";
@@ -85,38 +86,15 @@ export class Clockwork {
   /** The end of an undisturbed stretch long enough to leap over, or 0. */
   #calmStretch(until: Micros): number {
     const lookBack = this.#lookBack;
-    if (lookBack === null || !this.#isWhole()) return 0;
+    if (lookBack === null || !everythingStands(this.#circumstances, this.#reach)) return 0;
     if (this.exposure.isCounting && lookBack.oldestCut > this.exposure.threshold) return 0;
     const end = Math.min(until, nextBurst(this.#noise.bursts, this.now));
     return end - this.now > 1.5 * lookBack.length ? end : 0;
   }
 
-  #isWhole(): boolean {
-    const { databaseUp, secondaryUp, shareUp, wan, jobUp } = this.#circumstances;
-    return (
-      databaseUp &&
-      secondaryUp &&
-      shareUp &&
-      wan !== null &&
-      jobUp.backup &&
-      jobUp.copy &&
-      jobUp.restore &&
-      this.#reach.holdsDatabase &&
-      this.#reach.base === null
-    );
-  }
-
-  /** true where the past, but for the look-back, no longer shows: see bounds.ts. */
   #isClean(): boolean {
-    const { longestStep, copyLag, restoreLag, largestFile } = this.#lookBack!;
-    const { logStart } = this.#backup;
-    if (this.#backup.isTroubled || !this.#backup.isInStep(this.now, longestStep)) return false;
-    if (lastBurstEnd(this.#noise.bursts, this.now) > logStart) return false;
-    if (!this.#copy.hasCopiedAllBefore(this.now - copyLag)) return false;
-    if (!this.#restore.hasRestoredAllBefore(this.now - restoreLag)) return false;
-    const waiting = [...this.#restore.waiting, ...this.#copy.onShareOnly];
-    if (waiting.some((file) => file.corrupt || file.bytes > largestFile)) return false;
-    return !this.isChainBroken();
+    const jobs = { backup: this.#backup, copy: this.#copy, restore: this.#restore };
+    return isClean(jobs, this.now, this.#lookBack!, this.#noise.bursts) && !this.isChainBroken();
   }
 
   #leapTo(instant: Micros): void {
