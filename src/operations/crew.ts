@@ -109,8 +109,8 @@ export class PoolCrew implements Crew {
   #isBrokenForPeople(): boolean {
     const { history, clockwork, openIncident } = this.#pool;
     if (history.serving !== "primary" || openIncident === null) return false;
-    const settled = openIncident.causes.some(({ strike }) => {
-      const { what, lasts } = strike.failure;
+    // A break that the scenario repairs, or never repairs, is not theirs to mend while it lasts.
+    const settled = [...openIncident.standing].some(({ failure: { what, lasts } }) => {
       const breaksChain = what === "corrupt-backup" || what === "chain-broken";
       return breaksChain && lasts.lasts !== "by-people";
     });

@@ -52,6 +52,10 @@ export class History {
     return last.to === null ? last.database : null;
   }
 
+  hasServed(database: Database): boolean {
+    return this.#reigns.some((reign) => reign.database === database);
+  }
+
   get hasFailedOver(): boolean {
     return this.#failover !== null;
   }

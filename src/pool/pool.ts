@@ -203,7 +203,9 @@ export class Pool {
       this.clockwork.disturb(at, { kind: "secondary", up: true });
     }
     const waiting = this.history.serving === null ? this.#databaseOfHistory() : null;
-    if (waiting !== null && this.siteOf(waiting) === site && this.state.sites[site].disksKept) {
+    // A secondary in the middle of its recovery does not start by itself: the runbook goes on with it.
+    if (waiting === null || !this.history.hasServed(waiting)) return;
+    if (this.siteOf(waiting) === site && this.state.sites[site].disksKept) {
       this.#scheduleRestart(waiting, at);
     }
   }

@@ -141,6 +141,8 @@ function overOffsets(
   for (let node = 0; node < nodes; node++) {
     laws.push(
       lawAt((purpose) => {
+        // When restores run changes nothing about what is lost.
+        if (!drawn.includes(purpose)) return MIDDLE;
         if (drawn.length === 1) return (node + 0.5) / nodes;
         const place = 0.5 + (node + 1) * LATTICE[drawn.indexOf(purpose)]!;
         return place - Math.floor(place);

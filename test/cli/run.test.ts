@@ -111,6 +111,19 @@ describe("stretchpool run", () => {
     });
   });
 
+  it("tells the verdicts on stderr where stdout is kept for the document, or for nothing", () => {
+    inFolder((cwd) => {
+      for (const option of ["--json", "--quiet"]) {
+        const { status, stdout, stderr } = stretchpool(
+          ["run", ANY_MOMENT, "--require", "rpo.worst <= 30 min", option],
+          { cwd },
+        );
+        expect({ status, stderr }).toEqual({ status: 4, stderr: "missed: rpo.worst <= 30 min\n" });
+        expect(stdout).not.toContain("missed");
+      }
+    });
+  });
+
   it("writes no file and ends with status 5 where it cannot write", () => {
     inFolder((cwd) => {
       writeFileSync(join(cwd, "a-file"), "");

@@ -51,6 +51,23 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
       ["run", GRID, "--set", "failures=[{what: witness-crash, at: 1 h}]"],
       "a failure of kind witness-crash cannot be played yet",
     ],
+    [
+      "a schedule that no replication could end",
+      ["run", GRID, "--set", "logShipping.backup.every=1 us"],
+      "more than the 12,096,000 that one replication may have",
+    ],
+    [
+      "more messages than can be counted exactly",
+      [
+        "run",
+        GRID,
+        "--set",
+        "workload={messagesPerSecond: 1000000, profile: {sine: {amplitude: 1, period: 1 d}}}",
+        "--set",
+        "workload.messagesPerSecond=99000000",
+      ],
+      "messagesPerSecond",
+    ],
     ["a horizon too short", ["run", GRID, "--set", "horizon=1 d"], "after the horizon of 1 d"],
   ])("%s", (_, words, message) => {
     inFolder((cwd) => {

@@ -53,6 +53,22 @@ describe("the law of a schedule", () => {
     expect(Math.abs(mean! - 944.04)).toBeLessThan(0.1);
   });
 
+  it("does not depend on when restores run, drawn or not", () => {
+    const both = "offset: { uniform: [0 s, 15 min] }";
+    const backup = `${FILE}, ${both}`;
+    const plain = law(backup, both, ", anchor: run");
+    const reading = readScenario(
+      [
+        ...BASE,
+        `logShipping: { anchor: run, backup: { every: 15 min, ${backup} }, copy: { every: 15 min, ${both}, overhead: 0 s }, restore: { every: 15 min, ${both} } }`,
+      ].join("\n"),
+      { file: "test" },
+    );
+    if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
+    const drawn = scheduleLaw(reading.scenario, loadOf(reading.scenario.workload));
+    expect(seconds(drawn)).toEqual(seconds(plain));
+  });
+
   it("weighs only the offsets that can be drawn", () => {
     const few = law(FILE, "offset: { empirical: [30 s, 450 s] }");
     expect(seconds(few)[0]).toBe(54.04);

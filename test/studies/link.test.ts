@@ -1,4 +1,4 @@
-/** The link between the sites: cut, slow, cut and then the site lost. Expectations from the contract alone. */
+/** The link between the sites: cut, slow, cut and then the site lost. Expectations from the rules alone. */
 import { describe, expect, test } from "vitest";
 import {
   clock,

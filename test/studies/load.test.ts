@@ -1,4 +1,4 @@
-/** What the load does: profiles, bursts, sizes, and counts that are exact. From the contract alone. */
+/** What the load does: profiles, bursts, sizes, and counts that are exact. From the rules alone. */
 import { describe, expect, test } from "vitest";
 import {
   changed,

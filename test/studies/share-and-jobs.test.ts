@@ -1,4 +1,4 @@
-/** The backup share and the three jobs in trouble, alone and before the site is lost. From the contract alone. */
+/** The backup share and the three jobs in trouble, alone and before the site is lost. From the rules alone. */
 import { describe, expect, test } from "vitest";
 import { clock, even, incidentOf, ledger, type Mapping, MINUTE, play, rounded, siteLoss } from "./playing.js";
 

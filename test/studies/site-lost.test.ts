@@ -1,4 +1,4 @@
-/** The loss of the serving site, by itself: every figure worked out on paper from the contract. */
+/** The loss of the serving site, by itself: every figure worked out on paper from the rules. */
 import { describe, expect, test } from "vitest";
 import {
   clock,
@@ -249,7 +249,7 @@ describe("one instant of the schedule and the next", () => {
     expect(result.incidents[0]!.messages).toMatchObject({ refused: 12_000, lost: 6000 });
   });
 
-  test("the failover takes what the contract's steps take, whatever the instant", () => {
+  test("the failover takes what the rules's steps take, whatever the instant", () => {
     for (const minute of [0, 3, 7, 11, 14]) {
       const incident = incidentOf({ failures: [siteLoss(clock(3, 15, minute, 17), { lasts: "forever" })] });
       expect(incident.rto!).toBeGreaterThanOrEqual(FAILOVER + 60);

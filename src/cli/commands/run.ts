@@ -198,7 +198,8 @@ function next({ file, scenario }: Prepared, results: readonly RunResult[], optio
 /** The product's own set-up: every copy misses the file that is being written when it starts. */
 function copiesStartWithBackups({ logShipping, topology }: Scenario): boolean {
   const { backup, copy, share } = logShipping;
-  if (copy.trigger.on !== "grid" || share !== topology.primarySite) return false;
+  if (copy.trigger.on !== "grid" || share !== topology.primarySite || !topology.destinationFolder)
+    return false;
   const { grid } = copy.trigger;
   const same = (a: Law, b: Law) => a.law === "fixed" && b.law === "fixed" && a.value === b.value;
   return grid.every === backup.grid.every && same(grid.offset, backup.grid.offset);

@@ -106,7 +106,7 @@ function salvageText({ messages }: IncidentResult): string {
 }
 
 function rtoText({ rtoParts, criticalPath }: IncidentResult): string {
-  if (rtoParts === null) return "";
+  if (rtoParts === null || criticalPath.length === 0) return "";
   const parts = Object.entries(rtoParts)
     .filter(([, value]) => value > 0)
     .map(([name, value]) => `${name} ${duration(value)}`);

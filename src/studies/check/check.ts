@@ -23,14 +23,19 @@ export interface Checked {
 }
 
 export function checkScenario(scenario: Scenario, source: ScenarioSource): Checked {
-  const findings: Finding[] = vet(scenario, source).map((issue) => ({ issue, advice: null }));
+  const refused = vet(scenario, source);
   const load = loadOf(scenario.workload, officeOf(scenario));
-  const law: ScheduleLaw = findings.some(({ issue }) => issue.path.startsWith("logShipping"))
+  const law: ScheduleLaw = refused.some((issue) => issue.path.startsWith("logShipping"))
     ? { kind: "unknown", why: "the schedule cannot be played" }
     : scheduleLaw(scenario, load);
-  for (const advice of advise({ scenario, load, law })) {
-    // What the product refuses has been said by vet already.
-    if (advice.severity === "error") continue;
+  const advices = advise({ scenario, load, law });
+  const findings: Finding[] = refused.map((issue) => {
+    const advice = advices.find(({ severity, message }) => severity === "error" && message === issue.message);
+    return { issue, advice: advice ?? null };
+  });
+  for (const advice of advices) {
+    // What is refused has been said, and is not advised against as well.
+    if (refused.some(({ path }) => path === advice.path)) continue;
     const issue = source.issueAt(advice.path, advice.message, { severity: advice.severity });
     findings.push({ issue, advice });
   }

@@ -40,7 +40,7 @@ export function incidentResult(
     rtoFull: rto,
     usersDown: outage === null ? 0 : 1,
     rtoCurve: { "50": rto, "90": rto, "95": rto, "100": rto },
-    rtoParts: outage === null || outage.to === null ? null : rtoParts(outage),
+    rtoParts: rtoParts(outage),
     criticalPath: (outage?.path ?? []).map(({ step, part, from, to }) => ({
       step,
       part,
@@ -76,13 +76,14 @@ function lostLength(incident: Incident): Micros {
 const lengthInSeconds = ({ from, to }: Outage): number | null =>
   to === null ? null : toSeconds((to - from) as Micros);
 
-function rtoParts(outage: Outage): RtoParts {
-  const sum = (part: RtoPart) =>
-    toSeconds(
-      outage.path
-        .filter((step) => step.part === part)
-        .reduce((all, { from, to }) => all + (to - from), 0) as Micros,
-    );
+/** All 0 where there was no outage; null where it has not ended, and nobody knows what is still to come. */
+function rtoParts(outage: Outage | null): RtoParts | null {
+  if (outage !== null && outage.to === null) return null;
+  const path = outage?.path ?? [];
+  const sum = (part: RtoPart) => {
+    const steps = path.filter((step) => step.part === part);
+    return toSeconds(steps.reduce((all, { from, to }) => all + (to - from), 0) as Micros);
+  };
   return {
     detect: sum("detect"),
     decide: sum("decide"),

@@ -12,5 +12,11 @@ export function notesOf(scenario: Scenario): string[] {
   if (scenario.wan.poolTraffic === "modelled") {
     notes.push("Copies have the link to themselves: the pool's own traffic on it is not modelled yet.");
   }
+  if (!scenario.topology.destinationFolder) {
+    notes.push(
+      "Without a destination folder nothing ever reaches the other site: what is lost is counted from where the " +
+        "replication's warm start begins.",
+    );
+  }
   return notes;
 }
