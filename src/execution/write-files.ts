@@ -2,8 +2,17 @@
  * Files that are never half written: each is written beside its place, flushed to the disk, and only when all
  * of a set are whole are they renamed into place. What goes wrong leaves the old files, if any, as they were.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { OutOfResource } from "./out-of-resource.js";
 
 export interface FileToWrite {
@@ -15,7 +24,7 @@ export interface FileToWrite {
 export function writeFiles(folder: string, files: readonly FileToWrite[]): void {
   const written: { from: string; to: string }[] = [];
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const { name, text } of files) {
       const to = join(folder, name);
       const from = join(dirname(to), `.${name}.${process.pid}.part`);
@@ -26,6 +35,22 @@ export function writeFiles(folder: string, files: readonly FileToWrite[]): void 
   } catch (error) {
     for (const { from } of written) rmSync(from, { force: true });
     throw asOutOfResource(error, folder);
+  }
+}
+
+/**
+ * One level at a time: where a folder cannot be made at all, as below /proc, Node's own recursive way never comes
+ * back.
+ */
+function makeFolder(folder: string): void {
+  const path = resolve(folder);
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Somebody else may have been quicker.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 
@@ -44,7 +69,7 @@ function writeWhole(path: string, text: string): void {
 /** A file that must not exist yet; false where it does. */
 export function writeNewFile(path: string, text: string): boolean {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const file = openSync(path, "wx");
     try {
       writeSync(file, text);

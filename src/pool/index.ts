@@ -3,7 +3,7 @@
 export * from "./incident.js";
 export { Bookkeeper, type Ledger } from "./ledger.js";
 export type { Pace } from "./log-shipping/clockwork.js";
-export { cappedDraw, longestOf, officeOf, type PoolPlan, planPool } from "./plan.js";
+export { officeOf, type PoolPlan, planPool } from "./plan.js";
 export { Pool } from "./pool.js";
 export { EVENT, PART, POOL_RUNG } from "./rungs.js";
 export { BLOWS } from "./strikes.js";

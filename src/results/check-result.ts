@@ -19,8 +19,8 @@ export type ScheduleResult =
       /** The first instants of day 1 just before which RPO is at its worst. */
       readonly worstAt: readonly number[];
       readonly nextWorst: number;
-      /** Age of the newest cut restored at the secondary. */
-      readonly staleness: { readonly best: number; readonly mean: number; readonly worst: number };
+      /** Age of the newest cut restored at the secondary; null where copies or restores are drawn. */
+      readonly staleness: { readonly best: number; readonly mean: number; readonly worst: number } | null;
     }
   /** `offsets-drawn`: best and worst exact, the rest by quadrature to 0.1 s. `varies`: all in the middle of their laws. */
   | { readonly kind: "offsets-drawn" | "varies"; readonly rpo: RpoFigures; readonly drawn: readonly string[] }

@@ -52,7 +52,9 @@ function* runTimes({ logShipping }: ScenarioForm): Iterable<Breach> {
     const fields = logShipping?.[job];
     if (fields?.duration === undefined) continue;
     for (const part of ["overhead", "rate"] as const) {
-      if (fields[part] === undefined) continue;
+      const given = fields[part];
+      // No overhead at all agrees with any duration.
+      if (given === undefined || isNothing(given)) continue;
       yield {
         path: ["logShipping", job, part],
         message: `${part} and duration of the ${job} job exclude each other`,
@@ -66,7 +68,8 @@ function* copyTrigger({ logShipping }: ScenarioForm): Iterable<Breach> {
   const copy = logShipping?.copy;
   if (copy?.after === undefined) return;
   for (const part of ["every", "offset"] as const) {
-    if (copy[part] === undefined) continue;
+    const given = copy[part];
+    if (given === undefined || (part === "offset" && isNothing(given))) continue;
     yield {
       path: ["logShipping", "copy", part],
       message: `${part} and after of the copy job exclude each other`,
@@ -150,3 +153,7 @@ function* currencies({ costs }: ScenarioForm): Iterable<Breach> {
     };
   }
 }
+
+/** A length that is given and is zero. */
+const isNothing = (given: unknown): boolean =>
+  typeof given === "object" && given !== null && "value" in given && given.value === 0;

@@ -3,11 +3,11 @@
  * offsets are drawn, best and worst exactly and mean and quantiles by quadrature; and an honest "grows" or
  * "varies" elsewhere. Nothing is simulated here.
  */
-import { draw, type Law, support } from "../engine/index.js";
+import { distribution, draw, type Law, support } from "../engine/index.js";
 import type { Scenario } from "../spec/index.js";
 import { DAY, type Micros, modulo } from "../units/index.js";
 import { type AgeLaw, ageQuantile, lawOfPeriod, type SteadyState, shareYounger, steadyState } from "./age.js";
-import { buildPipeline, constantDraws, type DrawPurpose, drawnPurposes } from "./build.js";
+import { buildPipeline, constantDraws, type DrawPurpose, drawnPurposes, shareSide } from "./build.js";
 import type { Load } from "./load.js";
 import { commonPeriod } from "./period.js";
 import type { Pipeline } from "./pipeline.js";
@@ -60,7 +60,10 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
   const common = commonPeriod(scenario.logShipping, load);
   if (!common.ok) return { kind: "unknown", why: common.why };
   const { period } = common;
-  const drawn = drawnPurposes(scenario).filter((purpose) => !purpose.startsWith("restore."));
+  // When restores run changes nothing about what is lost; nor when copies do, where files are safe on the share.
+  const matters = (purpose: DrawPurpose) =>
+    purpose.startsWith("backup.") || (purpose.startsWith("copy.") && shareSide(scenario) === "primary");
+  const drawn = drawnPurposes(scenario).filter(matters);
   const pipeline = pipelineAt(scenario, load, () => MIDDLE);
   const state = steadyState(pipeline, period, DAY);
   if (state.growth !== 0) {
@@ -136,36 +139,73 @@ function overOffsets(
 ): ScheduleFigures {
   const lawAt = (at: (purpose: DrawPurpose) => number) =>
     lawOfPeriod(pipelineAt(scenario, load, at), period, 0 as Micros);
-  const laws: AgeLaw[] = [];
-  const nodes = drawn.length === 1 ? NODES : 2 * NODES;
-  for (let node = 0; node < nodes; node++) {
-    laws.push(
-      lawAt((purpose) => {
-        // When restores run changes nothing about what is lost.
-        if (!drawn.includes(purpose)) return MIDDLE;
-        if (drawn.length === 1) return (node + 0.5) / nodes;
-        const place = 0.5 + (node + 1) * LATTICE[drawn.indexOf(purpose)]!;
-        return place - Math.floor(place);
-      }),
-    );
-  }
+  const weighed: Weighed[] = nodesOf(scenario, load, drawn).map(({ at, weight }) => ({
+    law: lawAt(at),
+    weight,
+  }));
   const { best, worst } = extremes(scenario, load, period, drawn);
-  const mean = laws.reduce((sum, law) => sum + law.mean, 0) / nodes;
-  return { best, mean, p50: pooledQuantile(laws, 0.5), p95: pooledQuantile(laws, 0.95), worst };
+  const mean = weighed.reduce((sum, { law, weight }) => sum + law.mean * weight, 0);
+  return { best, mean, p50: pooledQuantile(weighed, 0.5), p95: pooledQuantile(weighed, 0.95), worst };
+}
+
+interface Weighed {
+  readonly law: AgeLaw;
+  readonly weight: number;
+}
+
+interface Node {
+  readonly at: (purpose: DrawPurpose) => number;
+  readonly weight: number;
+}
+
+function nodesOf(scenario: Scenario, load: Load, drawn: readonly DrawPurpose[]): Node[] {
+  const [first] = drawn;
+  if (drawn.length === 1) return nodesBetweenJumps(scenario, load, first!);
+  const weight = 1 / (2 * NODES);
+  return Array.from({ length: 2 * NODES }, (_, node) => ({
+    weight,
+    at(purpose: DrawPurpose) {
+      if (!drawn.includes(purpose)) return MIDDLE;
+      const place = 0.5 + (node + 1) * LATTICE[drawn.indexOf(purpose)]!;
+      return place - Math.floor(place);
+    },
+  }));
+}
+
+/** Where an offset begins to miss a file all ages jump: no node may stand for both sides of that. */
+function nodesBetweenJumps(scenario: Scenario, load: Load, purpose: DrawPurpose): Node[] {
+  const law = offsetLaw(scenario, purpose);
+  const [lowest] = endsOf(scenario, purpose);
+  const reference = pipelineWith(scenario, load, { values: { [purpose]: lowest! }, justMisses: false });
+  const jumps = [...criticalOffsets(scenario, purpose, reference, lowest!)].map((at) =>
+    distribution(law, at),
+  );
+  const borders = [...new Set([0, ...jumps, 1])].sort((x, y) => x - y);
+  const nodes: Node[] = [];
+  for (let index = 0; index + 1 < borders.length; index++) {
+    const from = borders[index]!;
+    const share = borders[index + 1]! - from;
+    const count = Math.max(1, Math.round(NODES * share));
+    for (let node = 0; node < count; node++) {
+      const place = from + ((node + 0.5) * share) / count;
+      nodes.push({ weight: share / count, at: (asked) => (asked === purpose ? place : MIDDLE) });
+    }
+  }
+  return nodes;
 }
 
 /** Quantile of the mixture, by halving: each law is a distribution function that can be asked anywhere. */
-function pooledQuantile(laws: readonly AgeLaw[], p: number): number {
-  let low = Math.min(...laws.slice(0, 1).map((law) => law.best));
+function pooledQuantile(weighed: readonly Weighed[], p: number): number {
+  let low = Number.POSITIVE_INFINITY;
   let high = 0;
-  for (const law of laws) {
+  for (const { law } of weighed) {
     low = Math.min(low, law.best);
     high = Math.max(high, law.worst);
   }
   // A millisecond is a hundred times finer than the quadrature.
   while (high - low > 1_000) {
     const middle = (low + high) / 2;
-    const below = laws.reduce((sum, law) => sum + shareYounger(law, middle), 0) / laws.length;
+    const below = weighed.reduce((sum, { law, weight }) => sum + shareYounger(law, middle) * weight, 0);
     if (below >= p) high = middle;
     else low = middle;
   }

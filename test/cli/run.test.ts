@@ -100,6 +100,8 @@ describe("stretchpool run", () => {
         );
       const met = require("rpo.worst <= 31 min", "site-loss.rpo.mean <= 28 min");
       expect([met.status, met.stdout.match(/^met: /gm)?.length]).toEqual([0, 2]);
+      const list = require("rpo.worst <= 31 min, site-loss.rpo.mean <= 28 min");
+      expect([list.status, list.stdout.match(/^met: /gm)?.length]).toEqual([0, 2]);
       const missed = require("rpo.worst <= 30 min");
       expect([missed.status, missed.stdout.includes("missed: rpo.worst <= 30 min")]).toEqual([4, true]);
       const undecided = require("rpo.p99 <= 30.2 min");
@@ -132,6 +134,12 @@ describe("stretchpool run", () => {
       });
       expect({ status, stdout }).toEqual({ status: 5, stdout: "" });
       expect(stderr).toContain("a part of the path is a file");
+    });
+  });
+
+  it("ends with status 5, and ends, where a folder can never be made", () => {
+    inFolder((cwd) => {
+      expect(stretchpool(["run", STAGGERED, "--out", "/proc/stretchpool/out"], { cwd }).status).toBe(5);
     });
   });
 

@@ -68,6 +68,7 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
       ],
       "messagesPerSecond",
     ],
+    ["two files that would share a folder", ["run", GRID, GRID], "would both write to"],
     ["a horizon too short", ["run", GRID, "--set", "horizon=1 d"], "after the horizon of 1 d"],
   ])("%s", (_, words, message) => {
     inFolder((cwd) => {

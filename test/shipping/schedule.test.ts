@@ -33,15 +33,15 @@ describe("the law of a schedule", () => {
   });
 
   it.each([900, 300])(
-    "is an integral over a drawn copy offset, copies every %d s: best and worst exact, the rest to 0.1 s",
+    "is an integral over a drawn copy offset, copies every %d s: best and worst exact, the rest to a hundredth",
     (c) => {
       const schedule = law(FILE, `every: ${c} s, offset: { uniform: [0 s, ${c} s] }`);
       expect(schedule.kind).toBe("offsets-drawn");
       const [best, mean, p95, worst] = seconds(schedule);
       expect(best).toBe(44.04);
       expect(worst).toBe(44.04 + 900 + c);
-      expect(Math.abs(mean! - (44.04 + (900 + c) / 2))).toBeLessThan(0.1);
-      expect(Math.abs(p95! - trapezoid(Math.min(c, 900), 900, 0.95))).toBeLessThan(0.1);
+      expect(Math.abs(mean! - (44.04 + (900 + c) / 2))).toBeLessThan(0.01);
+      expect(Math.abs(p95! - trapezoid(Math.min(c, 900), 900, 0.95))).toBeLessThan(0.01);
     },
   );
 
@@ -67,6 +67,12 @@ describe("the law of a schedule", () => {
     if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
     const drawn = scheduleLaw(reading.scenario, loadOf(reading.scenario.workload));
     expect(seconds(drawn)).toEqual(seconds(plain));
+  });
+
+  it("is exact where the share outlives the site, whenever copies run", () => {
+    const schedule = law(FILE, "offset: { uniform: [0 s, 15 min] }", ", share: site-2");
+    expect(schedule.kind).toBe("exact");
+    expect(seconds(schedule)).toEqual([24.04, 474.04, 879.04, 924.04]);
   });
 
   it("weighs only the offsets that can be drawn", () => {

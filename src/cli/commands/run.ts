@@ -33,6 +33,7 @@ interface Prepared {
 
 export async function run(options: RunOptions): Promise<ExitCode> {
   const terminal = openTerminal(options);
+  refuseSharedFolders(options);
   // Everything is read and refused before anything is played.
   const prepared: Prepared[] = [];
   for (const file of options.files) prepared.push(await prepare(file, options));
@@ -69,8 +70,8 @@ async function prepare(file: string, options: RunOptions): Promise<Prepared> {
   const issues = vet(scenario, source);
   if (issues.length > 0) throw new BadUsage(...(await issueLines(issues, text)));
   const requirements: Requirement[] = [];
-  const { readExpression, printIssue } = await import("../../scenario/index.js");
-  for (const expression of options.require) {
+  const { readExpression, printIssue, splitList } = await import("../../scenario/index.js");
+  for (const expression of options.require.flatMap(splitList)) {
     const reading = readExpression(expression, "requirement");
     if (!reading.ok) throw new BadUsage(printIssue(reading.issue, expression));
     const misuse = misuseOf(reading.expression, scenario);
@@ -115,6 +116,17 @@ function folderOf(file: string, { out, files }: RunOptions): string {
   const name = slug(file);
   if (out === null) return join("results", name, "run");
   return files.length === 1 ? out : join(out, name);
+}
+
+/** Two results in one folder would be one result. */
+function refuseSharedFolders(options: RunOptions): void {
+  const folders = options.files.map((file) => folderOf(file, options));
+  const twice = folders.find((folder, index) => folders.indexOf(folder) !== index);
+  if (twice === undefined) return;
+  throw new BadUsage(
+    `two of the files would both write to ${twice}`,
+    "  give the files different names, or run them one by one with --out",
+  );
 }
 
 function slug(file: string): string {

@@ -5,7 +5,13 @@
 import { officeOf } from "../../pool/index.js";
 import type { CheckIssue, CheckResult, ScheduleResult, TargetVerdict } from "../../results/index.js";
 import { type Advice, advise, type Issue, type ScenarioSource } from "../../scenario/index.js";
-import { loadOf, nextWorstInstant, type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
+import {
+  drawnPurposes,
+  loadOf,
+  nextWorstInstant,
+  type ScheduleLaw,
+  scheduleLaw,
+} from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { DAY, type Micros, toSeconds } from "../../units/index.js";
 import { tidy } from "../run/incident-result.js";
@@ -44,7 +50,7 @@ export function checkScenario(scenario: Scenario, source: ScenarioSource): Check
     scenario: scenario.name,
     layout: scenario.layout.name,
     valid: findings.every(({ issue }) => issue.severity !== "error"),
-    schedule: scheduleResult(law),
+    schedule: scheduleResult(law, drawnPurposes(scenario).length === 0),
     targets: targetsOf(scenario, law),
     issues: findings.map(({ issue, advice }) => checkIssue(issue, advice)),
   };
@@ -79,7 +85,7 @@ function checkIssue(issue: Issue, advice: Advice | null): CheckIssue {
   };
 }
 
-function scheduleResult(law: ScheduleLaw): ScheduleResult {
+function scheduleResult(law: ScheduleLaw, nothingDrawn: boolean): ScheduleResult {
   if (law.kind === "unknown") return { kind: "unknown", why: law.why };
   if (law.kind === "grows") {
     return {
@@ -105,11 +111,14 @@ function scheduleResult(law: ScheduleLaw): ScheduleResult {
     // Instants of the second day, from its midnight on: time of day is what people can look up.
     worstAt: worstInstants(age.worstInstants, age.period).map(toSeconds),
     nextWorst: toSeconds(nextWorstInstant(age, DAY)),
-    staleness: {
-      best: toSeconds(staleness.best),
-      mean: tidy(staleness.mean / 1e6),
-      worst: toSeconds(staleness.worst),
-    },
+    // RPO may be exact although copies or restores are drawn; what is restored when is not.
+    staleness: nothingDrawn
+      ? {
+          best: toSeconds(staleness.best),
+          mean: tidy(staleness.mean / 1e6),
+          worst: toSeconds(staleness.worst),
+        }
+      : null,
   };
 }
 
