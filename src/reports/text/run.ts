@@ -46,6 +46,7 @@ export function runText(result: RunResult, ink: Ink): string[] {
     );
   }
   for (const note of result.notes) lines.push(...wrapped(`Note: ${note}`, COLUMNS, "  ").map(ink.dim));
+  if (result.notes.length > 0) lines.push("");
   return lines;
 }
 
