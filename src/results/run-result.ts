@@ -109,6 +109,8 @@ export interface IncidentResult {
   readonly causes: readonly CauseResult[];
   readonly rpo: number | null;
   readonly lostStretches: readonly StretchResult[];
+  /** The burst of log that kept the pipeline busy, where more is lost than without it ever could be; else null. */
+  readonly behindBurst: string | null;
   readonly staleness: number | null;
   readonly rto: number | null;
   readonly rtoFull: number | null;

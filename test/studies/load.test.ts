@@ -1,5 +1,8 @@
 /** What the load does: profiles, bursts, sizes, and counts that are exact. From the rules alone. */
+
 import { describe, expect, test } from "vitest";
+import { readScenario } from "../../src/scenario/index.js";
+import { startRun } from "../../src/studies/index.js";
 import {
   changed,
   check,
@@ -227,5 +230,33 @@ describe("a delayed restore", () => {
     // are left: two files of 10 s beside the step.
     const apply = incident.criticalPath.find(({ step }) => step === "apply-logs")!;
     expect(rounded(apply.lasts)).toBe(140);
+  });
+});
+
+describe("the burst behind a loss", () => {
+  const rebuild = "{ name: index rebuild, every: 7 d, offset: 6 d 2 h, lasts: 40 min, log: 40 GB }";
+  const lostAt = (at: string) => {
+    const reading = readScenario(
+      [
+        "layout: low-bandwidth",
+        "wan: { poolTraffic: none }",
+        `workload: { bursts: [ ${rebuild} ] }`,
+        "logShipping: { copy: { offset: 30 s } }",
+        `failures: [ { what: site-loss, where: site-1, at: ${at}, lasts: forever } ]`,
+      ].join("\n"),
+      { file: "test" },
+    );
+    if (!reading.ok) throw new Error("not valid");
+    const run = startRun({ scenario: reading.scenario, seed: 1, replications: 1, replay: "", version: "" });
+    run.advance(1);
+    return run.finish().incidents[0]!;
+  };
+
+  test("is named while its log is on the way, hours long, and not on any other night", () => {
+    // 40 GB over 4.375 MB/s take two and a half hours from 02:00 on.
+    expect(lostAt("6 d 4 h 30 min")).toMatchObject({ behindBurst: "index rebuild" });
+    expect(lostAt("6 d 4 h 30 min").rpo).toBeGreaterThan(3600);
+    expect(lostAt("5 d 4 h 30 min")).toMatchObject({ behindBurst: null });
+    expect(lostAt("6 d 12 h")).toMatchObject({ behindBurst: null });
   });
 });

@@ -13,6 +13,9 @@ const toSecond = (at: number): Micros => (Math.floor(at) * 1e6) as Micros;
 export function incidentText(incident: IncidentResult, ink: Ink): string[] {
   const rows = [
     ["RPO", duration(incident.rpo), stretchText(incident)],
+    ...(incident.behindBurst === null
+      ? []
+      : [["cause", incident.behindBurst, "its log kept the copies busy"]]),
     ["messages lost", count(incident.messages.lost), salvageText(incident)],
     ["RTO", duration(incident.rto), rtoText(incident)],
     ["messages refused", count(incident.messages.refused), ""],

@@ -1,7 +1,13 @@
 /** One incident as a result tells it: seconds instead of microseconds, nothing left to work out. */
 import type { Incident, Outage, RtoPart } from "../../pool/index.js";
 import type { IncidentResult, PhaseResult, RecoveredFrom, RtoParts } from "../../results/index.js";
-import { type AgeLaw, nextWorstInstant, type ScheduleLaw, shareYounger } from "../../shipping/index.js";
+import {
+  type AgeLaw,
+  burstLog,
+  nextWorstInstant,
+  type ScheduleLaw,
+  shareYounger,
+} from "../../shipping/index.js";
 import type { Scenario, Strike } from "../../spec/index.js";
 import { type Micros, modulo, toSeconds } from "../../units/index.js";
 import type { IncidentRecord, Life } from "./life.js";
@@ -17,6 +23,7 @@ export function incidentResult(
   life: Life,
   scenario: Scenario,
   law: ScheduleLaw,
+  unshippedAfter: Micros,
 ): IncidentResult {
   const { incident, ledger, downFor } = record;
   const { strike, at, staleness } = incident.worst;
@@ -33,6 +40,7 @@ export function incidentResult(
     closed: incident.closed === null ? null : toSeconds(incident.closed),
     causes: incident.causes.map((cause) => causeResult(cause.strike, scenario.horizon)),
     rpo: recovered ? toSeconds(lostLength(incident)) : null,
+    behindBurst: burstBehind(incident, scenario, unshippedAfter),
     lostStretches: incident.lost.map(({ from, to }) => ({ from: toSeconds(from), to: toSeconds(to) })),
     staleness: staleness === null ? null : toSeconds(staleness),
     rto,
@@ -100,6 +108,17 @@ function recoveredFrom(incident: Incident, recovered: boolean): RecoveredFrom {
 
 function undetectedFor({ opened, closed, toldAt }: Incident, horizon: Micros): Micros {
   return ((toldAt ?? closed ?? horizon) - opened) as Micros;
+}
+
+/** More is lost than a burst-free schedule explains, and a burst was written into it or shortly before. */
+function burstBehind(incident: Incident, scenario: Scenario, unshippedAfter: Micros): string | null {
+  for (const { from, to } of incident.lost) {
+    if (to - from <= unshippedAfter) continue;
+    const since = (from - unshippedAfter) as Micros;
+    const burst = scenario.workload.bursts.find((one) => burstLog(one, since, to) > 0);
+    if (burst !== undefined) return burst.name;
+  }
+  return null;
 }
 
 /** Only for the loss of the primary's site, alone, over a schedule that nothing had touched and nothing draws. */

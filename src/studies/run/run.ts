@@ -43,7 +43,7 @@ export function startRun(plan: RunPlan): RunInProgress {
       while (next < end) {
         const life = playLife(lives, plan.seed, next++);
         fingerprint.absorb(life.replication, life.fingerprint);
-        collected.add(life, plan.scenario, law);
+        collected.add(life, lives, law);
       }
       return next < plan.replications;
     },
@@ -57,8 +57,9 @@ class Collected {
   readonly ineffective: RunResult["ineffective"][number][] = [];
   readonly messages = { offered: 0, accepted: 0, refused: 0, kept: 0, lost: 0, salvageable: 0 };
 
-  add(life: Life, scenario: Scenario, law: ScheduleLaw): void {
-    for (const record of life.incidents) this.incidents.push(incidentResult(record, life, scenario, law));
+  add(life: Life, { scenario, pool: { unshippedAfter } }: LifePlan, law: ScheduleLaw): void {
+    for (const record of life.incidents)
+      this.incidents.push(incidentResult(record, life, scenario, law, unshippedAfter));
     for (const strike of life.ineffective) {
       this.ineffective.push({ replication: life.replication, ...causeResult(strike, scenario.horizon) });
     }
