@@ -2,6 +2,7 @@
 import { OutOfResource } from "../execution/out-of-resource.js";
 import { runCommand } from "./arguments.js";
 import { BadUsage, EXIT, type ExitCode } from "./exit.js";
+import { quoted } from "./quoted.js";
 import { version } from "./version.js";
 
 export async function main(words: readonly string[]): Promise<void> {
@@ -36,9 +37,6 @@ async function ending(words: readonly string[]): Promise<ExitCode> {
     return EXIT.bug;
   }
 }
-
-const quoted = (word: string): string =>
-  /^[\w./=:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 function complain(...lines: string[]): void {
   process.stderr.write(`${lines.join("\n")}\n`);

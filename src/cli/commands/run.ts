@@ -10,6 +10,7 @@ import { printCount } from "../../units/index.js";
 import { BadUsage, EXIT, type ExitCode, gravest } from "../exit.js";
 import { listenForInterruption } from "../interruption.js";
 import { progressLine } from "../progress.js";
+import { quoted } from "../quoted.js";
 import { issueLines, openScenario } from "../scenario-file.js";
 import { openTerminal, type Terminal } from "../terminal.js";
 import { version } from "../version.js";
@@ -107,9 +108,6 @@ function replayOf(file: string, { seed, replications, set }: RunOptions): string
   for (const override of set) words.push("--set", quoted(override));
   return words.join(" ");
 }
-
-const quoted = (word: string): string =>
-  /^[\w./=:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Several files of one run each get a folder of their own, whatever --out says. */
 function folderOf(file: string, { out, files }: RunOptions): string {

@@ -32,7 +32,7 @@ export class BackupJob {
   lastSuccess: Micros;
   /** The newest cut that made a file. */
   newestCut: Micros;
-  sinceJump = 0;
+  walked = 0;
   readonly #pipeline: Pipeline;
   readonly #agent: Agent;
   readonly #written: WrittenLog;
@@ -97,7 +97,7 @@ export class BackupJob {
       const tick = this.#agent.nextTick;
       if (tick >= until) return;
       const number = this.#agent.next;
-      this.sinceJump++;
+      this.walked++;
       if (!this.#agent.take()) continue;
       const start = (tick + this.#pipeline.backup.jitter(number)) as Micros;
       this.#run = { number, start, work: null };

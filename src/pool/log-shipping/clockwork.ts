@@ -64,7 +64,7 @@ export class Clockwork {
 
   /** How many ticks and files were walked since the beginning: what this clockwork has cost. */
   get walked(): number {
-    return this.#backup.sinceJump + this.#copy.sinceJump + this.#restore.sinceJump;
+    return this.#backup.walked + this.#copy.walked + this.#restore.walked;
   }
 
   /** The state after everything that ends at or before `until`, and before any tick of that instant. */

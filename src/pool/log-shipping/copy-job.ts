@@ -20,7 +20,7 @@ interface Run {
 }
 
 export class CopyJob {
-  sinceJump = 0;
+  walked = 0;
   readonly #pipeline: Pipeline;
   /** null: ticks are the ends of backup runs. */
   readonly #agent: Agent | null;
@@ -77,7 +77,7 @@ export class CopyJob {
     const tick = this.#agent.nextTick;
     if (tick >= until) return false;
     const number = this.#agent.next;
-    this.sinceJump++;
+    this.walked++;
     if (this.#agent.take()) this.#open(number, tick);
     return true;
   }
@@ -86,7 +86,7 @@ export class CopyJob {
     const head = this.#backupEnds[0];
     if (head === undefined || head.wholeAt >= until) return false;
     this.#backupEnds.shift();
-    this.sinceJump++;
+    this.walked++;
     if (canCopy(now) && this.#occupancy.hasRoomAt(head.wholeAt)) this.#open(head.number, head.wholeAt);
     return true;
   }
@@ -131,7 +131,7 @@ export class CopyJob {
       this.#close(begin);
       return;
     }
-    this.sinceJump++;
+    this.walked++;
     const overhead = this.#pipeline.copy.overhead(file.number);
     const { oneWay, rate } = this.#way(now);
     run.transfer = beginTransfer(begin, (oneWay + overhead) as Micros, file.bytes, rate);

@@ -23,7 +23,7 @@ export class RestoreJob {
   restored: Micros;
   /** The end of the last file that was restored. */
   lastSuccess: Micros;
-  sinceJump = 0;
+  walked = 0;
   readonly #pipeline: Pipeline;
   readonly #agent: Agent;
   #run: Run | null = null;
@@ -67,7 +67,7 @@ export class RestoreJob {
       const tick = this.#agent.nextTick;
       if (tick >= until) return;
       const number = this.#agent.next;
-      this.sinceJump++;
+      this.walked++;
       if (!this.#agent.take()) continue;
       const start = (tick + this.#pipeline.restore.jitter(number)) as Micros;
       this.#run = { number, start, list: null, position: 0, fileEnd: start };
@@ -105,7 +105,7 @@ export class RestoreJob {
       this.#close(run.fileEnd);
       return;
     }
-    this.sinceJump++;
+    this.walked++;
     const takes = ownTime(this.#pipeline.restore.ownTime, file.number, file.bytes);
     run.fileEnd = (run.fileEnd + takes) as Micros;
   }
