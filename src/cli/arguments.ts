@@ -6,7 +6,7 @@ import { INIT_LAYOUTS, type InitQuestion, SHARES } from "./questions.js";
 import { version } from "./version.js";
 
 const MOST_REPLICATIONS = 10_000_000;
-const COMMANDS: readonly string[] = ["init", "check", "run", "schema"];
+const COMMANDS: readonly string[] = ["init", "check", "run", "timeline", "schema"];
 
 /** Runs the command that the words name; help and version are printed by the parser itself. */
 export async function runCommand(words: readonly string[]): Promise<ExitCode> {
@@ -74,11 +74,35 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
           done(
             await run({
               files: (given.file as string[]).map(String),
-              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
-              replications: whole("replications", given.replications, 1, MOST_REPLICATIONS),
+              seed: ifGiven(given.seed, (seed) => whole("seed", seed, 0, Number.MAX_SAFE_INTEGER)),
+              replications: ifGiven(given.replications, (many) =>
+                whole("replications", many, 1, MOST_REPLICATIONS),
+              ),
+              fate: ifGiven(given.fate, (fate) => text("fate", fate)),
               set: texts("set", given.set),
               require: texts("require", given.require),
-              out: given.out === undefined ? null : text("out", given.out),
+              out: ifGiven(given.out, (out) => text("out", out)),
+              json: isSet(given.json),
+              quiet: isSet(given.quiet),
+            }),
+          );
+        },
+      )
+      .command(
+        "timeline <file>",
+        "play one replication and tell its story in order, with what was lost and why",
+        (args) => timelineArguments(args),
+        async (given) => {
+          const { timeline } = await import("./commands/timeline.js");
+          done(
+            await timeline({
+              file: String(given.file),
+              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
+              replication: whole("replication", given.replication, 0, MOST_REPLICATIONS - 1),
+              set: texts("set", given.set),
+              all: isSet(given.all),
+              fate: isSet(given.fate),
+              out: ifGiven(given.out, (out) => text("out", out)),
               json: isSet(given.json),
               quiet: isSet(given.quiet),
             }),
@@ -99,6 +123,7 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
       .example("$0 check my-pool.yaml", "what its schedule costs, exactly")
       .example("$0 run my-pool.yaml", "lose site 1 once, and read what happened")
       .example("$0 run my-pool.yaml --replications 1000", "at a thousand moments")
+      .example("$0 timeline my-pool.yaml", "what happened, minute by minute, and why it cost that")
       .epilogue(
         "Exit status: 0 done · 1 a bug · 2 bad usage or scenario · 4 a requirement missed or undecided ·\n" +
           "5 out of disk or events · 130 interrupted. Results go to stdout, diagnostics to stderr.",
@@ -141,6 +166,7 @@ function inOwnWords(message: string, words: readonly string[]): string {
 }
 
 const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;
+const SEED = { describe: "of all chance: same seed, same bytes", type: "string" } as const;
 const SET = {
   describe: "set a field of the scenario: path=value, repeatable",
   type: "array",
@@ -184,26 +210,59 @@ function checkArguments(args: Argv): Argv {
 }
 
 function runArguments(args: Argv): Argv {
+  return (
+    args
+      .positional("file", FILE)
+      // No defaults: a fate file says both, and what is given beside it is refused.
+      .option("seed", { ...SEED, defaultDescription: "1" })
+      .option("replications", { describe: "how many times", type: "string", defaultDescription: "1" })
+      .option("fate", {
+        describe: "replay what a fate file says instead of the scenario's failures",
+        type: "string",
+      })
+      .option("set", SET)
+      .option("require", {
+        describe: "a requirement, such as 'rpo.p95 <= 15 min'; exit status 4 unless it is met",
+        type: "array",
+        nargs: 1,
+        string: true,
+      })
+      .option("out", {
+        describe: "folder for the result files; results/<scenario>/run where not given",
+        type: "string",
+      })
+      .option("json", JSON_OPTION)
+      .option("quiet", QUIET)
+      .example("$0 run my-pool.yaml", "once")
+      .example("$0 run my-pool.yaml --replications 1000 --require 'rpo.p95 <= 15 min'", "for a script")
+      .example("$0 run a.yaml b.yaml", "side by side")
+      .example("$0 run my-pool.yaml --fate fate.yaml", "one replication again, or shortened by hand")
+  );
+}
+
+function timelineArguments(args: Argv): Argv {
   return args
     .positional("file", FILE)
-    .option("seed", { describe: "of all chance: same seed, same bytes", type: "string", default: "1" })
-    .option("replications", { describe: "how many times", type: "string", default: "1" })
+    .option("seed", { ...SEED, default: "1" })
+    .option("replication", {
+      describe: "which of the seed's replications, from 0",
+      type: "string",
+      default: "0",
+    })
     .option("set", SET)
-    .option("require", {
-      describe: "a requirement, such as 'rpo.p95 <= 15 min'; exit status 4 unless it is met",
-      type: "array",
-      nargs: 1,
-      string: true,
+    .option("all", { describe: "every run of every job", type: "boolean" })
+    .option("fate", {
+      describe: "play nothing: print what is going to strike, as a fate file",
+      type: "boolean",
     })
     .option("out", {
-      describe: "folder for the result files; results/<scenario>/run where not given",
+      describe: "folder for the result files; results/<scenario>/timeline where not given",
       type: "string",
     })
     .option("json", JSON_OPTION)
     .option("quiet", QUIET)
-    .example("$0 run my-pool.yaml", "once")
-    .example("$0 run my-pool.yaml --replications 1000 --require 'rpo.p95 <= 15 min'", "for a script")
-    .example("$0 run a.yaml b.yaml", "side by side");
+    .example("$0 timeline my-pool.yaml", "the replication that `run` plays")
+    .example("$0 timeline my-pool.yaml --fate > fate.yaml", "what is going to strike");
 }
 
 /** A switch that is given twice is still on. */
@@ -217,6 +276,9 @@ function whole(name: string, given: unknown, least: number, most: number): numbe
   }
   return number;
 }
+
+const ifGiven = <T>(given: unknown, read: (given: unknown) => T): T | null =>
+  given === undefined ? null : read(given);
 
 function text(name: string, given: unknown): string {
   if (Array.isArray(given)) throw new BadUsage(`--${name} was given more than once`);

@@ -20,6 +20,15 @@ export class BadUsage extends Error {
   }
 }
 
+/** A result that a second reading contradicts: a bug, but one that left its evidence behind. */
+export class Contradiction extends Error {
+  readonly lines: readonly string[];
+  constructor(...lines: string[]) {
+    super(lines[0]);
+    this.lines = lines;
+  }
+}
+
 /** Where several apply the first of this list is the exit code. */
 const ORDER: readonly ExitCode[] = [
   EXIT.bug,

@@ -1,7 +1,7 @@
 /** The way out of the program: every ending has its exit code and its words. */
 import { OutOfResource } from "../execution/out-of-resource.js";
 import { runCommand } from "./arguments.js";
-import { BadUsage, EXIT, type ExitCode } from "./exit.js";
+import { BadUsage, Contradiction, EXIT, type ExitCode } from "./exit.js";
 import { quoted } from "./quoted.js";
 import { version } from "./version.js";
 
@@ -28,15 +28,22 @@ async function ending(words: readonly string[]): Promise<ExitCode> {
       complain(`stretchpool: ${error.message}`);
       return EXIT.outOfResource;
     }
+    if (error instanceof Contradiction) {
+      complain(...error.lines, "", replayLine(words));
+      return EXIT.bug;
+    }
     complain(
       "stretchpool: this is a bug, not a result. Nothing was written.",
       error instanceof Error ? (error.stack ?? error.message) : String(error),
       "",
-      `To see it again: stretchpool ${words.map(quoted).join(" ")}   (version ${version()}, Node ${process.version})`,
+      replayLine(words),
     );
     return EXIT.bug;
   }
 }
+
+const replayLine = (words: readonly string[]): string =>
+  `To see it again: stretchpool ${words.map(quoted).join(" ")}   (version ${version()}, Node ${process.version})`;
 
 function complain(...lines: string[]): void {
   process.stderr.write(`${lines.join("\n")}\n`);

@@ -34,7 +34,7 @@ export async function issueLines(issues: readonly Issue[], text: string): Promis
 }
 
 /** At most `most` bytes and one: what is longer is refused by the room that reads it, not held in memory. */
-function readText(file: string, most: number): string {
+export function readText(file: string, most: number, missing = NO_SCENARIO): string {
   try {
     const handle = openSync(file, "r");
     try {
@@ -50,16 +50,18 @@ function readText(file: string, most: number): string {
       closeSync(handle);
     }
   } catch (error) {
-    throw new BadUsage(`${file}: ${reasonOf(error)}`);
+    throw new BadUsage(`${file}: ${reasonOf(error, missing)}`);
   }
 }
 
-function reasonOf(error: unknown): string {
+const NO_SCENARIO = "there is no such file; `stretchpool init` writes one to start from";
+
+function reasonOf(error: unknown, missing: string): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case "ENOENT":
-      return "there is no such file; `stretchpool init` writes one to start from";
+      return missing;
     case "EISDIR":
-      return "this is a folder, not a scenario file";
+      return "this is a folder, not a file";
     case "EACCES":
       return "no permission to read this file";
     default:

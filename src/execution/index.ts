@@ -1,4 +1,5 @@
 /** The execution room: files, slices of work, interruption. With cli the only room that knows node:. */
 export { OutOfResource } from "./out-of-resource.js";
 export { type PlayedRun, playRun, type Watch } from "./play-run.js";
+export { playTimeline } from "./tell-life.js";
 export { type FileToWrite, writeFiles, writeNewFile } from "./write-files.js";

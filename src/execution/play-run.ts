@@ -17,16 +17,18 @@ export interface PlayedRun {
 
 const SLICE = 100;
 
-export async function playRun(plan: Parameters<typeof startRun>[0], watch: Watch): Promise<PlayedRun> {
+type Plan = Parameters<typeof startRun>[0];
+
+export async function playRun(plan: Plan, watch: Watch): Promise<PlayedRun> {
   const run = startRun(plan);
-  const interrupted = await playSlices(run, plan.replications, watch);
+  const interrupted = await playSlices(run, plan, watch);
   return { result: run.finish(), interrupted };
 }
 
-async function playSlices(run: RunInProgress, planned: number, watch: Watch): Promise<boolean> {
+async function playSlices(run: RunInProgress, plan: Plan, watch: Watch): Promise<boolean> {
   for (;;) {
-    const more = advance(run);
-    watch.progress(run.played, planned);
+    const more = advance(run, plan.firstReplication ?? 0);
+    watch.progress(run.played, plan.replications);
     if (!more) return false;
     // A turn of the event loop, so that an interruption can be heard.
     await new Promise((resolve) => setImmediate(resolve));
@@ -34,12 +36,12 @@ async function playSlices(run: RunInProgress, planned: number, watch: Watch): Pr
   }
 }
 
-function advance(run: RunInProgress): boolean {
+function advance(run: RunInProgress, first: number): boolean {
   try {
     return run.advance(SLICE);
   } catch (error) {
     if (error instanceof TooManyEvents) {
-      const where = `replication ${run.played} had not ended at ${printInstant(error.at)}`;
+      const where = `replication ${first + run.played} had not ended at ${printInstant(error.at)}`;
       throw new OutOfResource(`${error.message}: ${where}`);
     }
     throw error;

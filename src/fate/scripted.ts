@@ -22,7 +22,13 @@ function strikeOf(failure: Failure, period: Micros | null, streams: Streams): St
       ? ((when.from + Math.floor(uniform("at") * periodOf(period))) as Micros)
       : drawn("at", when.law);
   const heals = lasts.lasts === "drawn" ? ((at + drawn("lasts", lasts.law)) as Micros) : null;
-  return { id: failure.key, failure, at, heals };
+  return { id: failure.key, failure: settled(failure, drawn), at, heals };
+}
+
+/** What else of a failure is chance is drawn here too: a fate holds no laws. */
+function settled(failure: Failure, drawn: (purpose: string, law: Law) => Micros): Failure {
+  if (failure.what !== "bad-delete") return failure;
+  return { ...failure, noticed: { law: "fixed", value: drawn("noticed", failure.noticed) } };
 }
 
 function periodOf(period: Micros | null): Micros {

@@ -2,33 +2,38 @@
  * The people of a pool: they notice, decide, work through the runbook, and mend what the alerts told them of.
  * They know the pool and act through its verbs.
  */
-import { Activity, type Streams } from "../engine/index.js";
-import type { Cause, Incident } from "../pool/incident.js";
+import { Activity } from "../engine/index.js";
+import type { Cause, Incident, PathStep } from "../pool/incident.js";
 import type { Crew, Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import { blowOf } from "../pool/strikes.js";
+import type { Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
-import { failoverSteps, RECOVER } from "./failover.js";
+import { BadDelete } from "./bad-delete.js";
+import { MirrorCare } from "./mirror-care.js";
 import { Monitoring } from "./monitoring.js";
-import { People } from "./people.js";
 import { Rebuild } from "./rebuild.js";
-import { Runbook } from "./runbook.js";
+import { Response } from "./response.js";
 
 export class PoolCrew implements Crew {
   readonly #pool: Pool;
-  readonly #people: People;
   readonly #monitoring: Monitoring;
   readonly #rebuild: Rebuild;
-  #runbook: Runbook | null = null;
+  readonly #mirrorCare: MirrorCare;
+  #response: Response | null = null;
+  /** A failover that has brought service back and whose last steps are still being done. */
+  #aftermath: Response | null = null;
+  /** The plan for a cut link that was chosen, while the link is cut. */
+  #answeredCut: Strike | null = null;
 
-  constructor(pool: Pool, streams: Streams) {
+  constructor(pool: Pool) {
     this.#pool = pool;
-    this.#people = new People(streams);
     this.#monitoring = new Monitoring(pool, pool.plan.scenario.monitoring, (at) => {
-      tell(pool.openIncident, at);
+      this.#tell(pool.watchedIncident, "alert", at);
       this.#considerRebuild(at);
     });
     this.#rebuild = new Rebuild(pool, (at) => this.#rebuilt(at));
+    this.#mirrorCare = new MirrorCare(pool);
     pool.staffWith(this);
   }
 
@@ -43,57 +48,118 @@ export class PoolCrew implements Crew {
 
   /** What nobody can overlook is known after `people.detect`; all else is left to the alerts. */
   #notice(cause: Cause, at: Micros): void {
-    if (!blowOf(cause.strike.failure.what).seenByPeople) return;
+    const { strike } = cause;
+    if (strike.failure.what === "bad-delete") {
+      new BadDelete(this.#pool, cause, (noticed) => this.#tell(this.#pool.openIncident, "people", noticed));
+    }
+    if (!blowOf(strike.failure.what).seenByPeople) return;
     const incident = this.#pool.openIncident;
-    const detect = this.#people.takes(cause.strike, "detect", this.#pool.plan.scenario.people.detect);
+    const detect = this.#pool.draws.takes(strike, "detect", this.#pool.plan.scenario.people.detect);
     const told = new Activity({
       rung: POOL_RUNG.people,
       kind: EVENT.told,
       part: PART.people,
       action: () => {
-        tell(incident, this.#pool.loop.now);
+        this.#tell(incident, "people", this.#pool.loop.now);
         this.#considerRebuild(this.#pool.loop.now);
       },
     });
     this.#pool.loop.schedule(Math.min(at + detect, LONGEST) as Micros, told);
+    this.#considerLeaving(strike);
+  }
+
+  /** The plan for a cut link may be to serve from the other site. */
+  #considerLeaving(strike: Strike): void {
+    const { failure } = strike;
+    if (failure.what !== "wan-cut" || failure.response !== "fail-over") return;
+    if (this.#response !== null || this.#pool.tier.hasFailedOver) return;
+    this.#answeredCut = strike;
+    this.#response = this.#respond(strike, true);
+  }
+
+  #respond(strike: Strike, stopsFirst: boolean): Response {
+    const { openIncident } = this.#pool;
+    return new Response(this.#pool, strike, stopsFirst, (at) => this.#tell(openIncident, "people", at));
+  }
+
+  /** Whoever is told of an incident that is over and done with learns nothing that helps. */
+  #tell(incident: Incident | null, by: string, at: Micros): void {
+    if (incident === null || incident !== this.#pool.watchedIncident || incident.toldAt !== null) return;
+    incident.toldAt = at;
+    this.#pool.chronicle?.tell({ at, fact: "told", by });
   }
 
   serviceLost(cause: Cause): void {
-    // Once failed over there is nowhere further to go: people wait for the site.
-    if (this.#pool.history.hasFailedOver) return;
     this.#rebuild.giveUp();
-    const pool = this.#pool;
-    this.#runbook = new Runbook(
-      pool.loop,
-      failoverSteps({
-        pool,
-        people: this.#people,
-        spec: pool.plan.scenario.people,
-        strike: cause.strike,
-        told: (at) => tell(pool.openIncident, at),
-      }),
-      pool.state.sites[pool.state.secondarySite].up,
-      (path, at) => {
-        this.#runbook = null;
-        pool.startService("secondary", "failover", path, at);
-      },
-    );
+    // People who are at it already go on from where they are.
+    if (this.#response !== null && !this.#response.hasServed) return;
+    if (this.#response !== null) this.#aftermath = this.#response;
+    this.#response = this.#respond(cause.strike, false);
   }
 
   serviceRestored(at: Micros): void {
-    if (this.#runbook === null || this.#runbook.hasBegun(RECOVER)) return;
-    this.#runbook.drop();
-    this.#runbook = null;
+    if (this.#response === null || this.#response.hasRecovered) return;
+    this.#dropResponse(at);
+  }
+
+  #dropResponse(at: Micros): void {
+    this.#response?.drop();
+    this.#response = null;
+    this.#answeredCut = null;
     // Whoever gives up a failover sets up again what it had taken down.
     this.#pool.resumeLogShipping(at);
   }
 
   partsChanged(at: Micros): void {
-    const { state } = this.#pool;
-    this.#runbook?.secondaryChanged(state.sites[state.secondarySite].up);
-    this.#runbook?.tryAgain();
+    this.#considerStaying(at);
+    this.#response?.partsChanged();
+    this.#aftermath?.partsChanged();
     this.#rebuild.partsChanged(at);
     this.#considerRebuild(at);
+    const causes = this.#pool.watchedIncident?.causes ?? [];
+    const last = causes[causes.length - 1];
+    const isBuilding = [this.#response, this.#aftermath].some(
+      (response) => response !== null && response.hasRecovered && !response.isFinished,
+    );
+    if (last !== undefined) this.#mirrorCare.partsChanged(last.strike, isBuilding);
+  }
+
+  /** The link is back before there was no way back: the pool stays where it is. */
+  #considerStaying(at: Micros): void {
+    const response = this.#response;
+    if (this.#answeredCut === null || response === null || this.#pool.state.wanCut) return;
+    if (response.hasRecovered) return;
+    const { session, machines } = this.#pool.tier;
+    if (!response.hasStoppedPrimary) {
+      // Where service was lost meanwhile, people go on for that reason.
+      if (this.#pool.tier.history.serving !== null) this.#dropResponse(at);
+      return;
+    }
+    if (!machines.canServe(session.principal)) return;
+    const strike = this.#answeredCut;
+    this.#dropResponse(at);
+    this.#openAgain(strike, at);
+  }
+
+  #openAgain(strike: Strike, back: Micros): void {
+    const takes = this.#pool.draws.takes(strike, "restart", this.#pool.plan.scenario.recoveryRestart);
+    const open = new Activity({
+      rung: POOL_RUNG.completion,
+      kind: EVENT.restart,
+      part: PART.people,
+      action: () => {
+        const { tier, openIncident, loop } = this.#pool;
+        const outage = openIncident?.openOutage;
+        if (!outage || tier.hasFailedOver || !tier.machines.canServe(tier.session.principal)) return;
+        const path: PathStep[] = [
+          { step: "link-returns", actor: "repair", part: "procedure", from: outage.from, to: back },
+          { step: "restart-database", actor: "machine", part: "procedure", from: back, to: loop.now },
+        ];
+        const pieces = path.filter(({ from, to }) => to > from);
+        this.#pool.startService(tier.session.principal, "restart", pieces, loop.now);
+      },
+    });
+    this.#pool.loop.schedule(Math.min(back + takes, LONGEST) as Micros, open);
   }
 
   /** People rebuild what they know to be broken, unless the scenario says how it is repaired. */
@@ -102,13 +168,13 @@ export class PoolCrew implements Crew {
     if (incident === null || incident.toldAt === null || this.#rebuild.isUnderWay) return;
     if (!this.#isBrokenForPeople()) return;
     const { reaction } = this.#pool.plan.scenario.monitoring;
-    const takes = this.#people.takes(incident.causes[0]!.strike, "reaction", reaction);
+    const takes = this.#pool.draws.takes(incident.causes[0]!.strike, "reaction", reaction);
     this.#rebuild.beginAt((at + takes) as Micros);
   }
 
   #isBrokenForPeople(): boolean {
-    const { history, clockwork, openIncident } = this.#pool;
-    if (history.serving !== "primary" || openIncident === null) return false;
+    const { tier, clockwork, openIncident } = this.#pool;
+    if (tier.history.serving === null || tier.hasFailedOver || openIncident === null) return false;
     // A break that the scenario repairs, or never repairs, is not theirs to mend while it lasts.
     const settled = [...openIncident.standing].some(({ failure: { what, lasts } }) => {
       const breaksChain = what === "corrupt-backup" || what === "chain-broken";
@@ -128,15 +194,6 @@ export class PoolCrew implements Crew {
   }
 
   isMending(): boolean {
-    return this.#rebuild.isUnderWay || this.#isBrokenForPeople();
+    return this.#rebuild.isUnderWay || this.#mirrorCare.isUnderWay || this.#isBrokenForPeople();
   }
-
-  restartTakes(cause: Cause): Micros {
-    return this.#people.takes(cause.strike, "restart", this.#pool.plan.scenario.recoveryRestart);
-  }
-}
-
-/** Whoever is told of an incident that is over already learns nothing that helps. */
-function tell(incident: Incident | null, at: Micros): void {
-  if (incident !== null && incident.closed === null) incident.toldAt ??= at;
 }

@@ -1,2 +1,4 @@
-/** The operations room: people, the runbook graph, the documented procedures as tables. It knows the pool. */
+/** The operations room: people, runbooks as graphs, the documented procedures as tables. The pool does not know it. */
 export { PoolCrew } from "./crew.js";
+export { DOCUMENTED_STEPS } from "./procedures/changes.js";
+export { COMPUTED_STEPS, documentedOrder } from "./procedures/order.js";

@@ -41,7 +41,7 @@ export class Monitoring {
   #look(): void {
     const at = this.#loop.now;
     this.#dueAt = null;
-    if (this.#pool.openIncident === null || this.#pool.history.hasFailedOver) return;
+    if (this.#pool.watchedIncident === null || this.#pool.tier.hasFailedOver) return;
     this.#pool.clockwork.advanceTo(at);
     if (this.#alarms().some((instant) => instant <= at)) this.#raised(at);
     this.#scheduleNext(at);

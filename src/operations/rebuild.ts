@@ -70,13 +70,13 @@ export class Rebuild {
   }
 
   #secondaryStands(): boolean {
-    const { state } = this.#pool;
-    return state.sites[state.secondarySite].up;
+    return this.#pool.tier.machines.stands("secondary");
   }
 
   #allStands(): boolean {
-    const { state, history } = this.#pool;
-    return history.serving === "primary" && this.#secondaryStands() && state.shareUp && state.link !== null;
+    const { state, tier } = this.#pool;
+    const serves = tier.history.serving !== null && !tier.hasFailedOver;
+    return serves && this.#secondaryStands() && state.shareUp && state.link !== null;
   }
 
   #begin(): void {

@@ -1,110 +1,132 @@
 /**
- * A runbook is a graph: steps, what each waits for, how long it takes. This plays any such graph and remembers
- * its critical path. It must never know what the steps are for.
+ * A runbook is a graph: steps, what each waits for, how long it takes, how often it fails. This plays any such graph
+ * and remembers its critical path. It must never know what the steps are for.
  */
 import { Activity, type EventHandle, type Loop } from "../engine/index.js";
-import type { PathStep, RtoPart } from "../pool/incident.js";
+import type { Chronicle } from "../pool/chronicle.js";
+import type { PathStep } from "../pool/incident.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import { LONGEST, type Micros } from "../units/index.js";
-
-export interface Step {
-  readonly name: string;
-  readonly part: RtoPart;
-  /** Steps that must be done before this one begins. */
-  readonly after: readonly string[];
-  /** The step is done at site 2, and waits while that is down. */
-  readonly atSecondary: boolean;
-  /** Called when the step begins: how long it takes; null: it cannot be done, and waits. */
-  begin(at: Micros): Micros | null;
-  done(at: Micros): void;
-}
+import { criticalPath, type Played } from "./critical-path.js";
+import type { Step } from "./step.js";
 
 interface Progress {
   readonly step: Step;
   handle: EventHandle | null;
+  attempt: number;
   from: Micros | null;
   to: Micros | null;
+  /** What it waited for last, beside other steps. */
+  waitedFor: string;
+}
+
+export interface RunbookHost {
+  readonly loop: Loop;
+  readonly chronicle: Chronicle | null;
+  /** A number between 0 and 1 that belongs to this attempt of this step. */
+  luck(step: string, attempt: number): number;
 }
 
 export class Runbook {
-  readonly #loop: Loop;
-  readonly #steps: readonly Progress[];
+  readonly #host: RunbookHost;
+  readonly #steps: Progress[] = [];
   readonly #begun: Micros;
-  readonly #finished: (path: readonly PathStep[], at: Micros) => void;
-  #secondaryUp: boolean;
-  #dropped = false;
+  #isDropped = false;
+  #isLooking = false;
 
-  constructor(
-    loop: Loop,
-    steps: readonly Step[],
-    secondaryUp: boolean,
-    finished: (path: readonly PathStep[], at: Micros) => void,
-  ) {
-    this.#loop = loop;
-    this.#steps = steps.map((step) => ({ step, handle: null, from: null, to: null }));
-    this.#secondaryUp = secondaryUp;
-    this.#finished = finished;
-    this.#begun = loop.now;
-    this.#beginReady();
+  constructor(host: RunbookHost, steps: readonly Step[]) {
+    this.#host = host;
+    this.#begun = host.loop.now;
+    this.add(steps);
+  }
+
+  /** Further steps, decided on along the way. */
+  add(steps: readonly Step[]): void {
+    const fresh = { handle: null, attempt: 1, from: null, to: null, waitedFor: "given-up-on-another-way" };
+    for (const step of steps) this.#steps.push({ step, ...fresh });
+    this.tryAgain();
   }
 
   hasBegun(name: string): boolean {
     return this.#steps.some(({ step, from }) => step.name === name && from !== null);
   }
 
+  hasDone(name: string): boolean {
+    return this.#steps.some(({ step, to }) => step.name === name && to !== null);
+  }
+
+  get isFinished(): boolean {
+    return this.#steps.every(({ to }) => to !== null);
+  }
+
   /** The runbook is given up: no further step begins or ends. */
   drop(): void {
-    this.#dropped = true;
-    for (const progress of this.#steps) this.#interrupt(progress);
+    this.#isDropped = true;
+    this.#giveUp(this.#steps);
   }
 
-  /** Site 2 went down or came back: what was being done there starts over when it is back. */
-  secondaryChanged(up: boolean): void {
-    if (up === this.#secondaryUp) return;
-    this.#secondaryUp = up;
-    if (up) {
-      this.#beginReady();
-      return;
-    }
-    for (const progress of this.#steps) {
-      if (progress.step.atSecondary && progress.handle !== null) {
-        this.#interrupt(progress);
-        progress.from = null;
-      }
-    }
+  /** These steps are not the way after all. */
+  remove(names: readonly string[]): void {
+    const gone = this.#steps.filter(({ step }) => names.includes(step.name));
+    this.#giveUp(gone);
+    for (const progress of gone) this.#steps.splice(this.#steps.indexOf(progress), 1);
   }
 
-  /** Something changed that a step may have waited for. */
-  tryAgain(): void {
-    this.#beginReady();
+  #giveUp(steps: readonly Progress[]): void {
+    for (const progress of steps) {
+      if (progress.handle === null) continue;
+      this.#interrupt(progress);
+      this.#tell(progress, "given-up");
+    }
   }
 
   #interrupt(progress: Progress): void {
-    if (progress.handle !== null) this.#loop.cancel(progress.handle);
+    this.#host.loop.cancel(progress.handle!);
     progress.handle = null;
   }
 
-  #beginReady(): void {
-    if (this.#dropped) return;
-    for (const progress of this.#steps) if (this.#isReady(progress)) this.#begin(progress);
+  /** Something changed that a step may have waited for, or that it cannot do without. */
+  tryAgain(): void {
+    if (this.#isDropped || this.#isLooking) return;
+    // A step that begins may change the pool, and the pool then asks again.
+    this.#isLooking = true;
+    for (const progress of [...this.#steps]) {
+      const missing = progress.to === null ? progress.step.waitsFor() : null;
+      if (missing !== null) {
+        progress.waitedFor = missing;
+        if (progress.handle === null) continue;
+        this.#interrupt(progress);
+        progress.from = null;
+        this.#tell(progress, "interrupted");
+      } else if (!this.#isDropped && this.#isReady(progress)) this.#begin(progress);
+    }
+    this.#isLooking = false;
   }
 
   #isReady({ step, from }: Progress): boolean {
-    if (from !== null || (step.atSecondary && !this.#secondaryUp)) return false;
-    return step.after.every((name) => this.#progressOf(name).to !== null);
+    return from === null && step.after.every((name) => this.#progressOf(name)?.to !== null);
   }
 
-  #progressOf(name: string): Progress {
-    const found = this.#steps.find(({ step }) => step.name === name);
-    if (found === undefined) throw new Error(`the runbook has no step ${name}`);
-    return found;
+  /** A step that this runbook does not have (or not any more) is waited for by nobody. */
+  #progressOf(name: string): Progress | undefined {
+    return this.#steps.find(({ step }) => step.name === name);
   }
 
   #begin(progress: Progress): void {
-    const at = this.#loop.now;
-    const takes = progress.step.begin(at);
-    if (takes === null) return;
+    const at = this.#host.loop.now;
     progress.from = at;
+    const missing = progress.step.begins(at);
+    if (missing !== null) {
+      progress.from = null;
+      progress.waitedFor = missing;
+      return;
+    }
+    this.#tell(progress, "begins");
+    this.#attempt(progress, at);
+  }
+
+  #attempt(progress: Progress, at: Micros): void {
+    const takes = progress.step.takes(at, progress.attempt);
     const place = this.#steps.indexOf(progress);
     const end = new Activity({
       rung: POOL_RUNG.completion,
@@ -112,44 +134,36 @@ export class Runbook {
       part: PART.people,
       action: () => this.#end(progress),
     });
-    progress.handle = this.#loop.schedule(Math.min(at + takes, LONGEST) as Micros, end, place);
+    progress.handle = this.#host.loop.schedule(Math.min(at + takes, LONGEST) as Micros, end, place);
   }
 
   #end(progress: Progress): void {
-    const at = this.#loop.now;
+    const at = this.#host.loop.now;
+    const { step, attempt } = progress;
+    if (step.retry > 0 && this.#host.luck(step.name, attempt) < step.retry) {
+      progress.attempt++;
+      this.#tell(progress, "failed");
+      this.#attempt(progress, at);
+      return;
+    }
     progress.handle = null;
     progress.to = at;
-    progress.step.done(at);
-    if (this.#steps.every(({ to }) => to !== null)) this.#finished(this.#criticalPath(progress), at);
-    else this.#beginReady();
+    this.#tell(progress, "done");
+    step.done(at);
+    this.tryAgain();
   }
 
-  /**
-   * Back from the step that ended last, through the latest of what each waited for. Time in which nothing that
-   * was waited for went on (site 2 was down) is a piece of its own, so that the pieces add up.
-   */
-  #criticalPath(last: Progress): PathStep[] {
-    const path: PathStep[] = [];
-    let progress: Progress | null = last;
-    while (progress !== null) {
-      const { step, from, to }: Progress = progress;
-      if (to! > from!) path.unshift({ step: step.name, part: step.part, from: from!, to: to! });
-      const before: Progress | null = this.#latestBefore(step);
-      const ready: Micros = before?.to ?? this.#begun;
-      if (from! > ready) {
-        path.unshift({ step: "wait-for-site-2", part: "procedure", from: ready, to: from! });
-      }
-      progress = before;
-    }
-    return path;
+  #tell({ step }: Progress, state: "begins" | "done" | "failed" | "interrupted" | "given-up"): void {
+    const { loop, chronicle } = this.#host;
+    chronicle?.tell({ at: loop.now, fact: "step", step: step.name, actor: step.actor, state });
   }
 
-  #latestBefore(step: Step): Progress | null {
-    let latest: Progress | null = null;
-    for (const name of step.after) {
-      const before = this.#progressOf(name);
-      if (latest === null || before.to! > latest.to!) latest = before;
+  /** What the end of a step hung on, from `since` on; the pieces follow on one another up to it. */
+  pathTo(name: string, since: Micros): PathStep[] {
+    const played: Played[] = [];
+    for (const { step, from, to, waitedFor } of this.#steps) {
+      if (from !== null && to !== null) played.push({ step, from, to, waitedFor });
     }
-    return latest;
+    return criticalPath(played, name, this.#begun, since);
   }
 }

@@ -1,130 +1,267 @@
 /**
- * The commit axis: which database accepted when, and at the end of a life which of what was accepted is in the
- * live history. A failover ends one history and begins the next at the newest cut that survived.
+ * The commit axis: which database accepted when, in which history, and at the end of a life which of what was
+ * accepted is in the live history. A failover with loss ends one history and begins the next, at the newest point
+ * of the old one that survived; so histories are a tree, and each is a list of reigns of machines.
  */
+import type { Machine } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Cause } from "./incident.js";
 
-export type Database = "primary" | "secondary";
-
 interface Reign {
-  readonly database: Database;
+  readonly machine: Machine;
   readonly from: Micros;
   to: Micros | null;
 }
 
-/** The old history was left at `lastAccepted`; the new one has everything up to `cut`. */
-export interface Failover {
-  readonly cut: Micros;
-  readonly lastAccepted: Micros;
-  readonly cause: Cause;
+/** Where what was not yet safe stood when its database stopped. */
+export interface Whereabouts {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly because: LostBecause;
 }
 
-/** Where a database's history would stand at the end, if it were the one to live on. */
-export interface Standing {
-  /** Its disk exists and was not destroyed. */
-  readonly primaryDisk: boolean;
-  readonly secondaryDisk: boolean;
-  /** The newest cut usable at site 2 where no failover happened; null: site 2 has nothing. */
-  readonly usableAtSecondary: Micros | null;
+export type LostBecause =
+  | "not-yet-backed-up"
+  | "on-the-share-only"
+  | "in-transfer"
+  | "behind-a-broken-file"
+  | "exposed"
+  | "forked"
+  | "deleted"
+  | "no-copy-left";
+
+interface Stop {
+  readonly at: Micros;
+  readonly cause: Cause;
+  readonly whereabouts: readonly Whereabouts[];
+}
+
+export type HistoryBegins = "at-first" | "secondary-recovered" | "forced-service";
+
+interface Branch {
+  readonly number: number;
+  readonly parent: Branch | null;
+  /** Everything of the parent up to here is in it. */
+  readonly cut: Micros;
+  readonly begun: HistoryBegins;
+  readonly reigns: Reign[];
+  stop: Stop | null;
+}
+
+/** What one disk holds: a history up to an instant. */
+export interface Copy {
+  readonly history: number;
+  readonly upTo: Micros;
+}
+
+interface Deletion {
+  readonly from: Micros;
+  readonly at: Micros;
+  readonly cause: Cause;
+  readonly history: number;
+  undone: boolean;
 }
 
 export interface Abandoned {
   readonly from: Micros;
   readonly to: Micros;
   readonly cause: Cause;
-  /** Whose history it was. */
-  readonly database: Database;
+  readonly why: readonly Whereabouts[];
+  /** Whose it was: any disk that still holds this much of this history holds it. null: deleted everywhere. */
+  readonly history: number | null;
 }
 
 export class History {
-  readonly #reigns: Reign[] = [];
-  #failover: Failover | null = null;
-  #lastLossOf: { readonly database: Database; readonly at: Micros; readonly cause: Cause } | null = null;
+  readonly #branches: Branch[];
+  readonly #deletions: Deletion[] = [];
+  #current: Branch;
 
-  /** The primary has accepted for as long as anybody remembers. */
-  constructor(begins: Micros) {
-    this.#reigns.push({ database: "primary", from: begins, to: null });
+  /** The first database has accepted for as long as anybody remembers. */
+  constructor(machine: Machine, begins: Micros) {
+    const reigns: Reign[] = [{ machine, from: begins, to: null }];
+    this.#current = { number: 0, parent: null, cut: begins, begun: "at-first", reigns, stop: null };
+    this.#branches = [this.#current];
   }
 
-  get serving(): Database | null {
-    const last = this.#reigns[this.#reigns.length - 1]!;
-    return last.to === null ? last.database : null;
+  get #reign(): Reign | undefined {
+    return this.#current.reigns[this.#current.reigns.length - 1];
   }
 
-  hasServed(database: Database): boolean {
-    return this.#reigns.some((reign) => reign.database === database);
+  get serving(): Machine | null {
+    const reign = this.#reign;
+    return reign !== undefined && reign.to === null ? reign.machine : null;
   }
 
-  get hasFailedOver(): boolean {
-    return this.#failover !== null;
+  /** The number of the history that is the pool's. */
+  get current(): number {
+    return this.#current.number;
   }
 
-  stops(at: Micros, cause: Cause): void {
-    const last = this.#reigns[this.#reigns.length - 1]!;
-    last.to = at;
-    this.#lastLossOf = { database: last.database, at, cause };
+  /** Up to when the pool's history has been written, seen from `now`. */
+  lastAccepted(now: Micros): Micros {
+    return this.serving === null ? lastOf(this.#current) : now;
   }
 
-  serves(database: Database, at: Micros): void {
-    this.#reigns.push({ database, from: at, to: null });
+  stops(at: Micros, cause: Cause, whereabouts: readonly Whereabouts[]): void {
+    this.#reign!.to = at;
+    this.#current.stop = { at, cause, whereabouts };
   }
 
-  /** There is no way back: what the primary accepted after `cut` is out of the history that lives on. */
-  leavesPrimary(cut: Micros): void {
-    const { at, cause } = this.#lastLossOf!;
-    this.#failover = { cut, lastAccepted: at, cause };
+  serves(machine: Machine, at: Micros): void {
+    this.#current.reigns.push({ machine, from: at, to: null });
+  }
+
+  /**
+   * A new history begins as the pool's: everything up to `cut`, of whichever history was written at that instant
+   * (or of `parent`), and nothing behind it.
+   */
+  forksAt(cut: Micros, begun: HistoryBegins, parent = this.historyAt(cut)): void {
+    const reigns: Reign[] = [];
+    const number = this.#branches.length;
+    this.#current = { number, parent: this.#branches[parent]!, cut, begun, reigns, stop: null };
+    this.#branches.push(this.#current);
+  }
+
+  /** Which history the log with this cut belongs to: one database accepts at a time. */
+  historyAt(cut: Micros): number {
+    for (let number = this.#branches.length - 1; number > 0; number--) {
+      const start = this.#branches[number]!.reigns[0]?.from;
+      if (start !== undefined && start <= cut) return number;
+    }
+    return 0;
+  }
+
+  deletes(from: Micros, at: Micros, cause: Cause): void {
+    this.#deletions.push({ from, at, cause, history: this.current, undone: false });
+  }
+
+  undeletes(cause: Cause): void {
+    for (const deletion of this.#deletions) if (deletion.cause === cause) deletion.undone = true;
   }
 
   /** The parts of (from, to] in which some database accepted. */
   acceptedWithin(from: Micros, to: Micros): { readonly from: Micros; readonly to: Micros }[] {
     const parts: { from: Micros; to: Micros }[] = [];
-    for (const reign of this.#reigns) {
-      const start = Math.max(from, reign.from) as Micros;
-      const end = Math.min(to, reign.to ?? to) as Micros;
-      if (end > start) parts.push({ from: start, to: end });
+    for (const { reigns } of this.#branches) {
+      for (const reign of reigns) {
+        const start = Math.max(from, reign.from) as Micros;
+        const end = Math.min(to, reign.to ?? to) as Micros;
+        if (end > start) parts.push({ from: start, to: end });
+      }
     }
     return parts;
   }
 
   /**
-   * What is not in the live history at the end. The serving database's history lives; where nothing serves,
-   * the longest that stands on a disk that is not destroyed.
+   * What is not in the live history at the end. The serving database's history lives; where nothing serves, the
+   * longest that stands on a disk that is left.
    */
-  abandoned(end: Micros, standing: Standing): Abandoned[] {
-    return this.#failover === null ? this.#withoutFailover(standing) : this.#afterFailover(end, standing);
-  }
-
-  #withoutFailover({ primaryDisk, usableAtSecondary, secondaryDisk }: Standing): Abandoned[] {
-    if (this.serving !== null || primaryDisk) return [];
-    const { at: to, cause } = this.#lastLossOf!;
-    const from = (secondaryDisk ? usableAtSecondary : null) ?? (0 as Micros);
-    return to > from ? [{ from, to, cause, database: "primary" }] : [];
-  }
-
-  #afterFailover(end: Micros, standing: Standing): Abandoned[] {
-    const { cut, lastAccepted, cause } = this.#failover!;
-    const old: Abandoned = { from: cut, to: lastAccepted, cause, database: "primary" };
-    const lost = lastAccepted > cut ? [old] : [];
-    if (this.serving !== null) return lost;
-    // Nothing serves: the old history may be the longer one that is left.
-    const since = this.#lastLossOf!;
-    const gained = this.acceptedWithin(lastAccepted, end).reduce((sum, part) => sum + part.to - part.from, 0);
-    const oldLives = standing.primaryDisk && (!standing.secondaryDisk || lastAccepted > cut + gained);
-    if (oldLives) {
-      return gained > 0 && since.at > lastAccepted
-        ? [{ from: lastAccepted, to: since.at, cause: since.cause, database: "secondary" }]
-        : [];
-    }
-    if (standing.secondaryDisk) return lost;
-    // Both disks are gone: the second loss takes what the first had left.
-    const rest = [
-      { from: 0 as Micros, to: cut },
-      { from: lastAccepted, to: since.at },
-    ].filter(({ from, to }) => to > from);
+  abandoned(end: Micros, copies: readonly Copy[]): Abandoned[] {
+    const live = this.serving === null ? this.#longest(copies) : { history: this.current, upTo: end };
+    const lost = this.#branches.flatMap((branch) => this.#lostOf(branch, live));
+    const deleted = this.#deletions.filter((one) => !one.undone && isWithin(one, this.#keptOf(one.history, live)));
     return [
       ...lost,
-      ...rest.map((part) => ({ ...part, cause: since.cause, database: "secondary" as const })),
+      ...deleted.map(({ from, at, cause }): Abandoned => {
+        return { from, to: at, cause, why: [{ from, to: at, because: "deleted" }], history: null };
+      }),
     ];
   }
+
+  #longest(copies: readonly Copy[]): Copy | null {
+    let longest: Copy | null = null;
+    for (const copy of copies) {
+      if (longest === null || this.#lengthOf(copy) > this.#lengthOf(longest)) longest = copy;
+    }
+    return longest;
+  }
+
+  /** How much time of acceptance a copy holds, counted from time 0. */
+  #lengthOf({ history, upTo }: Copy): number {
+    const branch = this.#branches[history]!;
+    const own = branch.reigns.reduce((sum, { from, to }) => {
+      return sum + Math.max(0, Math.min(to ?? upTo, upTo) - Math.max(from, 0));
+    }, Math.min(upTo, 0));
+    if (branch.parent === null) return own;
+    return own + this.#lengthOf({ history: branch.parent.number, upTo: branch.cut });
+  }
+
+  /** Up to when a history's own part is in the live one; null: nothing of it. */
+  #keptOf(history: number, live: Copy | null): Micros | null {
+    if (live === null) return null;
+    let { upTo } = live;
+    for (let branch: Branch | null = this.#branches[live.history]!; branch !== null; branch = branch.parent) {
+      if (branch.number === history) return upTo;
+      upTo = Math.min(upTo, branch.cut) as Micros;
+    }
+    return null;
+  }
+
+  #isLeftBehind(branch: Branch): Branch | null {
+    let child: Branch | null = null;
+    for (let one: Branch | null = this.#current; one !== null; one = one.parent) {
+      if (one === branch) return child;
+      child = one;
+    }
+    return null;
+  }
+
+  /** What of one history is lost: what the next one never had, and what went down with the last one. */
+  #lostOf(branch: Branch, live: Copy | null): Abandoned[] {
+    if (branch.stop === null || branch.reigns.length === 0) return [];
+    const to = lastOf(branch);
+    const kept = this.#keptOf(branch.number, live) ?? startOf(branch);
+    if (to <= kept) return [];
+    const next = this.#isLeftBehind(branch);
+    if (next !== null) {
+      const cut = Math.max(kept, next.cut) as Micros;
+      const before = this.#stretch(branch, kept, Math.min(cut, to) as Micros, this.#current.stop, "no-copy-left");
+      return [...before, ...this.#stretch(branch, cut, to, branch.stop, whyLeft(next))];
+    }
+    const own = branch !== this.#current ? "forked" : live?.history === branch.number ? null : "no-copy-left";
+    return this.#stretch(branch, kept, to, branch.stop, own);
+  }
+
+  /** `because`: null where it is told by where the log was when its database stopped. */
+  #stretch(
+    branch: Branch,
+    from: Micros,
+    to: Micros,
+    stop: Stop | null,
+    because: LostBecause | null,
+  ): Abandoned[] {
+    if (to <= from || stop === null) return [];
+    const why = because === null ? explain(from, to, stop.whereabouts) : [{ from, to, because }];
+    return [{ from, to, cause: stop.cause, why, history: branch.number }];
+  }
+}
+
+const lastOf = ({ reigns, cut }: Branch): Micros => reigns[reigns.length - 1]?.to ?? cut;
+
+/** Where the loss of a whole history begins: behind what its parent had; of the first, at the start of time. */
+const startOf = ({ parent, cut }: Branch): Micros =>
+  parent === null ? (0 as Micros) : (Math.max(cut, lastOf(parent)) as Micros);
+
+const isWithin = ({ at }: Deletion, kept: Micros | null): boolean => kept !== null && at <= kept;
+
+/** What a forced mirror never hardened was exposed; what site 2 never had was somewhere on its way. */
+const whyLeft = (next: Branch): LostBecause | null => (next.begun === "forced-service" ? "exposed" : null);
+
+/** The pieces of (from, to] by what is known of them; what nobody knows of stands nowhere any more. */
+function explain(from: Micros, to: Micros, whereabouts: readonly Whereabouts[]): Whereabouts[] {
+  const pieces: Whereabouts[] = [];
+  let reached = from;
+  const fill = (until: Micros, because: LostBecause) => {
+    const last = pieces[pieces.length - 1];
+    if (until <= reached) return;
+    if (last?.because === because) pieces[pieces.length - 1] = { ...last, to: until };
+    else pieces.push({ from: reached, to: until, because });
+    reached = until;
+  };
+  for (const piece of whereabouts) {
+    fill(Math.min(piece.from, to) as Micros, "no-copy-left");
+    fill(Math.min(piece.to, to) as Micros, piece.because);
+  }
+  fill(to, "no-copy-left");
+  return pieces;
 }

@@ -1,9 +1,12 @@
 /** The pool room: the things in the rack, each with its way to be struck and repaired, and the books kept of it. */
 
+export type { Arrivals } from "./arrivals.js";
+export type { Chronicle, Told } from "./chronicle.js";
 export * from "./incident.js";
 export { Bookkeeper, type Ledger } from "./ledger.js";
 export type { Pace } from "./log-shipping/clockwork.js";
 export { officeOf, type PoolPlan, planPool } from "./plan.js";
 export { Pool } from "./pool.js";
 export { EVENT, PART, POOL_RUNG } from "./rungs.js";
-export { BLOWS } from "./strikes.js";
+export { lengthOfUnion } from "./spans.js";
+export { BLOWS, placeOf } from "./strikes.js";

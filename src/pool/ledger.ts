@@ -34,9 +34,9 @@ export class Bookkeeper {
     return intervals.reduce((sum, { from, to }) => sum + this.#arrivals.count(from, to), 0);
   }
 
-  /** Messages of a stretch that somebody had accepted. */
-  #lostIn(stretch: Interval): number {
-    return this.#count(this.#history.acceptedWithin(stretch.from, stretch.to));
+  /** Messages of a stretch, within (from, to], that somebody had accepted. */
+  #lostIn(stretch: LostStretch, from: Micros, to: Micros): number {
+    return this.#count(stretch.accepted.map((part) => clip(part, from, to)).filter((part) => part.to > part.from));
   }
 
   /** The whole life: (start, end], start being 0 or the beginning of the earliest lost stretch. */
@@ -63,7 +63,7 @@ export class Bookkeeper {
     const to = incident.closed ?? end;
     const refused = this.#count(outagesOf([incident], end));
     const others = all.filter((other) => other !== incident).flatMap((other) => other.lost);
-    const lostByOthers = others.reduce((sum, stretch) => sum + this.#lostIn(clip(stretch, from, to)), 0);
+    const lostByOthers = others.reduce((sum, stretch) => sum + this.#lostIn(stretch, from, to), 0);
     const accepted = this.#count(this.#history.acceptedWithin(from, to)) - lostByOthers;
     return this.#balance(accepted, refused, incident.lost);
   }
@@ -72,7 +72,7 @@ export class Bookkeeper {
     let lost = 0;
     let salvageable = 0;
     for (const stretch of stretches) {
-      const messages = this.#lostIn(stretch);
+      const messages = this.#lostIn(stretch, stretch.from, stretch.to);
       lost += messages;
       if (stretch.salvageable) salvageable += messages;
     }

@@ -3,63 +3,83 @@
  * it draws nothing of the fate itself, and it does not know the people: they are told of what happens through
  * `Crew`, and act through the verbs below.
  */
-import { Activity, type EventHandle, key, Loop, type Streams } from "../engine/index.js";
+import { Activity, key, Loop, type Streams } from "../engine/index.js";
 import { buildPipeline } from "../shipping/build.js";
-import type { JobName, Site, Strike } from "../spec/index.js";
+import type { CrashOf, JobName, Machine, Site, Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
 import { type Arrivals, evenArrivals, poissonArrivals } from "./arrivals.js";
-import { type Database, History } from "./history.js";
+import type { Chronicle } from "./chronicle.js";
+import { StrikeDraws } from "./draws.js";
+import type { Whereabouts } from "./history.js";
 import { type Cause, Incident, type OutageEnd, type PathStep } from "./incident.js";
 import { Clockwork, type Pace } from "./log-shipping/clockwork.js";
+import { lostStretches } from "./losses.js";
 import { type PoolPlan, pipelineDraws } from "./plan.js";
+import { Protection } from "./protection.js";
 import { EVENT, PART, POOL_RUNG } from "./rungs.js";
 import { PoolState } from "./state.js";
-import { blowOf } from "./strikes.js";
+import { blowOf, placeOf } from "./strikes.js";
+import { DatabaseTier } from "./tier.js";
 
 /** Whoever runs the pool: told at once of what changes, free to do nothing. */
 export interface Crew {
   incidentOpened(cause: Cause, at: Micros): void;
   /** A further failure joined the open incident. */
   incidentJoined(cause: Cause, at: Micros): void;
-  /** The database stopped serving and cannot come back by itself for now. */
+  /** The database stopped serving. */
   serviceLost(cause: Cause, at: Micros): void;
   serviceRestored(at: Micros): void;
-  /** A site, the link, the share or a job changed for the better or the worse. */
+  /** A site, a machine, the link, the share, a job or a mirroring session changed for the better or the worse. */
   partsChanged(at: Micros): void;
   /** Work is under way or due that will bring protection back. */
   isMending(): boolean;
-  /** How long the database takes that came back with its machine after this cause. */
-  restartTakes(cause: Cause): Micros;
 }
 
-const EARLIEST = Number.MIN_SAFE_INTEGER as Micros;
 const ARRIVAL_KEYS = { blocks: key("users", "arrivals.blocks"), halves: key("users", "arrivals.halves") };
 
 export class Pool {
   readonly loop = new Loop();
   readonly clockwork: Clockwork;
   readonly arrivals: Arrivals;
-  readonly history = new History(EARLIEST);
+  readonly tier: DatabaseTier;
   readonly state: PoolState;
+  readonly draws: StrikeDraws;
   readonly incidents: Incident[] = [];
   /** Strikes on parts that were down already or out of use. */
   readonly ineffective: Strike[] = [];
   readonly plan: PoolPlan;
+  readonly chronicle: Chronicle | null;
+  readonly #protection = new Protection();
   #crew: Crew | null = null;
-  #restart: EventHandle | null = null;
   #disturbed = false;
   #shippingDropped = false;
+  #secondaryStands = true;
+  /** A blow is falling: what it changes is looked at once, when all of it is done. */
+  #isHeldBack = false;
 
-  constructor(plan: PoolPlan, streams: Streams, pace: Pace) {
+  constructor(plan: PoolPlan, streams: Streams, pace: Pace, chronicle: Chronicle | null = null) {
     this.plan = plan;
+    this.chronicle = chronicle;
+    this.draws = new StrikeDraws(streams);
     const { scenario, load, noiseBounds, unshippedAfter } = plan;
     this.state = new PoolState(scenario);
     const pipeline = buildPipeline(scenario, load, pipelineDraws(streams));
     this.clockwork = new Clockwork(pipeline, noiseBounds, unshippedAfter, pace);
+    if (chronicle !== null) this.clockwork.tellTo(chronicle);
     if (!scenario.topology.destinationFolder) {
       // Copies have nowhere to go: the job fails from the first tick on, and for ever.
       this.clockwork.disturb(pipeline.begins, { kind: "job", job: "copy", up: false });
     }
+    const { loop, draws, state } = this;
+    this.tier = new DatabaseTier({
+      loop,
+      plan,
+      draws,
+      state,
+      chronicle,
+      tierChanged: (at) => this.#tierChanged(at),
+      openOutage: () => this.openIncident?.openOutage ?? null,
+    });
     this.arrivals =
       scenario.workload.arrivals === "even"
         ? evenArrivals(load)
@@ -76,6 +96,12 @@ export class Pool {
   get openIncident(): Incident | null {
     const last = this.incidents[this.incidents.length - 1];
     return last !== undefined && last.closed === null ? last : null;
+  }
+
+  /** The incident that is open, or the last one while what it left behind still counts as exposure. */
+  get watchedIncident(): Incident | null {
+    if (this.openIncident !== null) return this.openIncident;
+    return this.clockwork.exposure.isCounting ? (this.incidents[this.incidents.length - 1] ?? null) : null;
   }
 
   /** Puts a fate into the queue. Strikes of one instant hit in the order of the list. */
@@ -95,7 +121,11 @@ export class Pool {
   #hit(strike: Strike, ordinal: number): void {
     const at = this.loop.now;
     const blow = blowOf(strike.failure.what);
-    if (blow.isSpared(this, strike)) {
+    const effective = !blow.isSpared(this, strike);
+    const { what } = strike.failure;
+    const where = placeOf(strike);
+    this.chronicle?.tell({ at, fact: "strike", id: strike.id, what, where, effective });
+    if (!effective) {
       this.ineffective.push(strike);
       return;
     }
@@ -105,28 +135,29 @@ export class Pool {
     // The incident must stand before the blow falls: what the blow takes away is charged to it.
     const incident = this.openIncident ?? this.#open(at);
     incident.causes.push(cause);
-    blow.hit(this, strike, at);
     this.#disturbed ||= blow.disturbsShipping;
+    // The blow may take the files away that tell where everything was.
+    const before = this.tier.hasFailedOver ? [] : this.clockwork.whereabouts();
+    this.#heldBack(at, () => blow.hit(this, strike, at), before);
     if (this.#keepsOpen(strike)) incident.standing.add(strike);
     if (strike.heals !== null) this.#scheduleHeal(strike, incident, ordinal);
     if (joins) this.#crew?.incidentJoined(cause, at);
     else this.#crew?.incidentOpened(cause, at);
-    this.#crew?.partsChanged(at);
-    this.closeIfOver(at);
+    this.#partsChanged(at);
   }
 
   #causeOf(strike: Strike, at: Micros): Cause {
-    const restored = this.history.hasFailedOver ? null : this.clockwork.restored;
+    const restored = this.tier.hasFailedOver ? null : this.clockwork.restored;
     const staleness = restored === null ? null : ((at - restored) as Micros);
     return { strike, at, staleness, undisturbed: !this.#disturbed };
   }
 
   /**
-   * What failed keeps the incident open until it is repaired, at the latest until the end. A site that is never
-   * coming back does not, once another serves in its place: service is back then, and as good as it will be.
+   * What failed keeps the incident open until it is repaired, at the latest until the end. What took the service
+   * away and is never coming back does not, once another serves in its place: that is as good as it will be.
    */
-  #keepsOpen({ failure, heals }: Strike): boolean {
-    return heals !== null || failure.what !== "site-loss" || this.openIncident!.openOutage === null;
+  #keepsOpen({ heals }: Strike): boolean {
+    return heals !== null || this.openIncident!.openOutage === null;
   }
 
   #scheduleHeal(strike: Strike, incident: Incident, ordinal: number): void {
@@ -136,11 +167,12 @@ export class Pool {
       part: PART.pool,
       action: () => {
         const at = this.loop.now;
+        const { what } = strike.failure;
+        this.chronicle?.tell({ at, fact: "heal", id: strike.id, what, where: placeOf(strike) });
         this.clockwork.advanceTo(at);
-        blowOf(strike.failure.what).heal(this, strike, at);
+        this.#heldBack(at, () => blowOf(what).heal(this, strike, at));
         incident.standing.delete(strike);
-        this.#crew?.partsChanged(at);
-        this.closeIfOver(at);
+        this.#partsChanged(at);
       },
     });
     this.loop.schedule(Math.min(strike.heals!, LONGEST) as Micros, heal, ordinal);
@@ -151,6 +183,7 @@ export class Pool {
     const incident = new Incident(at);
     this.incidents.push(incident);
     this.clockwork.exposure.begin(at);
+    this.chronicle?.tell({ at, fact: "incident", state: "opens", number: this.incidents.length });
     return incident;
   }
 
@@ -158,111 +191,155 @@ export class Pool {
   #chargeExposure(at: Micros): void {
     const last = this.incidents[this.incidents.length - 1];
     this.clockwork.advanceTo(at);
-    const counted = this.clockwork.exposure.takeUntil(at);
-    if (last !== undefined) last.unshipped += counted;
+    const unshipped = this.clockwork.exposure.takeUntil(at);
+    const { unmirrored, unwitnessed } = this.#protection.takeUntil(at);
+    if (last === undefined) return;
+    last.unshipped.addAll(unshipped);
+    last.unmirrored.addAll(unmirrored);
+    last.unwitnessed.addAll(unwitnessed);
   }
 
   /** Closes the open incident once service is back, what failed is repaired, and nobody is mending any more. */
   closeIfOver(at: Micros): void {
     const incident = this.openIncident;
     if (incident === null || incident.openOutage !== null || incident.standing.size > 0) return;
-    if (this.#crew?.isMending()) return;
+    if (this.#crew?.isMending() || this.tier.isMending) return;
     incident.closed = at;
     this.clockwork.exposure.endOnceCovered(at);
+    this.chronicle?.tell({ at, fact: "incident", state: "closes", number: this.incidents.length });
+  }
+
+  /** Somebody has dealt with what nothing else repairs. */
+  dealtWith(strike: Strike, at: Micros): void {
+    this.openIncident?.standing.delete(strike);
+    this.closeIfOver(at);
   }
 
   // What blows do.
 
-  siteWentDown(site: Site, destroyed: boolean, at: Micros): void {
-    const { scenario } = this.plan;
-    if (scenario.logShipping.share === site) this.shareChanged(at, destroyed);
-    if (site === this.state.primarySite) {
-      this.clockwork.disturb(at, { kind: "database", up: false });
-    } else if (!this.history.hasFailedOver) {
-      this.clockwork.disturb(at, { kind: "secondary", up: false });
-      if (destroyed) this.clockwork.secondaryDestroyed(at);
-    }
-    this.#cancelRestart(site);
-    const serving = this.history.serving;
-    if (serving !== null && this.siteOf(serving) === site) this.#loseService(at);
+  #heldBack(at: Micros, action: () => void, whereabouts?: readonly Whereabouts[]): void {
+    this.#isHeldBack = true;
+    action();
+    this.#isHeldBack = false;
+    this.#serveIfPossible(at, whereabouts);
   }
 
-  #loseService(at: Micros): void {
-    const incident = this.openIncident!;
-    const cause = incident.causes[incident.causes.length - 1]!;
-    this.history.stops(at, cause);
-    this.clockwork.exposure.serves(at, false);
-    incident.outages.push({ from: at, cause, to: null, endedBy: null, path: [] });
-    this.#crew?.serviceLost(cause, at);
+  siteWentDown(site: Site, destroyed: boolean, strike: Strike, at: Micros): void {
+    if (this.plan.scenario.logShipping.share === site) this.shareChanged(at, destroyed);
+    this.tier.machines.siteWentDown(site, destroyed, strike, at);
+    const holdsSecondary = site === this.state.secondarySite && !this.tier.hasFailedOver;
+    if (destroyed && holdsSecondary) this.clockwork.secondaryDestroyed(at);
   }
 
   siteCameBack(site: Site, at: Micros): void {
     if (this.plan.scenario.logShipping.share === site) this.shareChanged(at, false);
-    // After a failover site 2 serves, and nothing is shipped to it any more.
-    if (site === this.state.secondarySite && !this.history.hasFailedOver) {
-      this.clockwork.disturb(at, { kind: "secondary", up: true });
-    }
-    const waiting = this.history.serving === null ? this.#databaseOfHistory() : null;
-    // A secondary in the middle of its recovery does not start by itself: the runbook goes on with it.
-    if (waiting === null || !this.history.hasServed(waiting)) return;
-    if (this.siteOf(waiting) === site && this.state.sites[site].disksKept) {
-      this.#scheduleRestart(waiting, at);
-    }
+    this.tier.machines.siteCameBack(site, at);
   }
 
-  #databaseOfHistory(): Database {
-    return this.history.hasFailedOver ? "secondary" : "primary";
+  machineCrashed(machine: Machine, how: CrashOf, strike: Strike, at: Micros): void {
+    this.state.machineStruckBy.set(strike, machine);
+    this.tier.machines.crash(machine, how, strike, at);
   }
 
-  siteOf(database: Database): Site {
-    return database === "primary" ? this.state.primarySite : this.state.secondarySite;
-  }
-
-  #scheduleRestart(database: Database, returned: Micros): void {
-    const takes = this.#crew?.restartTakes(this.openIncident!.openOutage!.cause) ?? 0;
-    const restart = new Activity({
-      rung: POOL_RUNG.completion,
-      kind: EVENT.restart,
-      part: PART[this.siteOf(database)],
-      action: () => {
-        this.#restart = null;
-        this.#restarted(database, returned, this.loop.now);
-      },
-    });
-    this.#restart = this.loop.schedule(Math.min(returned + takes, LONGEST) as Micros, restart);
-  }
-
-  #cancelRestart(site: Site): void {
-    if (this.#restart === null || this.siteOf(this.#databaseOfHistory()) !== site) return;
-    this.loop.cancel(this.#restart);
-    this.#restart = null;
-  }
-
-  #restarted(database: Database, returned: Micros, at: Micros): void {
-    const outage = this.openIncident!.openOutage!;
-    const path: PathStep[] = [
-      { step: "site-returns", part: "procedure", from: outage.from, to: returned },
-      { step: "restart-database", part: "procedure", from: returned, to: at },
-    ];
-    if (database === "primary") this.clockwork.disturb(at, { kind: "database", up: true });
-    this.startService(database, "restart", path, at);
+  machineRepaired(strike: Strike, at: Micros): void {
+    this.tier.machines.repair(this.state.machineStruckBy.get(strike)!, at);
   }
 
   linkChanged(at: Micros): void {
     this.clockwork.disturb(at, { kind: "wan", link: this.state.link });
+    this.tier.connectivityChanged(at);
   }
 
   shareChanged(at: Micros, destroyed: boolean): void {
     this.clockwork.disturb(at, { kind: "share", up: this.state.shareUp, destroyed });
+    this.chronicle?.tell({ at, fact: "share", up: this.state.shareUp });
   }
 
   jobRepaired(job: JobName, at: Micros): void {
     const hopeless = job === "copy" && !this.plan.scenario.topology.destinationFolder;
-    const gone = this.history.hasFailedOver || (this.#shippingDropped && job !== "backup");
-    if (!gone && !hopeless) this.clockwork.disturb(at, { kind: "job", job, up: true });
+    const gone = this.tier.hasFailedOver || (this.#shippingDropped && job !== "backup");
+    const held = job === "restore" && this.state.isRestoreHeld;
+    if (!gone && !hopeless && !held) this.clockwork.disturb(at, { kind: "job", job, up: true });
+  }
+
+  /** Somebody deletes what was accepted in (from, at]. */
+  deletes(from: Micros, cause: Cause, at: Micros): void {
+    this.tier.history.deletes(from, at, cause);
+    this.chronicle?.tell({ at, fact: "deleted", from, to: at });
+  }
+
+  // What follows from it.
+
+  #tierChanged(at: Micros): void {
+    if (this.#isHeldBack) return;
+    this.#serveIfPossible(at);
+    this.#partsChanged(at);
+  }
+
+  #partsChanged(at: Micros): void {
+    this.#crew?.partsChanged(at);
+    this.closeIfOver(at);
+  }
+
+  #serveIfPossible(at: Micros, whereabouts?: readonly Whereabouts[]): void {
+    const { tier } = this;
+    const { serving } = tier.history;
+    const { candidate } = tier;
+    if (serving !== null && serving !== candidate) this.#loseService(serving, at, whereabouts);
+    this.#followSecondary(at);
+    const outage = this.openIncident?.openOutage;
+    if (tier.history.serving === null && candidate !== null && outage) {
+      const byMirroring = tier.session.path.length > 0;
+      const path = byMirroring ? tier.session.path : tier.pathOfReturn(candidate, outage, at);
+      this.startService(candidate, byMirroring ? "mirror" : "restart", path, at);
+    }
+    this.#protection.isNow(tier.lack, at);
+  }
+
+  /** Site 2 takes part in log shipping while its machine stands, until it is the one that serves. */
+  #followSecondary(at: Micros): void {
+    const stands = this.tier.machines.stands("secondary");
+    if (stands === this.#secondaryStands) return;
+    this.#secondaryStands = stands;
+    if (!this.tier.hasFailedOver) this.clockwork.disturb(at, { kind: "secondary", up: stands });
+  }
+
+  #loseService(machine: Machine, at: Micros, known?: readonly Whereabouts[]): void {
+    const incident = this.openIncident!;
+    const cause = incident.causes[incident.causes.length - 1]!;
+    const isFirstPair = !this.tier.hasFailedOver;
+    this.clockwork.advanceTo(at);
+    const whereabouts = known ?? (isFirstPair ? this.clockwork.whereabouts() : []);
+    this.tier.history.stops(at, cause, whereabouts);
+    this.tier.stops(machine, cause.strike.failure.what, at);
+    this.clockwork.exposure.serves(at, false);
+    if (isFirstPair) this.clockwork.disturb(at, { kind: "database", up: false });
+    this.#protection.isNow(this.tier.lack, at);
+    incident.outages.push({ from: at, cause, to: null, endedBy: null, path: [] });
+    this.#crew?.serviceLost(cause, at);
   }
 
   // What people do.
+
+  /** The pool is stopped on purpose: nobody accepts any more, until somebody opens it again. */
+  stopService(at: Micros): void {
+    this.tier.session.readiness = "by-people";
+    this.#serveIfPossible(at);
+  }
+
+  /** The restore job is held while deleted history is copied out of site 2, or goes on. */
+  holdRestore(isHeld: boolean, at: Micros): void {
+    this.state.isRestoreHeld = isHeld;
+    if (isHeld) this.clockwork.disturb(at, { kind: "job", job: "restore", up: false });
+    else if (this.state.failingJobs.restore === null) this.jobRepaired("restore", at);
+  }
+
+  /** What was deleted is brought back from site 2, where it had not been restored yet. */
+  undeletes(cause: Cause, from: Micros, at: Micros): void {
+    this.tier.history.undeletes(cause);
+    this.openIncident!.undeletedFrom = "log-shipping";
+    this.chronicle?.tell({ at, fact: "undeleted", from, to: cause.at });
+  }
 
   /** Log shipping is dropped at site 2: its jobs end here. */
   dropLogShipping(at: Micros): void {
@@ -288,8 +365,7 @@ export class Pool {
     this.clockwork.advanceTo(at);
     const cut = this.clockwork.usableCut(false);
     if (cut === null) return false;
-    this.#cancelRestart(this.state.primarySite);
-    this.history.leavesPrimary(cut);
+    this.tier.leaveFirstPair(cut, at);
     // Nothing is shipped any more, so what ailed shipping and has no date of repair is over too.
     const { standing } = this.openIncident!;
     for (const strike of standing) if (strike.heals === null) standing.delete(strike);
@@ -298,32 +374,41 @@ export class Pool {
     return true;
   }
 
-  startService(database: Database, endedBy: OutageEnd, path: readonly PathStep[], at: Micros): void {
+  /** A mirror is made the principal with what it has: by force, or because mirroring was removed. */
+  mirrorTakesOver(machine: Machine, at: Micros): void {
+    this.clockwork.advanceTo(at);
+    const lastAccepted = this.tier.history.lastAccepted(at);
+    const { isFork, hardened } = this.tier.takesOver(machine, at);
+    if (isFork && !this.tier.hasFailedOver) this.clockwork.forked(at, hardened, lastAccepted);
+  }
+
+  startService(machine: Machine, endedBy: OutageEnd, path: readonly PathStep[], at: Micros): void {
     const outage = this.openIncident!.openOutage!;
     outage.to = at;
     outage.endedBy = endedBy;
     outage.path = path;
-    this.history.serves(database, at);
+    this.tier.session.openedByPeople();
+    this.tier.session.path = [];
+    this.tier.serves(machine, endedBy, at);
     this.clockwork.advanceTo(at);
     this.clockwork.exposure.serves(at, true);
+    if (!this.tier.hasFailedOver) {
+      this.clockwork.shipsFrom(at, machine === "principal" || this.plan.scenario.mirroring.shipsLogs);
+      this.clockwork.disturb(at, { kind: "database", up: true });
+    }
+    this.#protection.isNow(this.tier.lack, at);
     this.#crew?.serviceRestored(at);
+    // Quorum may have gone in the same instant.
+    this.#serveIfPossible(at);
     this.closeIfOver(at);
   }
 
   /** The horizon: winds everything up to it and charges what is left to charge. */
   end(horizon: Micros): void {
     this.#chargeExposure(horizon);
-    const usable = this.history.hasFailedOver ? null : this.clockwork.usableCut(this.#shareStands());
-    const { primarySite, secondarySite, sites } = this.state;
-    const abandoned = this.history.abandoned(horizon, {
-      primaryDisk: sites[primarySite].disksKept,
-      secondaryDisk: sites[secondarySite].disksKept,
-      usableAtSecondary: usable,
-    });
-    for (const { from, to, cause, database } of abandoned) {
-      const site = sites[this.siteOf(database)];
-      const incident = this.incidents.find(({ causes }) => causes.includes(cause))!;
-      incident.lost.push({ from, to, cause, salvageable: site.disksKept && site.up && site.returned });
+    const usable = this.tier.hasFailedOver ? null : this.clockwork.usableCut(this.#shareStands());
+    for (const { cause, stretch } of lostStretches(this.tier, this.state, usable, horizon)) {
+      this.incidents.find(({ causes }) => causes.includes(cause))!.lost.push(stretch);
     }
   }
 

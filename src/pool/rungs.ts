@@ -20,6 +20,8 @@ export const EVENT = {
   alert: 5,
   rebuild: 6,
   told: 7,
+  notice: 8,
+  mirroring: 9,
   /** Not events of the loop: facts mixed into the fingerprint when a life ends. */
   incident: 20,
   lostStretch: 21,
@@ -28,4 +30,4 @@ export const EVENT = {
 } as const;
 
 /** Whose event. */
-export const PART = { pool: 0, "site-1": 1, "site-2": 2, wan: 3, share: 4, job: 5, people: 6 } as const;
+export const PART = { pool: 0, "site-1": 1, "site-2": 2, wan: 3, share: 4, job: 5, people: 6, mirroring: 7 } as const;

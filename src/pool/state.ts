@@ -1,25 +1,27 @@
 /** Which parts stand and which are struck: sites with their disks, the link, the share, the jobs. */
 import type { LinkFigures } from "../shipping/pipeline.js";
 import { figuresOf } from "../shipping/transfer.js";
-import type { JobName, Scenario, Site, Strike } from "../spec/index.js";
+import type { JobName, Machine, Scenario, Site, Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 
 interface SiteState {
   up: boolean;
   /** The disks that were there at time 0 still are. */
   disksKept: boolean;
-  /** It was down and came back. */
-  returned: boolean;
 }
 
 export class PoolState {
   readonly sites: Readonly<Record<Site, SiteState>> = {
-    "site-1": { up: true, disksKept: true, returned: false },
-    "site-2": { up: true, disksKept: true, returned: false },
+    "site-1": { up: true, disksKept: true },
+    "site-2": { up: true, disksKept: true },
   };
   wanCut = false;
   shareStruck = false;
+  /** Somebody stopped the restore job to save deleted history. */
+  isRestoreHeld = false;
   readonly slowedBy = new Set<Strike>();
+  /** Which machine held the role that a strike was aimed at. */
+  readonly machineStruckBy = new Map<Strike, Machine>();
   readonly failingJobs: Record<JobName, Strike | null> = { backup: null, copy: null, restore: null };
   readonly #scenario: Scenario;
 

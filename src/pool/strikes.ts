@@ -3,7 +3,7 @@
  * strike on a part that is down already, or no longer in use after a failover, changes nothing, and its repair
  * neither.
  */
-import type { Failure, Strike, What } from "../spec/index.js";
+import type { Failure, Machine, Strike, What } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Pool } from "./pool.js";
 
@@ -26,14 +26,12 @@ const siteLoss: Blow = {
     const { where, disks } = strike.failure as Of<"site-loss">;
     const site = pool.state.sites[where];
     site.up = false;
-    site.returned = false;
     if (disks === "destroyed") site.disksKept = false;
-    pool.siteWentDown(where, disks === "destroyed", at);
+    pool.siteWentDown(where, disks === "destroyed", strike, at);
   },
   heal(pool, strike, at) {
     const { where } = strike.failure as Of<"site-loss">;
     pool.state.sites[where].up = true;
-    pool.state.sites[where].returned = true;
     pool.siteCameBack(where, at);
   },
   disturbsShipping: true,
@@ -44,10 +42,12 @@ const wanCut: Blow = {
   isSpared: (pool) => pool.state.wanCut,
   hit(pool, _strike, at) {
     pool.state.wanCut = true;
+    pool.chronicle?.tell({ at, fact: "link", up: false });
     pool.linkChanged(at);
   },
   heal(pool, _strike, at) {
     pool.state.wanCut = false;
+    pool.chronicle?.tell({ at, fact: "link", up: true });
     pool.linkChanged(at);
   },
   disturbsShipping: true,
@@ -69,7 +69,7 @@ const wanSlow: Blow = {
 };
 
 const shareLoss: Blow = {
-  isSpared: (pool) => pool.state.shareStruck || pool.history.hasFailedOver,
+  isSpared: (pool) => pool.state.shareStruck || pool.tier.hasFailedOver,
   hit(pool, strike, at) {
     pool.state.shareStruck = true;
     pool.shareChanged(at, (strike.failure as Of<"share-loss">).disks === "destroyed");
@@ -84,7 +84,7 @@ const shareLoss: Blow = {
 
 const jobFailing: Blow = {
   isSpared: (pool, { failure }) =>
-    pool.state.failingJobs[(failure as Of<"job-failing">).job] !== null || pool.history.hasFailedOver,
+    pool.state.failingJobs[(failure as Of<"job-failing">).job] !== null || pool.tier.hasFailedOver,
   hit(pool, strike, at) {
     const { job } = strike.failure as Of<"job-failing">;
     pool.state.failingJobs[job] = strike;
@@ -100,7 +100,7 @@ const jobFailing: Blow = {
 };
 
 const corruptBackup: Blow = {
-  isSpared: (pool) => pool.history.hasFailedOver,
+  isSpared: (pool) => pool.tier.hasFailedOver,
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "corrupt-next" }),
   heal: (pool, _strike, at) => pool.clockwork.repairFiles(at),
   disturbsShipping: true,
@@ -108,12 +108,66 @@ const corruptBackup: Blow = {
 };
 
 const chainBroken: Blow = {
-  isSpared: (pool) => pool.history.serving !== "primary",
+  isSpared: (pool) => pool.tier.history.serving === null || pool.tier.hasFailedOver,
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "chain-broken" }),
   heal: (pool, _strike, at) => pool.clockwork.closeHole(at),
   disturbsShipping: true,
   seenByPeople: false,
 };
+
+/** A machine in a role, or by its name: null where the pool has none, or no use for it any more. */
+function crashOf(machineOf: (pool: Pool, strike: Strike) => Machine | null, disturbsShipping: boolean): Blow {
+  return {
+    isSpared(pool, strike) {
+      const machine = machineOf(pool, strike);
+      return machine === null || !pool.tier.machines.stands(machine);
+    },
+    hit(pool, strike, at) {
+      const how = "how" in strike.failure ? strike.failure.how : "host";
+      pool.machineCrashed(machineOf(pool, strike)!, how, strike, at);
+    },
+    heal: (pool, strike, at) => pool.machineRepaired(strike, at),
+    disturbsShipping,
+    // Mirroring answers before anybody sees it. Where it cannot, the outage is what people notice.
+    seenByPeople: false,
+  };
+}
+
+const principalCrash = crashOf((pool) => pool.tier.session.principal, true);
+const mirrorCrash = crashOf((pool) => pool.tier.session.mirror, false);
+
+const witnessCrash = crashOf((pool, { failure }) => {
+  const { where } = failure as Of<"witness-crash">;
+  const { first, second, hasFailedOver } = pool.tier;
+  if (where === "secondary-witness") return second.witness;
+  return hasFailedOver ? null : first.witness;
+}, false);
+
+const secondaryCrash = crashOf((pool, { failure }) => {
+  const { where } = failure as Of<"secondary-crash">;
+  // A machine that is not provided for cannot fail.
+  if (where === "secondary-mirror" && !pool.plan.scenario.topology.secondaryMirror) return null;
+  return where;
+}, true);
+
+const badDelete: Blow = {
+  isSpared: (pool) => pool.tier.history.serving === null,
+  hit(pool, { failure }, at) {
+    const { removes } = failure as Of<"bad-delete">;
+    const { causes } = pool.openIncident!;
+    pool.deletes((at - removes) as Micros, causes[causes.length - 1]!, at);
+  },
+  // What is deleted does not come back by itself.
+  heal: () => undefined,
+  disturbsShipping: true,
+  seenByPeople: false,
+};
+
+/** Where a strike hits, as a scenario says it; null where the kind says it all. */
+export function placeOf({ failure }: Strike): string | null {
+  if ("where" in failure) return failure.where;
+  return failure.what === "job-failing" ? failure.job : null;
+}
 
 /** The kinds that a pool can be struck by so far. */
 export const BLOWS: Readonly<Partial<Record<What, Blow>>> = {
@@ -124,6 +178,11 @@ export const BLOWS: Readonly<Partial<Record<What, Blow>>> = {
   "job-failing": jobFailing,
   "corrupt-backup": corruptBackup,
   "chain-broken": chainBroken,
+  "principal-crash": principalCrash,
+  "mirror-crash": mirrorCrash,
+  "witness-crash": witnessCrash,
+  "secondary-crash": secondaryCrash,
+  "bad-delete": badDelete,
 };
 
 export function blowOf(what: What): Blow {

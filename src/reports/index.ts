@@ -5,3 +5,4 @@ export { adviceText, checkText } from "./text/check.js";
 export { COLOURED, type Ink, PLAIN } from "./text/ink.js";
 export { runText, sideBySide } from "./text/run.js";
 export { wrapped } from "./text/table.js";
+export { type BooksVerdict, type TimelineOptions, timelineText } from "./text/timeline.js";

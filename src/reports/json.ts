@@ -1,7 +1,7 @@
 /** Results as JSON documents: stable order of fields, a final newline, nothing that varies between runs. */
 
-/** Lists with one record for each of many replications: a line a record, or the document would be mostly blanks. */
-const ONE_LINE_EACH = ["incidents", "ineffective"];
+/** Lists with one record for each of many replications or happenings: a line a record, or the document would be mostly blanks. */
+const ONE_LINE_EACH = ["incidents", "ineffective", "fate", "strikes", "entries", "arrivals"];
 
 export function jsonDocument(value: unknown): string {
   return `${rendered(value, "", "")}\n`;

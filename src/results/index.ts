@@ -1,4 +1,6 @@
 /** The results room: what studies leave behind, as versioned data. */
 
 export * from "./check-result.js";
+export * from "./fate-result.js";
 export * from "./run-result.js";
+export * from "./timeline-result.js";

@@ -46,7 +46,9 @@ export const MEASURES = [
   "exposure",
   "availability",
   "usersDown",
+  "unmirrored",
   "unshipped",
+  "unwitnessed",
   "undetectedFor",
   "staleness",
 ] as const;
@@ -62,16 +64,33 @@ export interface CauseResult {
   readonly healed: number | null;
 }
 
+/** Where a piece of a lost stretch was when it was lost, or what made it worthless. */
+export type LostBecause =
+  | "not-yet-backed-up"
+  | "on-the-share-only"
+  | "in-transfer"
+  | "behind-a-broken-file"
+  | "exposed"
+  | "forked"
+  | "deleted"
+  | "no-copy-left";
+
 export interface StretchResult {
   readonly from: number;
   readonly to: number;
+  /** Piece by piece, in order; together they are the stretch. */
+  readonly why: readonly { readonly from: number; readonly to: number; readonly because: LostBecause }[];
 }
 
 export interface PathStepResult {
   readonly step: string;
+  /** Who does it: a person in a role, or a machine. */
+  readonly actor: string;
   readonly part: string;
   readonly from: number;
   readonly lasts: number;
+  /** How much sooner service would have been back with this step a minute shorter (or gone, if it is shorter). */
+  readonly minuteSaves: number;
 }
 
 /** Where the instant lies among all instants of the schedule, exactly. */
@@ -120,7 +139,9 @@ export interface IncidentResult {
   readonly criticalPath: readonly PathStepResult[];
   readonly recoveredFrom: RecoveredFrom;
   readonly exposure: number;
+  readonly unmirrored: number;
   readonly unshipped: number;
+  readonly unwitnessed: number;
   readonly undetectedFor: number;
   readonly availability: number;
   readonly phase: PhaseResult | null;

@@ -1,6 +1,6 @@
 /** From the issues of zod to complaints about fields, in the words of the vocabulary. */
 import type { z } from "zod";
-import { WHATS } from "../spec/index.js";
+import { WHATS, type What } from "../spec/index.js";
 import { WHATS_WITH_FIELD } from "./form/failure-form.js";
 import type { Hints } from "./form/leaf.js";
 import { knownKeys } from "./form/mapping.js";
@@ -68,9 +68,11 @@ function ofOption(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: unknown
 
 function unknownKey(key: string, path: Path, known: readonly string[], root: unknown): Complaint {
   const about = { about: "key", path: [...path, key], allowed: known.join(", ") } as const;
-  const whats = path[0] === "failures" ? WHATS_WITH_FIELD.get(key) : undefined;
-  if (whats) {
-    const what = valueAt(root, [...path, "what"]);
+  const what = valueAt(root, [...path, "what"]);
+  const isOfFailure = path[0] === "failures" || path[0] === "strikes";
+  const whats = isOfFailure ? WHATS_WITH_FIELD.get(key) : undefined;
+  // A strike lacks fields that its kind of failure has: those are just unknown there.
+  if (whats && !whats.includes(what as What)) {
     return { ...about, message: `${key} does not belong to ${String(what)}, only to ${whats.join(", ")}` };
   }
   const suggestion = nearest(key, known) ?? undefined;

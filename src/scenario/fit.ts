@@ -3,16 +3,16 @@
  * taken out, so that rules across fields can still speak of the rest and nobody has to correct a file in rounds.
  */
 
+import type { z } from "zod";
 import { type Complaint, complaintsOf, valueAt } from "./complaints.js";
-import { type ScenarioForm, scenarioForm } from "./form/scenario-form.js";
 import type { Finding } from "./issue.js";
 import { type Path, printPath } from "./text/path.js";
 import { written } from "./text/source-text.js";
 import { keyAt, type Mapping, nodeAt, placeOf, plainValue } from "./text/tree.js";
 
-export interface Fitting {
+export interface Fitting<Form> {
   /** null: not enough is left to say more. */
-  readonly form: ScenarioForm | null;
+  readonly form: Form | null;
   readonly findings: readonly Finding[];
   /** true: the field at the path, or what it stands in, was taken out; nothing more need be said of it. */
   isBroken(path: Path): boolean;
@@ -21,13 +21,13 @@ export interface Fitting {
 /** Each round takes out what the round before found; the vocabulary is not deep enough to need more. */
 const MOST_ROUNDS = 8;
 
-export function fit(tree: Mapping): Fitting {
+export function fit<Form>(tree: Mapping, vocabulary: z.ZodType<Form>): Fitting<Form> {
   const plain = plainValue(tree);
   const findings: Finding[] = [];
   const taken = new Taken(plain.value);
   for (const path of plain.unreadable) taken.takeOut(path);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const result = scenarioForm.safeParse(plain.value);
+    const result = vocabulary.safeParse(plain.value);
     if (result.success) return { form: result.data, findings, isBroken: (path) => taken.covers(path) };
     const complaints = complaintsOf(result.error.issues, plain.value);
     // What is said of a mapping after something was taken out of it is said of what is left: nobody wrote that.
@@ -42,6 +42,7 @@ export function fit(tree: Mapping): Fitting {
 /** What stands in for an element that was taken out of a list whose other elements must keep their places. */
 const STAND_INS: Readonly<Record<string, () => unknown>> = {
   failures: () => ({ what: "wan-cut" }),
+  strikes: () => ({ id: "stand-in", what: "wan-cut", at: "0 s" }),
   "workload.bursts": () => ({ every: "1 d", lasts: "1 s", log: "0 B" }),
 };
 

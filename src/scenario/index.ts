@@ -18,6 +18,7 @@ export { type Dimension, MEASURE_NAMES, MEASURES, type Measure, type Statistic }
 export { advise, refusals } from "./planning/advise.js";
 export type { Advice, Planned } from "./planning/rule.js";
 export { printIssue } from "./print-issue.js";
+export { type FateHead, type FateReading, type ReadFate, readFate, struckBy } from "./read-fate.js";
 export { type ReadingOptions, readScenario, type ScenarioReading } from "./read-scenario.js";
 export { splitList } from "./split-list.js";
 export { type GridAnswers, type TemplateAnswers, template, usualAnswers } from "./template.js";

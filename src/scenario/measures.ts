@@ -12,7 +12,9 @@ export const MEASURES = {
   exposure: "duration",
   availability: "share",
   usersDown: "share",
+  unmirrored: "duration",
   unshipped: "duration",
+  unwitnessed: "duration",
   undetectedFor: "duration",
   staleness: "duration",
 } as const satisfies Readonly<Record<string, Dimension>>;

@@ -4,16 +4,15 @@
  */
 import type { Scenario } from "../spec/index.js";
 import { fit } from "./fit.js";
+import { scenarioForm } from "./form/scenario-form.js";
 import { givenPaths, type ScenarioSource, scenarioSource } from "./given.js";
-import { type Finding, type Issue, issuesOf } from "./issue.js";
+import { type Issue, issuesOf } from "./issue.js";
 import { applyOverrides } from "./overrides.js";
 import { resolveFailures } from "./resolve/failures.js";
 import { resolveScenario } from "./resolve/scenario.js";
-import { type Breach, breaches } from "./rules.js";
+import { breaches, findingOf } from "./rules.js";
 import { printable } from "./text/characters.js";
-import { readTree } from "./text/read-tree.js";
-import { place, sourceText, written } from "./text/source-text.js";
-import { type Mapping, nodeAt, placeOf } from "./text/tree.js";
+import { readMapping } from "./text/read-mapping.js";
 
 export interface ReadingOptions {
   /** As messages name it; its base name is the name of a scenario that gives none. */
@@ -26,11 +25,16 @@ export type ScenarioReading =
   | { readonly ok: true; readonly scenario: Scenario; readonly source: ScenarioSource }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
+const SCENARIO = {
+  message: "a scenario is a mapping: fields with their values",
+  allowed: "layout: low-bandwidth",
+};
+
 export function readScenario(text: string, { file, overrides = [] }: ReadingOptions): ScenarioReading {
-  const { tree, findings } = readMapping(text, file);
+  const { tree, findings } = readMapping(text, file, SCENARIO);
   findings.push(...applyOverrides(tree, overrides));
   if (tree === null) return { ok: false, issues: issuesOf(findings) };
-  const { form, findings: misfits, isBroken } = fit(tree);
+  const { form, findings: misfits, isBroken } = fit(tree, scenarioForm);
   findings.push(...misfits);
   for (const breach of form ? breaches(form) : []) {
     const looked = [breach.path, ...(breach.reads ?? [])];
@@ -41,29 +45,6 @@ export function readScenario(text: string, { file, overrides = [] }: ReadingOpti
   const given = givenPaths(tree, places);
   const scenario = resolveScenario(form, { name: baseName(file), failures, given });
   return { ok: true, scenario, source: scenarioSource(tree, places) };
-}
-
-function readMapping(text: string, file: string): { tree: Mapping | null; findings: Finding[] } {
-  const source = sourceText(file, text, null, 0);
-  const reading = readTree(source);
-  const findings = [...reading.findings];
-  const { tree } = reading;
-  if (tree === null || tree.kind === "mapping") return { tree, findings };
-  const empty = tree.kind === "scalar" && tree.value === null;
-  const message = empty ? "the file is empty" : "a scenario is a mapping: fields with their values";
-  findings.push({
-    at: place(source, tree.at.from, tree.at.to),
-    path: [],
-    message,
-    allowed: "layout: low-bandwidth",
-  });
-  return { tree: null, findings };
-}
-
-function findingOf({ path, message, allowed }: Breach, tree: Mapping): Finding {
-  const node = nodeAt(tree, path);
-  const value = node?.kind === "scalar" ? written(node.at) : undefined;
-  return { at: placeOf(tree, path), path, message, allowed, value };
 }
 
 /** "scenarios/site-1-lost.yaml" is called "site-1-lost". */

@@ -5,7 +5,10 @@
 import { support } from "../engine/index.js";
 import { DAY, printExactDuration } from "../units/index.js";
 import type { ScenarioForm } from "./form/scenario-form.js";
+import type { Finding } from "./issue.js";
 import type { Path } from "./text/path.js";
+import { written } from "./text/source-text.js";
+import { type Mapping, nodeAt, placeOf } from "./text/tree.js";
 
 export interface Breach {
   /** The field that is to blame. */
@@ -25,6 +28,13 @@ export function breaches(form: ScenarioForm): Breach[] {
     ...failures(form),
     ...currencies(form),
   ];
+}
+
+/** A breach with its place in the file. */
+export function findingOf({ path, message, allowed }: Breach, tree: Mapping): Finding {
+  const node = nodeAt(tree, path);
+  const value = node?.kind === "scalar" ? written(node.at) : undefined;
+  return { at: placeOf(tree, path), path, message, allowed, value };
 }
 
 /** An agent that begins anew every midnight knows no interval and no offset that passes midnight. */

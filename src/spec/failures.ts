@@ -2,7 +2,7 @@
 
 import type { Law } from "../engine/law.js";
 import type { BytesPerSecond, Micros } from "../units/index.js";
-import type { Site } from "./places.js";
+import type { CrashOf, Site } from "./places.js";
 
 /** Uniformly over one common period of the schedule from `from` on, an instant, or a law. */
 export type When =
@@ -40,7 +40,7 @@ export type Failure = Strike &
     | { readonly what: "chain-broken" }
     | {
         readonly what: "principal-crash" | "mirror-crash";
-        readonly how: "process" | "host" | "log-drive" | "data-drive";
+        readonly how: CrashOf;
       }
     | { readonly what: "witness-crash"; readonly where: "witness" | "secondary-witness" }
     | { readonly what: "secondary-crash"; readonly where: "secondary" | "secondary-mirror" }

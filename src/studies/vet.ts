@@ -9,71 +9,15 @@ import { type Issue, refusals, type ScenarioSource } from "../scenario/index.js"
 import { type CommonPeriod, commonPeriod, loadOf } from "../shipping/index.js";
 import type { Failure, Scenario } from "../spec/index.js";
 import { type Micros, printCount, printDuration, printExactDuration, YEAR } from "../units/index.js";
-
-interface NotYet {
-  /** A field, or all fields below it. */
-  readonly path: string;
-  /** The one value that changes nothing and is accepted. */
-  readonly unless?: (scenario: Scenario) => boolean;
-  readonly because: string;
-  readonly wayOut: string;
-}
-
-const LEAVE_OUT = "leave it out for now";
-
-/** What the vocabulary has and no command can honour yet. */
-const NOT_YET: readonly NotYet[] = [
-  {
-    path: "users.count",
-    unless: ({ users }) => users.count === 0,
-    because: "users and their reconnecting are not modelled yet",
-    wayOut: "leave it out, or set it to 0: one notional user sits at the database that serves",
-  },
-  { path: "users", because: "users and their reconnecting are not modelled yet", wayOut: LEAVE_OUT },
-  { path: "reliability", because: "random years are not played yet", wayOut: LEAVE_OUT },
-  { path: "costs", because: "no command counts money yet", wayOut: LEAVE_OUT },
-  { path: "runbook", because: "the steps of the runbook cannot be changed yet", wayOut: LEAVE_OUT },
-  { path: "restoredAt", because: "service is all or nothing until users are modelled", wayOut: LEAVE_OUT },
-  { path: "frontEnd", because: "Front Ends are not modelled yet", wayOut: LEAVE_OUT },
-  { path: "failback", because: "nobody fails back yet", wayOut: LEAVE_OUT },
-  { path: "compliance", because: "compliance is not modelled yet", wayOut: LEAVE_OUT },
-  ...["partnerTimeout", "redoRate", "decide", "online", "failover", "resync", "flush"].map((field) => ({
-    path: `mirroring.${field}`,
-    because: "failures of the mirrored pair are not modelled yet",
-    wayOut: LEAVE_OUT,
-  })),
-  {
-    path: "topology.compliance",
-    unless: ({ topology }) => topology.compliance === "off",
-    because: "compliance is not modelled yet",
-    wayOut: "compliance: off",
-  },
-  {
-    path: "topology.secondarySite",
-    unless: ({ topology }) => topology.secondarySite !== topology.primarySite,
-    because: "a secondary beside the primary is not modelled",
-    wayOut: "the other site",
-  },
-  {
-    path: "wan.poolTraffic",
-    unless: ({ wan }) => wan.poolTraffic === "none",
-    because: "the pool's own traffic on the link is not modelled yet",
-    wayOut: "poolTraffic: none, which gives the link to the copies alone",
-  },
-  {
-    path: "people.onCall",
-    unless: ({ people }) => people.onCall === "always",
-    because: "people who are not on call are not modelled yet",
-    wayOut: "onCall: always",
-  },
-];
+import { NOT_YET } from "./not-yet.js";
+import { vetRunbook } from "./vet-runbook.js";
 
 export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
   const tooMuch = [...beyondBounds(scenario, source)];
   // What is out of all bounds is not even planned: planning plays the schedule.
   if (tooMuch.length > 0) return tooMuch;
   const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
-  const issues = [...notHonoured(scenario, source)];
+  const issues = [...notHonoured(scenario, source), ...vetRunbook(scenario, source)];
   for (const { path, message, reason } of refusals(scenario)) {
     issues.push(source.issueAt(path, message, { allowed: reason }));
   }
@@ -146,11 +90,6 @@ function* vetFailure(
       allowed: Object.keys(BLOWS).join(", "),
     });
     return;
-  }
-  if (failure.what === "wan-cut" && failure.response === "fail-over") {
-    yield source.issueAt(`${path}.response`, "response: fail-over cannot be honoured yet", {
-      allowed: "response: wait",
-    });
   }
   if (failure.when.at === "any" && !period.ok) {
     yield source.issueAt(`${path}.at`, `"any" needs a common period to be drawn from, but ${period.why}`, {

@@ -18,6 +18,7 @@ describe("stretchpool run", () => {
         "this instant: 7.5 min · best 0.9 · mean 8.4 · worst 15.9 min (just before 10:15:54) · 44 % of instants are better",
       );
       expect(stdout).toContain("Try next:");
+      expect(stdout).toContain("npx stretchpool timeline scenarios/staggered-copy.yaml ");
     });
   });
 

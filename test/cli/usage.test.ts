@@ -8,7 +8,7 @@ const GRID = "scenarios/default-grid.yaml";
 
 describe("bad usage ends with status 2, says what is wrong on stderr and prints nothing on stdout", () => {
   it.each<[string, string[], string]>([
-    ["no command", [], "say what to do: one of init, check, run, schema"],
+    ["no command", [], "say what to do: one of init, check, run, timeline, schema"],
     ["an unknown command", ["rn"], "unknown command rn; did you mean run?"],
     ["an unknown option", ["run", GRID, "--bogus=3"], "unknown option --bogus=3"],
     ["no file", ["run"], "a scenario file is missing, such as: stretchpool run my-pool.yaml"],
@@ -98,17 +98,23 @@ describe("help", () => {
   it("lists the commands that work, with examples and exit status", () => {
     const { status, stdout } = stretchpool(["--help"]);
     expect(status).toBe(0);
-    for (const command of ["init", "check", "run", "schema"])
+    for (const command of ["init", "check", "run", "timeline", "schema"])
       expect(stdout).toMatch(new RegExp(`stretchpool ${command}`));
-    for (const later of ["sweep", "compare", "tune", "timeline", "merge"])
-      expect(stdout).not.toContain(later);
+    for (const later of ["sweep", "compare", "tune", "merge"]) expect(stdout).not.toContain(later);
     expect(stdout).toContain("Exit status: 0 done");
   });
 
-  it.each(["init", "check", "run", "schema"])("of %s has an example", (command) => {
+  it.each(["init", "check", "run", "timeline", "schema"])("of %s has an example", (command) => {
     const { status, stdout } = stretchpool([command, "--help"]);
     expect(status).toBe(0);
     expect(stdout).toContain("Examples:");
+  });
+
+  it("of run tells of --fate and of the values that hold where nothing is given", () => {
+    const { stdout } = stretchpool(["run", "--help"]);
+    expect(stdout).toContain("--fate");
+    expect(stdout).toMatch(/--seed .*\[default: 1\]/);
+    expect(stdout).toMatch(/--replications .*\[default: 1\]/);
   });
 
   it("is in one language, whatever the locale", () => {

@@ -5,20 +5,24 @@ import { incidentsCsv, jsonDocument, runText, sideBySide } from "../../reports/i
 import { RUNS_SCHEMA, type RunResult } from "../../results/index.js";
 import type { Requirement } from "../../scenario/index.js";
 import type { Law, Scenario } from "../../spec/index.js";
-import { type JudgedRequirement, judgeRequirement, misuseOf, vet } from "../../studies/index.js";
+import { type JudgedRequirement, judgeRequirement, misuseOf } from "../../studies/index.js";
 import { printCount } from "../../units/index.js";
 import { BadUsage, EXIT, type ExitCode, gravest } from "../exit.js";
+import { resultFolder, slug } from "../folders.js";
 import { listenForInterruption } from "../interruption.js";
+import { type OpenFate, openFate, openPlayable } from "../playable.js";
 import { progressLine } from "../progress.js";
 import { quoted } from "../quoted.js";
-import { issueLines, openScenario } from "../scenario-file.js";
 import { openTerminal, type Terminal } from "../terminal.js";
 import { version } from "../version.js";
 
 export interface RunOptions {
   readonly files: readonly string[];
-  readonly seed: number;
-  readonly replications: number;
+  /** null: not given. */
+  readonly seed: number | null;
+  readonly replications: number | null;
+  /** A fate file to replay instead of the scenario's own failures. */
+  readonly fate: string | null;
   readonly set: readonly string[];
   readonly require: readonly string[];
   readonly out: string | null;
@@ -32,18 +36,27 @@ interface Prepared {
   readonly requirements: readonly Requirement[];
 }
 
+/** Which replications of which seed are played, and what strikes in them where a fate file says it. */
+interface Chance {
+  readonly seed: number;
+  readonly firstReplication: number;
+  readonly replications: number;
+  readonly fate: OpenFate | null;
+}
+
 export async function run(options: RunOptions): Promise<ExitCode> {
   const terminal = openTerminal(options);
   refuseSharedFolders(options);
   // Everything is read and refused before anything is played.
+  const chance = await chanceOf(options);
   const prepared: Prepared[] = [];
-  for (const file of options.files) prepared.push(await prepare(file, options));
+  for (const file of options.files) prepared.push(await prepare(file, options, chance));
   const interruption = listenForInterruption();
   const codes: ExitCode[] = [];
   const results: RunResult[] = [];
   const folders: string[] = [];
   for (const one of prepared) {
-    const { result, interrupted } = await play(one, options, terminal, interruption.isRaised);
+    const { result, interrupted } = await play(one, chance, options, terminal, interruption.isRaised);
     const folder = folderOf(one.file, options);
     writeFiles(folder, [
       { name: "result.json", text: jsonDocument(result) },
@@ -62,14 +75,32 @@ export async function run(options: RunOptions): Promise<ExitCode> {
   for (const [index, result] of results.entries()) {
     codes.push(tellRequirements(prepared[index]!.requirements, result, options, terminal));
   }
-  if (!options.json) terminal.say(next(prepared[0]!, results, options));
+  if (!options.json) terminal.say(next(prepared[0]!, results, chance, options));
   return gravest(codes);
 }
 
-async function prepare(file: string, options: RunOptions): Promise<Prepared> {
-  const { scenario, source, text } = await openScenario(file, options.set);
-  const issues = vet(scenario, source);
-  if (issues.length > 0) throw new BadUsage(...(await issueLines(issues, text)));
+/** A fate file says all of it; without one the options do. */
+async function chanceOf({ fate, seed, replications }: RunOptions): Promise<Chance> {
+  if (fate === null) {
+    return { seed: seed ?? 1, firstReplication: 0, replications: replications ?? 1, fate: null };
+  }
+  for (const [option, given] of [
+    ["--seed", seed],
+    ["--replications", replications],
+  ] as const) {
+    if (given === null) continue;
+    throw new BadUsage(
+      `${option} ${given} beside --fate ${fate}: the fate file says which seed and which replication it is`,
+      `  leave ${option} out, or change the file`,
+    );
+  }
+  const opened = await openFate(fate);
+  const { head } = opened.fate;
+  return { seed: head.seed, firstReplication: head.replication, replications: 1, fate: opened };
+}
+
+async function prepare(file: string, options: RunOptions, chance: Chance): Promise<Prepared> {
+  const scenario = await openPlayable(file, options.set, chance.fate);
   const requirements: Requirement[] = [];
   const { readExpression, printIssue, splitList } = await import("../../scenario/index.js");
   for (const expression of options.require.flatMap(splitList)) {
@@ -84,14 +115,16 @@ async function prepare(file: string, options: RunOptions): Promise<Prepared> {
 
 async function play(
   { file, scenario }: Prepared,
+  chance: Chance,
   options: RunOptions,
   terminal: Terminal,
   isInterrupted: () => boolean,
 ): Promise<PlayedRun> {
-  const { seed, replications } = options;
+  const { seed, firstReplication, replications } = chance;
+  const replay = replayOf(file, chance, options);
   const begun = process.hrtime.bigint();
   const played = await playRun(
-    { scenario, seed, replications, replay: replayOf(file, options), version: version() },
+    { scenario, seed, firstReplication, replications, replay, version: version() },
     {
       progress: (done, planned) => terminal.progress(progressLine(scenario.name, done, planned, begun)),
       isInterrupted,
@@ -102,8 +135,10 @@ async function play(
 }
 
 /** What changes the result and nothing else. */
-function replayOf(file: string, { seed, replications, set }: RunOptions): string {
-  const words = ["stretchpool", "run", quoted(basename(file)), "--seed", String(seed)];
+function replayOf(file: string, { seed, replications, fate }: Chance, { set }: RunOptions): string {
+  const words = ["stretchpool", "run", quoted(basename(file))];
+  if (fate !== null) words.push("--fate", quoted(basename(fate.file)));
+  else words.push("--seed", String(seed));
   if (replications !== 1) words.push("--replications", String(replications));
   for (const override of set) words.push("--set", quoted(override));
   return words.join(" ");
@@ -111,9 +146,8 @@ function replayOf(file: string, { seed, replications, set }: RunOptions): string
 
 /** Several files of one run each get a folder of their own, whatever --out says. */
 function folderOf(file: string, { out, files }: RunOptions): string {
-  const name = slug(file);
-  if (out === null) return join("results", name, "run");
-  return files.length === 1 ? out : join(out, name);
+  if (out === null) return resultFolder(file, "run");
+  return files.length === 1 ? out : join(out, slug(file));
 }
 
 /** Two results in one folder would be one result. */
@@ -125,12 +159,6 @@ function refuseSharedFolders(options: RunOptions): void {
     `two of the files would both write to ${twice}`,
     "  give the files different names, or run them one by one with --out",
   );
-}
-
-function slug(file: string): string {
-  const stem = basename(file).replace(/\.(ya?ml|json)$/i, "");
-  const safe = stem.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[.-]+/, "");
-  return safe === "" ? "scenario" : safe.slice(0, 100);
 }
 
 function tellRequirements(
@@ -182,18 +210,27 @@ function labelsOf(results: readonly RunResult[], prepared: readonly Prepared[]):
 }
 
 /** What somebody who has just read this would want to ask next. */
-function next({ file, scenario }: Prepared, results: readonly RunResult[], options: RunOptions): string[] {
+function next(
+  { file, scenario }: Prepared,
+  results: readonly RunResult[],
+  { seed, replications, fate }: Chance,
+  { set }: RunOptions,
+): string[] {
   const [result] = results;
   if (result === undefined || result.incidents.length === 0) return [];
   const fixed = scenario.failures.findIndex(({ when }) => when.at === "drawn" && when.law.law === "fixed");
   const anyMoment = fixed < 0 ? "" : ` --set 'failures[${fixed}].at=any'`;
-  const tries: [string, string][] = [[`check ${file}`, "the exact best and worst of the schedule"]];
-  if (result.replications === 1) {
-    tries.unshift([`run ${file} --replications 1000${anyMoment}`, "the same at 1,000 moments"]);
+  const tries: [string, string][] = [];
+  // What a fate file says was drawn from laws that are not in it, and may have been changed since.
+  if (replications === 1 && fate === null) {
+    tries.push([`run ${file} --replications 1000${anyMoment}`, "the same at 1,000 moments"]);
+    const same = [...(seed === 1 ? [] : ["--seed", seed]), ...set.flatMap((one) => ["--set", quoted(one)])];
+    tries.push([["timeline", file, ...same].join(" "), "the story of this one, in order"]);
   } else if (fixed < 0) {
     const requirement = `--require '${result.incidents[0]!.what}.rpo.p95 <= 20 min'`;
-    tries.unshift([`run ${file} --replications ${options.replications} ${requirement}`, "for a script"]);
+    tries.push([`run ${file} --replications ${replications} ${requirement}`, "for a script"]);
   }
+  tries.push([`check ${file}`, "the exact best and worst of the schedule"]);
   if (copiesStartWithBackups(scenario)) {
     tries.push([`check ${file} --set 'logShipping.copy.offset=30 s'`, "copies 30 s after each backup"]);
   }

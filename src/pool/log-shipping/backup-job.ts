@@ -6,6 +6,7 @@ import type { LinkFigures, Pipeline } from "../../shipping/pipeline.js";
 import { ticksOf } from "../../shipping/ticks.js";
 import { beginTransfer, changeRate, ownTime, type Transfer } from "../../shipping/transfer.js";
 import type { Micros } from "../../units/index.js";
+import type { Chronicle } from "../chronicle.js";
 import { Agent } from "./agent.js";
 import { type Circumstances, canBackUp, shareReachesPrimary } from "./circumstances.js";
 import { type LogFile, NEVER } from "./file.js";
@@ -33,6 +34,7 @@ export class BackupJob {
   /** The newest cut that made a file. */
   newestCut: Micros;
   walked = 0;
+  chronicle: Chronicle | null = null;
   readonly #pipeline: Pipeline;
   readonly #agent: Agent;
   readonly #written: WrittenLog;
@@ -114,7 +116,9 @@ export class BackupJob {
     }
     const end = Math.max(run.work.ownEnd, run.work.transfer?.end ?? Number.NEGATIVE_INFINITY) as Micros;
     if (end > until) return false;
-    if (!this.#pipeline.backup.fails(run.number)) {
+    const fails = this.#pipeline.backup.fails(run.number);
+    this.#tell(run, end, !fails);
+    if (!fails) {
       // A log backup that another tool took meanwhile stays ahead of this run's own cut.
       this.logStart = Math.max(run.start, this.logStart) as Micros;
       this.lastSuccess = end;
@@ -150,7 +154,17 @@ export class BackupJob {
 
   /** The database, the share or the way to it failed: what runs ends here. A delayed start goes on waiting. */
   stop(at: Micros, evenIfWaiting: boolean): void {
-    if (this.#run !== null && (evenIfWaiting || this.#run.work !== null)) this.#close(at);
+    if (this.#run === null || (!evenIfWaiting && this.#run.work === null)) return;
+    this.#tell(this.#run, at, false);
+    this.#close(at);
+  }
+
+  #tell(run: Run, until: Micros, made: boolean): void {
+    if (run.work === null) return;
+    const { start: at } = run;
+    const corrupt = made && this.#corruptNext.some((strike) => strike <= at);
+    const outcome = made ? "made" : "void";
+    this.chronicle?.tell({ at, fact: "backup", until, from: run.work.from, outcome, corrupt });
   }
 
   linkChanged(at: Micros, link: LinkFigures): void {

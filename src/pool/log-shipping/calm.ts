@@ -14,7 +14,7 @@ import type { RestoreJob } from "./restore-job.js";
 
 export function everythingStands(now: Circumstances, reach: Reach): boolean {
   const jobsUp = now.jobUp.backup && now.jobUp.copy && now.jobUp.restore;
-  const partsUp = now.databaseUp && now.secondaryUp && now.shareUp && now.wan !== null;
+  const partsUp = now.databaseUp && now.ships && now.secondaryUp && now.shareUp && now.wan !== null;
   return partsUp && jobsUp && reach.holdsDatabase && reach.base === null;
 }
 

@@ -5,6 +5,8 @@ export interface Circumstances {
   readonly shareSide: ShareSide;
   /** The database accepts and its agent runs. */
   databaseUp: boolean;
+  /** The machine that serves is set up as a log-shipping primary: otherwise its agent has nothing to run. */
+  ships: boolean;
   secondaryUp: boolean;
   /** There is a database at site 2, and it is not being built anew. */
   takesRestores: boolean;
@@ -15,7 +17,7 @@ export interface Circumstances {
   readonly jobUp: { backup: boolean; copy: boolean; restore: boolean };
 }
 
-export const canBackUp = (now: Circumstances): boolean => now.databaseUp && now.jobUp.backup;
+export const canBackUp = (now: Circumstances): boolean => now.databaseUp && now.ships && now.jobUp.backup;
 export const canCopy = (now: Circumstances): boolean => now.secondaryUp && now.jobUp.copy;
 export const canRestore = (now: Circumstances): boolean =>
   now.secondaryUp && now.takesRestores && now.jobUp.restore;

@@ -8,15 +8,19 @@
  */
 import type { Disturbance, Pipeline } from "../../shipping/pipeline.js";
 import { MINUTE, type Micros } from "../../units/index.js";
+import type { Chronicle } from "../chronicle.js";
+import type { Whereabouts } from "../history.js";
 import { BackupJob } from "./backup-job.js";
 import { type LookBack, lookBackOf, type NoiseBounds, nextBurst } from "./bounds.js";
 import { everythingStands, isClean } from "./calm.js";
-import type { Circumstances } from "./circumstances.js";
+import { type Circumstances, shareReachesSecondary } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
 import { Exposure } from "./exposure.js";
 import type { LogFile } from "./file.js";
 import { Reach } from "./reach.js";
 import { RestoreJob } from "./restore-job.js";
+import { SafeCut } from "./safe-cut.js";
+import { whereaboutsOf } from "./whereabouts.js";
 import { WrittenLog } from "./written-log.js";
 
 export type Pace = "quick" | "tick-by-tick";
@@ -34,16 +38,16 @@ export class Clockwork {
   readonly #written: WrittenLog;
   #lookBack: LookBack | null;
   readonly #reach: Reach;
-  /** What the newest usable cut was when it was last told to the exposure. */
-  #told: Micros;
+  readonly #safeCut: SafeCut;
+  #chronicle: Chronicle | null = null;
 
   constructor(pipeline: Pipeline, noise: NoiseBounds, threshold: Micros, pace: Pace) {
     this.pipeline = pipeline;
     this.#noise = noise;
     this.#pace = pace;
     this.now = pipeline.begins;
-    this.#told = pipeline.begins;
     this.exposure = new Exposure(threshold, pipeline.begins);
+    this.#safeCut = new SafeCut(this.exposure, pipeline.begins);
     this.#written = new WrittenLog(pipeline);
     this.#backup = new BackupJob(pipeline, noise.jitter.backup, this.#written);
     this.#copy = new CopyJob(pipeline, noise.jitter.copy);
@@ -52,6 +56,7 @@ export class Clockwork {
     this.#circumstances = {
       shareSide: pipeline.share,
       databaseUp: true,
+      ships: true,
       secondaryUp: true,
       takesRestores: true,
       shareUp: true,
@@ -102,8 +107,7 @@ export class Clockwork {
     this.#backup.startFrom(instant);
     this.#copy.startFrom(instant);
     this.#restore.startFrom(instant);
-    this.exposure.skipTo(instant, instant);
-    this.#told = instant;
+    this.#safeCut.skipTo(instant);
     this.#written.forget();
     this.now = instant;
   }
@@ -116,11 +120,11 @@ export class Clockwork {
     this.#copy.dropExpired(this.now);
     this.#backup.advanceTo(until, this.#circumstances, (file) => {
       this.#copy.fileMade(file);
-      if (this.pipeline.share !== "primary") this.#tellExposure(file.wholeAt, file);
+      if (this.pipeline.share !== "primary") this.#safeCut.fileIsSafe(file.wholeAt, file);
     });
     this.#copy.advanceTo(until, this.#circumstances, (file) => {
       this.#restore.fileArrived(file);
-      if (this.pipeline.share === "primary") this.#tellExposure(file.safeAt, file);
+      if (this.pipeline.share === "primary") this.#safeCut.fileIsSafe(file.safeAt, file);
     });
     this.#restore.advanceTo(until, this.#circumstances);
     this.now = until;
@@ -144,13 +148,6 @@ export class Clockwork {
     return expiry > this.now ? Math.min(expiry, ofNewFile) : ofNewFile;
   }
 
-  /** The next file of the chain is safe: tells the exposure, without looking through the whole chain. */
-  #tellExposure(at: Micros, file: LogFile): void {
-    if (file.corrupt || file.from > this.#told || file.cut <= this.#told) return;
-    this.#told = file.cut;
-    this.exposure.newestSafeCut(at, file.cut);
-  }
-
   /** A file that waits longer than its retention is gone, and what was usable through it is not any more. */
   #tellExpiry(): void {
     const head = this.#restore.waiting[0];
@@ -159,9 +156,7 @@ export class Clockwork {
   }
 
   #tellAnew(): void {
-    const usable = this.safeCut() ?? this.pipeline.begins;
-    this.#told = usable;
-    this.exposure.newestSafeCut(this.now, usable);
+    this.#safeCut.isNow(this.safeCut() ?? this.pipeline.begins, this.now);
   }
 
   /** Winds forward to `at` and lets the disturbance take effect there. */
@@ -184,7 +179,7 @@ export class Clockwork {
           this.#copy.stop(at, false);
         }
         if (change.destroyed) {
-          this.#copy.shareDestroyed();
+          this.#copy.shareDestroyed(at);
           for (const file of this.#restore.waiting) file.onShare = false;
         }
         return;
@@ -211,6 +206,7 @@ export class Clockwork {
         return;
       case "chain-broken":
         this.#backup.takeLogAway(at);
+        this.#chronicle?.tell({ at, fact: "log-taken-away", upTo: at });
         return;
     }
   }
@@ -239,9 +235,49 @@ export class Clockwork {
     this.#written.stops(at, this.#backup.logStart);
   }
 
+  /** Another machine of the pair serves now: set up as a log-shipping primary, or not. */
+  shipsFrom(at: Micros, ships: boolean): void {
+    this.advanceTo(at);
+    this.#circumstances.ships = ships;
+  }
+
+  /**
+   * The database goes on at `at` from what a mirror had hardened; what it accepted after that is in no log of its own
+   * any more. Where more than that was shipped already, no file to come can follow on what site 2 has.
+   */
+  forked(at: Micros, hardened: Micros, lastAccepted: Micros): void {
+    this.advanceTo(at);
+    if (this.#backup.newestCut > hardened) {
+      this.#backup.takeLogAway(at);
+      this.#chronicle?.tell({ at, fact: "log-taken-away", upTo: at });
+    } else this.#written.isAbandoned(hardened, lastAccepted);
+    this.#tellAnew();
+  }
+
+  /** Where the log is that was accepted up to now and that site 2 could not use. */
+  whereabouts(): readonly Whereabouts[] {
+    const jobs = { backup: this.#backup, copy: this.#copy, restore: this.#restore };
+    return whereaboutsOf(jobs, this.safeCut(), this.now);
+  }
+
+  hasBegunToRestore(instant: Micros): boolean {
+    return this.#restore.hasBegunToRestore(instant);
+  }
+
+  /** From now on every run of a job is told. */
+  tellTo(chronicle: Chronicle): void {
+    this.#chronicle = chronicle;
+    for (const job of [this.#backup, this.#copy, this.#restore]) job.chronicle = chronicle;
+  }
+
   /** The newest cut that a runbook could reach from here; null where site 2 holds no database. */
   usableCut(reachesShare: boolean): Micros | null {
     return this.#reach.usableCut(this.now, reachesShare);
+  }
+
+  /** The newest cut that a runbook could reach as things stand. */
+  recoverableCut(): Micros | null {
+    return this.usableCut(shareReachesSecondary(this.#circumstances));
   }
 
   /** The newest cut that would survive the loss of the primary's site at this instant. */
@@ -260,12 +296,14 @@ export class Clockwork {
   }
 
   filesToCopy(): readonly LogFile[] {
-    return this.#circumstances.shareUp ? this.#reach.filesToCopy(this.now) : [];
+    return shareReachesSecondary(this.#circumstances) ? this.#reach.filesToCopy(this.now) : [];
   }
 
-  /** The runbook has copied these by hand. */
-  copiedByHand(files: readonly LogFile[], at: Micros): void {
+  /** Files that somebody began to copy by hand at `begun` are at site 2. */
+  copiedByHand(files: readonly LogFile[], begun: Micros, at: Micros): void {
     for (const file of files) {
+      const { cut } = file;
+      this.#chronicle?.tell({ at: begun, fact: "copy", until: at, cut, outcome: "safe", by: "hand" });
       this.#copy.takenByHand(file);
       file.safeAt = at;
       this.#restore.fileArrived(file);
@@ -292,6 +330,7 @@ export class Clockwork {
   repairFiles(at: Micros): void {
     this.advanceTo(at);
     for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) file.corrupt = false;
+    this.#chronicle?.tell({ at, fact: "chain-mended" });
     this.#backup.forgetCorruption();
     this.#tellAnew();
   }
@@ -305,6 +344,7 @@ export class Clockwork {
       reached = file.cut;
     }
     if (this.#backup.logStart > reached) this.#backup.takeLogAway(reached);
+    this.#chronicle?.tell({ at, fact: "chain-mended" });
     this.#tellAnew();
   }
 
@@ -312,6 +352,7 @@ export class Clockwork {
   fullBackupArrived(cut: Micros, at: Micros): void {
     this.advanceTo(at);
     this.#reach.base = cut;
+    this.#chronicle?.tell({ at, fact: "full-backup-arrived", cut });
     // While the database at site 2 is overwritten nothing can be restored into it.
     this.#restore.stop(at);
     this.#circumstances.takesRestores = false;
@@ -323,6 +364,7 @@ export class Clockwork {
   fullBackupRestored(cut: Micros, at: Micros): void {
     this.advanceTo(at);
     this.#restore.rebase(cut, at);
+    this.#chronicle?.tell({ at, fact: "full-backup-restored", cut });
     this.#reach.base = null;
     this.#reach.holdsDatabase = true;
     this.#circumstances.takesRestores = true;
@@ -334,6 +376,7 @@ export class Clockwork {
     this.advanceTo(at);
     this.#restore.stop(at);
     this.#restore.forgetFiles();
+    this.#chronicle?.tell({ at, fact: "secondary-emptied" });
     this.#circumstances.takesRestores = false;
     this.#reach.holdsDatabase = false;
     this.#reach.base = null;

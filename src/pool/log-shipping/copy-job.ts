@@ -6,6 +6,7 @@ import type { LinkFigures, Pipeline } from "../../shipping/pipeline.js";
 import { ticksOf } from "../../shipping/ticks.js";
 import { beginTransfer, changeRate, type Transfer } from "../../shipping/transfer.js";
 import type { BytesPerSecond, Micros } from "../../units/index.js";
+import type { Chronicle } from "../chronicle.js";
 import { Agent, Occupancy } from "./agent.js";
 import { type Circumstances, canCopy, shareReachesSecondary } from "./circumstances.js";
 import type { LogFile } from "./file.js";
@@ -17,10 +18,13 @@ interface Run {
   list: LogFile[] | null;
   position: number;
   transfer: Transfer | null;
+  /** When the transfer under way began. */
+  begun: Micros;
 }
 
 export class CopyJob {
   walked = 0;
+  chronicle: Chronicle | null = null;
   readonly #pipeline: Pipeline;
   /** null: ticks are the ends of backup runs. */
   readonly #agent: Agent | null;
@@ -93,7 +97,7 @@ export class CopyJob {
 
   #open(number: number, tick: Micros): void {
     const start = (tick + this.#pipeline.copy.jitter(number)) as Micros;
-    this.#run = { number, start, list: null, position: 0, transfer: null };
+    this.#run = { number, start, list: null, position: 0, transfer: null, begun: start };
   }
 
   #proceed(run: Run, until: Micros, now: Circumstances, safe: (file: LogFile) => void): boolean {
@@ -112,6 +116,7 @@ export class CopyJob {
     if (end > until) return false;
     const file = run.list[run.position]!;
     file.safeAt = end;
+    this.#tell(run, end, "safe");
     // The oldest of all that wait: whatever was older is copied or gone.
     this.#waiting.shift();
     safe(file);
@@ -135,6 +140,18 @@ export class CopyJob {
     const overhead = this.#pipeline.copy.overhead(file.number);
     const { oneWay, rate } = this.#way(now);
     run.transfer = beginTransfer(begin, (oneWay + overhead) as Micros, file.bytes, rate);
+    run.begun = begin;
+  }
+
+  #tell(run: Run, until: Micros, outcome: "safe" | "broken-off"): void {
+    const { cut } = run.list![run.position]!;
+    this.chronicle?.tell({ at: run.begun, fact: "copy", until, cut, outcome, by: "job" });
+  }
+
+  /** The file whose transfer is under way. */
+  get inTransfer(): LogFile | null {
+    const run = this.#run;
+    return run?.transfer ? run.list![run.position]! : null;
   }
 
   /** Backups are wound forward first, so files of the future may wait here already; they come last. */
@@ -155,7 +172,9 @@ export class CopyJob {
 
   /** The link, the share, the secondary or the job failed: the partial file is thrown away. */
   stop(at: Micros, evenIfWaiting: boolean): void {
-    if (this.#run !== null && (evenIfWaiting || this.#run.list !== null)) this.#close(at);
+    if (this.#run === null || (!evenIfWaiting && this.#run.list === null)) return;
+    if (this.#run.transfer) this.#tell(this.#run, at, "broken-off");
+    this.#close(at);
   }
 
   linkChanged(at: Micros, link: LinkFigures): void {
@@ -171,14 +190,20 @@ export class CopyJob {
   }
 
   /** The share's disks are gone, and with them every file that was nowhere else. */
-  shareDestroyed(): void {
+  shareDestroyed(at: Micros): void {
     for (const file of this.#waiting) file.onShare = false;
+    this.#tellGone(at, this.#waiting);
     this.#waiting = [];
+  }
+
+  #tellGone(at: Micros, files: readonly LogFile[]): void {
+    if (files.length === 0) return;
+    this.chronicle?.tell({ at, fact: "files-gone", place: "share", cuts: files.map(({ cut }) => cut) });
   }
 
   /** Lets go of files that are too old to be kept on the share; one that is being read is read to its end. */
   dropExpired(at: Micros): void {
-    const inTransfer = this.#run?.transfer ? this.#run.list![this.#run.position] : undefined;
+    const { inTransfer } = this;
     let gone = 0;
     while (gone < this.#waiting.length) {
       const file = this.#waiting[gone]!;
@@ -186,7 +211,7 @@ export class CopyJob {
       file.onShare = false;
       gone++;
     }
-    if (gone > 0) this.#waiting.splice(0, gone);
+    if (gone > 0) this.#tellGone(at, this.#waiting.splice(0, gone));
   }
 
   /** true where every file that became whole before `instant` is at site 2. */

@@ -3,6 +3,7 @@
  * Counts only while somebody asks (while an incident is open), and until the stretch it is in has ended.
  */
 import type { Micros } from "../../units/index.js";
+import { type Span, Spans } from "../spans.js";
 
 export class Exposure {
   readonly #threshold: Micros;
@@ -13,7 +14,7 @@ export class Exposure {
   #cut: Micros;
   #serves = true;
   #hasTarget = true;
-  #total = 0;
+  #spans = new Spans();
 
   /** `threshold`: how old the newest safe cut may be before the pool counts as unshipped. */
   constructor(threshold: Micros, begins: Micros) {
@@ -69,12 +70,12 @@ export class Exposure {
     this.#endedAt = null;
   }
 
-  /** What has come together since the last time; the count starts again at 0. */
-  takeUntil(at: Micros): Micros {
+  /** When the pool was exposed since the last time somebody took this. */
+  takeUntil(at: Micros): readonly Span[] {
     this.#passTo(at);
-    const total = this.#total;
-    this.#total = 0;
-    return total as Micros;
+    const spans = this.#spans.all;
+    this.#spans = new Spans();
+    return spans;
   }
 
   /** The past up to `at` was not looked at, and need not be: nothing was counted there. */
@@ -90,7 +91,7 @@ export class Exposure {
   #passTo(at: Micros): void {
     if (this.#counting && this.#serves && at > this.#since) {
       const from = this.#hasTarget ? Math.max(this.#since, this.#cut + this.#threshold) : this.#since;
-      this.#total += Math.max(0, at - from);
+      this.#spans.add(from as Micros, at);
     }
     if (at > this.#since) this.#since = at;
   }

@@ -6,6 +6,7 @@ import type { Pipeline } from "../../shipping/pipeline.js";
 import { ticksOf } from "../../shipping/ticks.js";
 import { ownTime } from "../../shipping/transfer.js";
 import type { Micros } from "../../units/index.js";
+import type { Chronicle } from "../chronicle.js";
 import { Agent } from "./agent.js";
 import { type Circumstances, canRestore } from "./circumstances.js";
 import type { LogFile } from "./file.js";
@@ -15,6 +16,8 @@ interface Run {
   readonly start: Micros;
   list: LogFile[] | null;
   position: number;
+  /** When the file in hand was begun, and when it is done. */
+  begun: Micros;
   fileEnd: Micros;
 }
 
@@ -24,6 +27,7 @@ export class RestoreJob {
   /** The end of the last file that was restored. */
   lastSuccess: Micros;
   walked = 0;
+  chronicle: Chronicle | null = null;
   readonly #pipeline: Pipeline;
   readonly #agent: Agent;
   #run: Run | null = null;
@@ -70,7 +74,7 @@ export class RestoreJob {
       this.walked++;
       if (!this.#agent.take()) continue;
       const start = (tick + this.#pipeline.restore.jitter(number)) as Micros;
-      this.#run = { number, start, list: null, position: 0, fileEnd: start };
+      this.#run = { number, start, list: null, position: 0, begun: start, fileEnd: start };
     }
   }
 
@@ -91,6 +95,7 @@ export class RestoreJob {
     if (run.fileEnd > until) return false;
     const file = run.list[run.position]!;
     file.restoredAt = run.fileEnd;
+    this.#tell(run, run.fileEnd, "restored");
     this.restored = file.cut;
     this.lastSuccess = run.fileEnd;
     this.#waiting.shift();
@@ -107,7 +112,19 @@ export class RestoreJob {
     }
     this.walked++;
     const takes = ownTime(this.#pipeline.restore.ownTime, file.number, file.bytes);
+    run.begun = run.fileEnd;
     run.fileEnd = (run.fileEnd + takes) as Micros;
+  }
+
+  #tell(run: Run, until: Micros, outcome: "restored" | "broken-off"): void {
+    const { cut } = run.list![run.position]!;
+    this.chronicle?.tell({ at: run.begun, fact: "restore", until, cut, outcome });
+  }
+
+  /** The file that holds this instant is restored, or being restored. */
+  hasBegunToRestore(instant: Micros): boolean {
+    const current = this.#run?.list?.[this.#run.position];
+    return this.restored >= instant || (current !== undefined && current.cut >= instant);
   }
 
   /** The longest run of files, from the oldest on, that can be applied now. */
@@ -131,7 +148,9 @@ export class RestoreJob {
   }
 
   stop(at: Micros): void {
-    if (this.#run !== null) this.#close(at);
+    if (this.#run === null) return;
+    if (this.#run.list?.[this.#run.position] !== undefined) this.#tell(this.#run, at, "broken-off");
+    this.#close(at);
   }
 
   /** The database at site 2 was built anew from a full backup with this cut. */

@@ -37,6 +37,13 @@ export class WrittenLog {
     if (last !== undefined) last.to = at;
   }
 
+  /** What was written in (from, to] is in no log that anybody will back up. */
+  isAbandoned(from: Micros, to: Micros): void {
+    // The stop at `to` is the last outage: what goes before it joins it.
+    const last = this.#outages[this.#outages.length - 1];
+    if (last !== undefined && last.from === to && to > from) this.#outages.splice(-1, 1, { from, to: last.to });
+  }
+
   forget(): void {
     this.#outages = [];
   }

@@ -1,8 +1,9 @@
 /** One incident: a line that a director understands, then the figures, then where its instant lies. */
-import type { IncidentResult, PhaseResult } from "../../results/index.js";
+import type { IncidentResult, LostBecause, PhaseResult } from "../../results/index.js";
 import { DAY, type Micros, printInstant, printShare, printTimeOfDay } from "../../units/index.js";
 import { count, duration, inMinutes } from "./figures.js";
 import type { Ink } from "./ink.js";
+import { BECAUSE, lowerFirst, nameOf, spoken } from "./names.js";
 import { table } from "./table.js";
 
 const instant = (at: number): Micros => Math.round(at * 1e6) as Micros;
@@ -10,26 +11,35 @@ const instant = (at: number): Micros => Math.round(at * 1e6) as Micros;
 /** Whole seconds are near enough for people. */
 const toSecond = (at: number): Micros => (Math.floor(at) * 1e6) as Micros;
 
+/** Name, value, and what a reader wants to know beside it. */
+type Row = readonly [string, string, string];
+
 export function incidentText(incident: IncidentResult, ink: Ink): string[] {
-  const rows = [
+  const rows: Row[] = [
     ["RPO", duration(incident.rpo), stretchText(incident)],
+    ...lostBecause(incident).map(([because, seconds]): Row => [`  ${because}`, duration(seconds), ""]),
     ...(incident.behindBurst === null
       ? []
-      : [["cause", incident.behindBurst, "its log kept the copies busy"]]),
+      : [["cause", incident.behindBurst, "its log kept the copies busy"] as const]),
     ["messages lost", count(incident.messages.lost), salvageText(incident)],
     ["RTO", duration(incident.rto), rtoText(incident)],
     ["messages refused", count(incident.messages.refused), ""],
-    ["exposure", duration(incident.exposure), exposureText(incident)],
+    ["exposure", duration(incident.exposure), ""],
+    ...exposedBy(incident),
     ["undetected for", duration(incident.undetectedFor), ""],
     ["staleness", duration(incident.staleness), stalenessText(incident)],
   ];
   const restarted = incident.recoveredFrom === "restart";
-  const figures = table(rows.map(([name, value]) => [name!, value!]));
-  const notes = rows.map(([, , note]) => note!);
+  const figures = table(rows.map(([name, value]) => [name, value]));
+  const path = pathTable(incident, ink);
   return [
     ink.bold(headline(incident)),
     "",
-    ...figures.map((line, index) => (notes[index] === "" ? line : `${line}   ${ink.dim(notes[index]!)}`)),
+    ...figures.map((line, index) => {
+      const note = rows[index]![2];
+      return note === "" ? line : `${line}   ${ink.dim(note)}`;
+    }),
+    ...(path.length === 0 ? [] : ["", ...path]),
     ...(incident.phase === null
       ? []
       : ["", `  ${phaseLine(restarted ? null : incident.rpo, incident.phase)}`]),
@@ -46,30 +56,6 @@ function happening({ what, where, at, causes }: IncidentResult): string {
   const names = others.map((cause) => lowerFirst(nameOf(cause.what, cause.where)));
   const beside = names.length === 0 ? "" : `, with ${names.join(" and ")},`;
   return `${nameOf(what, where)}${beside} on ${printInstant(toSecond(at))}`;
-}
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-export function nameOf(what: string, where: string | null): string {
-  const place = where?.replace("-", " ") ?? "";
-  switch (what) {
-    case "site-loss":
-      return `${place.charAt(0).toUpperCase()}${place.slice(1)} lost`;
-    case "wan-cut":
-      return "Link between the sites cut";
-    case "wan-slow":
-      return "Link between the sites slow";
-    case "share-loss":
-      return "Backup share lost";
-    case "job-failing":
-      return `${place.charAt(0).toUpperCase()}${place.slice(1)} job failing`;
-    case "corrupt-backup":
-      return "A log backup unreadable";
-    case "chain-broken":
-      return "Log chain broken by another tool";
-    default:
-      return what;
-  }
 }
 
 function cost(incident: IncidentResult): string {
@@ -89,13 +75,12 @@ function cost(incident: IncidentResult): string {
 }
 
 function stretchText({ lostStretches }: IncidentResult): string {
-  if (lostStretches.length === 0) return "";
-  return lostStretches
-    .map(
-      ({ from, to }) =>
-        `committed from ${printTimeOfDay(toSecond(from))} to ${printTimeOfDay(toSecond(to))}${daysBetween(from, to)}`,
-    )
-    .join(", ");
+  return lostStretches.map(({ from, to }) => committed(from, to)).join(", ");
+}
+
+/** "committed from 09:59:30 to 10:07:30 of the next day" */
+export function committed(from: number, to: number): string {
+  return `committed from ${printTimeOfDay(toSecond(from))} to ${printTimeOfDay(toSecond(to))}${daysBetween(from, to)}`;
 }
 
 function daysBetween(from: number, to: number): string {
@@ -103,27 +88,66 @@ function daysBetween(from: number, to: number): string {
   return days === 0 ? "" : days === 1 ? " of the next day" : ` ${days} days later`;
 }
 
+/** Why, in words, with the length of all pieces that were lost for it, in the order of their first. */
+function lostBecause({ lostStretches }: IncidentResult): [string, number][] {
+  const lengths = new Map<LostBecause, number>();
+  for (const { from, to, because } of lostStretches.flatMap(({ why }) => why)) {
+    lengths.set(because, (lengths.get(because) ?? 0) + (instant(to) - instant(from)));
+  }
+  return [...lengths].map(([because, length]) => [BECAUSE[because], length / 1e6]);
+}
+
 function salvageText({ messages }: IncidentResult): string {
   if (messages.salvageable === 0) return "";
   return `${count(messages.salvageable)} still stand on a disk that came back`;
 }
 
-function rtoText({ rtoParts, criticalPath }: IncidentResult): string {
+function rtoText({ rtoParts, criticalPath, recoveredFrom, what }: IncidentResult): string {
   if (rtoParts === null || criticalPath.length === 0) return "";
   const parts = Object.entries(rtoParts)
     .filter(([, value]) => value > 0)
     .map(([name, value]) => `${name} ${duration(value)}`);
-  const restarted = criticalPath.some(({ step }) => step === "restart-database");
-  const from = restarted ? "the site came back by itself" : "recovered from log shipping";
-  return `${parts.join(" + ")}; ${from}`;
+  return [parts.join(" + "), RECOVERED[recoveredFrom](what)].filter((text) => text !== "").join("; ");
 }
 
-function exposureText({ exposure }: IncidentResult): string {
-  return exposure === 0 ? "" : "no copy, or one too old, at the other site";
+const RECOVERED: Readonly<Record<IncidentResult["recoveredFrom"], (what: string) => string>> = {
+  "none-needed": () => "",
+  mirror: () => "the mirror took over",
+  "log-shipping": () => "recovered from log shipping",
+  "tail-log": () => "recovered from log shipping, with the tail of the log",
+  restart: (what) => `${what === "site-loss" ? "the site" : "it"} came back by itself`,
+  "not-recovered": () => "",
+};
+
+/** The parts of exposure overlap, so that they need not add up to it. */
+function exposedBy({ unmirrored, unshipped, unwitnessed }: IncidentResult): Row[] {
+  const rows: [string, number, string][] = [
+    ["  unmirrored", unmirrored, "the mirror was not synchronized"],
+    ["  unshipped", unshipped, "no copy, or one too old, at the other site"],
+    ["  unwitnessed", unwitnessed, "no automatic failover was armed"],
+  ];
+  return rows.filter(([, length]) => length > 0).map(([name, length, why]) => [name, duration(length), why]);
 }
 
 function stalenessText({ staleness }: IncidentResult): string {
   return staleness === null ? "" : "age of what was restored at the other site";
+}
+
+/** The steps that the end of the outage waited for, one after another: what haste would bring, and who does each. */
+export function pathTable({ criticalPath }: IncidentResult, ink: Ink): string[] {
+  if (criticalPath.length === 0) return [];
+  const lines = table([
+    ["what the end waited for", "takes", "a minute less saves"],
+    ...criticalPath.map(({ step, lasts, minuteSaves }) => [
+      spoken(step),
+      duration(lasts),
+      duration(minuteSaves),
+    ]),
+  ]);
+  return lines.map((line, index) => {
+    const step = criticalPath[index - 1];
+    return step === undefined ? ink.dim(line) : `${line}   ${ink.dim(spoken(step.actor))}`;
+  });
 }
 
 /** "this instant: 7.5 min · best 0.9 · mean 8.4 · worst 15.9 min (just before 10:15:54) · 44 % of instants are better" */

@@ -1,8 +1,9 @@
 /** The report of a run on a terminal: one scenario, or several side by side. */
 import type { Measure, MeasureResult, RunResult } from "../../results/index.js";
 import { count, estimate, figure, share, UNKNOWN } from "./figures.js";
-import { headline, incidentText, nameOf, phaseLine } from "./incident.js";
+import { headline, incidentText, phaseLine } from "./incident.js";
 import type { Ink } from "./ink.js";
+import { nameOf } from "./names.js";
 import { table, wrapped } from "./table.js";
 
 /** More incidents than this are told as distributions only. */
@@ -18,7 +19,9 @@ const TITLES: Readonly<Record<Measure, string>> = {
   exposure: "exposure",
   availability: "availability",
   usersDown: "users cut off",
+  unmirrored: "unmirrored",
   unshipped: "unshipped",
+  unwitnessed: "unwitnessed",
   undetectedFor: "undetected for",
   staleness: "staleness",
 };

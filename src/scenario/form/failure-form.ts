@@ -7,7 +7,7 @@ import { flag, identifier, word } from "./leaf.js";
 import { field, list, mapping, needed } from "./mapping.js";
 import { dataRate, duration } from "./quantities.js";
 
-const MOST_FAILURES = 1_000;
+export const MOST_FAILURES = 1_000;
 
 const strike = {
   id: field(
@@ -59,7 +59,7 @@ const SERVERS = [
   "server-8",
 ] as const;
 
-const forms = [
+export const failureForms = [
   form(
     "site-loss",
     { ...lasting, where: place(["site-1", "site-2"], "The site.", "site-1"), disks },
@@ -136,7 +136,7 @@ const forms = [
   ),
 ] as const;
 
-const failureForm = z.discriminatedUnion("what", forms, { error: () => "what, where, at, lasts" });
+const failureForm = z.discriminatedUnion("what", failureForms, { error: () => "what, where, at, lasts" });
 export type FailureForm = z.output<typeof failureForm>;
 
 export const failuresForm = list(
@@ -153,7 +153,7 @@ export const WHATS_WITH_FIELD: ReadonlyMap<string, readonly What[]> = whatsWithF
 
 function whatsWithField(): ReadonlyMap<string, readonly What[]> {
   const found = new Map<string, What[]>();
-  for (const { shape } of forms) {
+  for (const { shape } of failureForms) {
     for (const key of Object.keys(shape)) found.set(key, [...(found.get(key) ?? []), shape.what.value]);
   }
   return found;

@@ -100,7 +100,17 @@ export function lineOfText(longest: number) {
 /** A name that other things refer to. */
 export function identifier() {
   const allowed = "a name of letters, digits, hyphens, points and underscores that begins with a letter";
-  const pattern = "^[A-Za-z][A-Za-z0-9._-]{0,63}$";
+  return matching("^[A-Za-z][A-Za-z0-9._-]{0,63}$", allowed);
+}
+
+/** The name of a strike: an identifier, or what was struck and where, with slashes between. */
+export function strikeName() {
+  const allowed =
+    "a name of letters, digits, hyphens, points, underscores and slashes that begins with a letter";
+  return matching("^[A-Za-z][A-Za-z0-9._/-]{0,127}$", allowed);
+}
+
+function matching(pattern: string, allowed: string) {
   return leaf<string>(allowed, { type: "string", pattern }, (given) =>
     typeof given === "string" && new RegExp(pattern).test(given)
       ? readable(given)

@@ -1,6 +1,12 @@
 /** One incident as a result tells it: seconds instead of microseconds, nothing left to work out. */
-import type { Incident, Outage, RtoPart } from "../../pool/index.js";
-import type { IncidentResult, PhaseResult, RecoveredFrom, RtoParts } from "../../results/index.js";
+import { type Incident, lengthOfUnion, type Outage, type PathStep, placeOf, type RtoPart } from "../../pool/index.js";
+import type {
+  IncidentResult,
+  PathStepResult,
+  PhaseResult,
+  RecoveredFrom,
+  RtoParts,
+} from "../../results/index.js";
 import {
   type AgeLaw,
   burstLog,
@@ -9,14 +15,8 @@ import {
   shareYounger,
 } from "../../shipping/index.js";
 import type { Scenario, Strike } from "../../spec/index.js";
-import { type Micros, modulo, toSeconds } from "../../units/index.js";
+import { type Micros, MINUTE, modulo, toSeconds } from "../../units/index.js";
 import type { IncidentRecord, Life } from "./life.js";
-
-export function whereOf(strike: Strike): string | null {
-  const { failure } = strike;
-  if ("where" in failure) return failure.where;
-  return failure.what === "job-failing" ? failure.job : null;
-}
 
 export function incidentResult(
   record: IncidentRecord,
@@ -34,14 +34,18 @@ export function incidentResult(
   return {
     replication: life.replication,
     what: strike.failure.what,
-    where: whereOf(strike),
+    where: placeOf(strike),
     at: toSeconds(at),
     opened: toSeconds(incident.opened),
     closed: incident.closed === null ? null : toSeconds(incident.closed),
     causes: incident.causes.map((cause) => causeResult(cause.strike, scenario.horizon)),
     rpo: recovered ? toSeconds(lostLength(incident)) : null,
     behindBurst: burstBehind(incident, scenario, unshippedAfter),
-    lostStretches: incident.lost.map(({ from, to }) => ({ from: toSeconds(from), to: toSeconds(to) })),
+    lostStretches: incident.lost.map(({ from, to, why }) => ({
+      from: toSeconds(from),
+      to: toSeconds(to),
+      why: why.map((piece) => ({ ...piece, from: toSeconds(piece.from), to: toSeconds(piece.to) })),
+    })),
     staleness: staleness === null ? null : toSeconds(staleness),
     rto,
     // Until users and servers are modelled, service is the database's: all are cut off and all are back at once.
@@ -49,15 +53,12 @@ export function incidentResult(
     usersDown: outage === null ? 0 : 1,
     rtoCurve: { "50": rto, "90": rto, "95": rto, "100": rto },
     rtoParts: rtoParts(outage),
-    criticalPath: (outage?.path ?? []).map(({ step, part, from, to }) => ({
-      step,
-      part,
-      from: toSeconds(from),
-      lasts: toSeconds((to - from) as Micros),
-    })),
+    criticalPath: (outage?.path ?? []).map(pathStep),
     recoveredFrom: recoveredFrom(incident, recovered),
-    exposure: toSeconds(incident.unshipped as Micros),
-    unshipped: toSeconds(incident.unshipped as Micros),
+    exposure: toSeconds(lengthOfUnion(incident.unmirrored, incident.unshipped, incident.unwitnessed)),
+    unmirrored: toSeconds(incident.unmirrored.length),
+    unshipped: toSeconds(incident.unshipped.length),
+    unwitnessed: toSeconds(incident.unwitnessed.length),
     undetectedFor: toSeconds(undetectedFor(incident, scenario.horizon)),
     availability: availabilityOf(downFor, scenario.horizon),
     phase: phaseOf(incident, scenario, law),
@@ -69,7 +70,7 @@ export function causeResult(strike: Strike, horizon: Micros): IncidentResult["ca
   const healed = strike.heals !== null && strike.heals <= horizon;
   return {
     what: strike.failure.what,
-    where: whereOf(strike),
+    where: placeOf(strike),
     at: toSeconds(strike.at),
     healed: healed ? toSeconds(strike.heals) : null,
   };
@@ -100,10 +101,22 @@ function rtoParts(outage: Outage | null): RtoParts | null {
   };
 }
 
-function recoveredFrom(incident: Incident, recovered: boolean): RecoveredFrom {
-  if (incident.outages.length === 0) return "none-needed";
+/** An outage that nobody explained further hung on what had failed: a minute sooner there, a minute sooner back. */
+function pathStep({ step, actor, part, from, to, minuteSaves }: PathStep): PathStepResult {
+  const lasts = (to - from) as Micros;
+  const saves = toSeconds(minuteSaves ?? (Math.min(lasts, MINUTE) as Micros));
+  return { step, actor, part, from: toSeconds(from), lasts: toSeconds(lasts), minuteSaves: saves };
+}
+
+/** The farthest that anybody had to go for it. */
+function recoveredFrom({ outages, undeletedFrom, lost }: Incident, recovered: boolean): RecoveredFrom {
   if (!recovered) return "not-recovered";
-  return incident.outages.some(({ endedBy }) => endedBy === "failover") ? "log-shipping" : "restart";
+  const ends = outages.map(({ endedBy }) => endedBy);
+  if (ends.includes("log-shipping") || undeletedFrom !== null) return "log-shipping";
+  if (ends.includes("mirror")) return "mirror";
+  if (ends.length > 0) return "restart";
+  // Service never stopped, and yet something is gone: what was deleted and not brought back.
+  return lost.length > 0 ? "not-recovered" : "none-needed";
 }
 
 function undetectedFor({ opened, closed, toldAt }: Incident, horizon: Micros): Micros {

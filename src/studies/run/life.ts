@@ -7,6 +7,7 @@ import { scriptedFate } from "../../fate/index.js";
 import { PoolCrew } from "../../operations/index.js";
 import {
   Bookkeeper,
+  type Chronicle,
   EVENT,
   type Incident,
   type Ledger,
@@ -17,7 +18,7 @@ import {
   planPool,
 } from "../../pool/index.js";
 import { type CommonPeriod, commonPeriod } from "../../shipping/index.js";
-import type { Scenario, Strike } from "../../spec/index.js";
+import type { Fate, Scenario, Strike } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 
 export interface LifePlan {
@@ -40,6 +41,9 @@ export interface IncidentRecord {
 
 export interface Life {
   readonly replication: number;
+  readonly fate: Fate;
+  /** As it stands at the end. */
+  readonly pool: Pool;
   readonly incidents: readonly IncidentRecord[];
   readonly ledger: Ledger;
   readonly ineffective: readonly Strike[];
@@ -60,21 +64,28 @@ export class TooManyEvents extends Error {
   }
 }
 
-export function playLife(plan: LifePlan, seed: number, replication: number, pace: Pace = "quick"): Life {
+/** `chronicle`: whoever listens; nothing in the life hangs on it. */
+export function playLife(
+  plan: LifePlan,
+  seed: number,
+  replication: number,
+  pace: Pace = "quick",
+  chronicle: Chronicle | null = null,
+): Life {
   const { scenario, period } = plan;
   const streams = new Streams(seed, replication);
   const fate = scriptedFate(scenario.failures, period.ok ? period.period : null, streams);
-  const pool = new Pool(plan.pool, streams, pace);
-  new PoolCrew(pool, streams);
+  const pool = new Pool(plan.pool, streams, pace, chronicle);
+  new PoolCrew(pool);
   pool.meet(fate);
   const outcome = pool.loop.run({ until: scenario.horizon, maxEvents: MOST_EVENTS });
   if (outcome.outcome === "event-cap") throw new TooManyEvents(outcome.next);
   pool.end(scenario.horizon);
-  return closeBooks(pool, scenario.horizon, replication);
+  return closeBooks(pool, fate, scenario.horizon, replication);
 }
 
-function closeBooks(pool: Pool, horizon: Micros, replication: number): Life {
-  const books = new Bookkeeper(pool.arrivals, pool.history);
+function closeBooks(pool: Pool, fate: Fate, horizon: Micros, replication: number): Life {
+  const books = new Bookkeeper(pool.arrivals, pool.tier.history);
   const all = pool.incidents;
   const incidents = all.map((incident) => ({
     incident,
@@ -89,6 +100,8 @@ function closeBooks(pool: Pool, horizon: Micros, replication: number): Life {
   mixFacts(pool, incidents, ledger, horizon);
   return {
     replication,
+    fate,
+    pool,
     incidents,
     ledger,
     ineffective: pool.ineffective,
@@ -117,7 +130,7 @@ function checkCharges(charged: readonly Ledger[], whole: Ledger): void {
 function mixFacts(pool: Pool, records: readonly IncidentRecord[], ledger: Ledger, horizon: Micros): void {
   const { fingerprint } = pool.loop;
   for (const { incident, downFor } of records) {
-    fingerprint.mix(incident.closed ?? horizon, EVENT.incident, PART.pool, incident.unshipped);
+    fingerprint.mix(incident.closed ?? horizon, EVENT.incident, PART.pool, incident.unshipped.length);
     fingerprint.mix(incident.toldAt ?? horizon, EVENT.outage, PART.people, downFor);
     for (const { from, to } of incident.lost) fingerprint.mix(to, EVENT.lostStretch, PART.pool, from);
   }

@@ -16,6 +16,8 @@ export interface RunPlan {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly replications: number;
+  /** The number of the first; 0 unless one is to be played again by itself. */
+  readonly firstReplication?: number;
   /** The command line that gives this result again. */
   readonly replay: string;
   readonly version: string;
@@ -33,6 +35,7 @@ export function startRun(plan: RunPlan): RunInProgress {
   const law = scheduleLaw(plan.scenario, lives.pool.load);
   const fingerprint = new FingerprintOfRuns();
   const collected = new Collected();
+  const first = plan.firstReplication ?? 0;
   let next = 0;
   return {
     get played() {
@@ -41,7 +44,7 @@ export function startRun(plan: RunPlan): RunInProgress {
     advance(count) {
       const end = Math.min(plan.replications, next + count);
       while (next < end) {
-        const life = playLife(lives, plan.seed, next++);
+        const life = playLife(lives, plan.seed, first + next++);
         fingerprint.absorb(life.replication, life.fingerprint);
         collected.add(life, lives, law);
       }

@@ -20,7 +20,9 @@ const WHOLE: Readonly<Record<Measure, number>> = {
   exposure: 1e6,
   availability: 1e12,
   usersDown: 1e12,
+  unmirrored: 1e6,
   unshipped: 1e6,
+  unwitnessed: 1e6,
   undetectedFor: 1e6,
   staleness: 1e6,
 };

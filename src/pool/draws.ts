@@ -1,9 +1,9 @@
-/** What people take for things, drawn for the strike that made them necessary: never by position in a stream. */
+/** What is drawn because of a strike: keyed by the strike and a purpose, never by position in a stream. */
 import { draw, key, type Law, type Streams } from "../engine/index.js";
 import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 
-export class People {
+export class StrikeDraws {
   readonly #streams: Streams;
 
   constructor(streams: Streams) {
@@ -13,6 +13,10 @@ export class People {
   /** The same strike and purpose give the same time, whatever else happens. */
   takes(strike: Strike, purpose: string, law: Law): Micros {
     if (law.law === "fixed") return law.value;
-    return draw(law, this.#streams.stream(key(strike.id, purpose)).next());
+    return draw(law, this.uniform(strike, purpose));
+  }
+
+  uniform(strike: Strike, purpose: string): number {
+    return this.#streams.stream(key(strike.id, purpose)).next();
   }
 }

@@ -1,0 +1,85 @@
+/**
+ * The checker: replays the facts of a trace, recomputes what follows from them, and compares it with what the run
+ * claims. It must never know how a run is simulated; it shares no model with what it judges.
+ */
+import { TIMELINE_SCHEMA, type TimelineResult } from "../results/index.js";
+import { LONGEST } from "../units/index.js";
+import { backupRules } from "./backups.js";
+import { readingGaps } from "./histories.js";
+import { incidentRules } from "./incidents.js";
+import { ledgerRules } from "./ledger.js";
+import { lossRules } from "./losses.js";
+import {
+  forcedServiceKeepsTheHardened,
+  noServiceWithoutQuorum,
+  secondPairSleeps,
+  sessionsFollowOn,
+  takeoversAreSafe,
+} from "./mirroring.js";
+import { factsInOrder, strikesAsDealt } from "./order-and-fate.js";
+import { outageRules } from "./outages.js";
+import { protectionRules } from "./protection.js";
+import { recoveryRules } from "./recovery.js";
+import { type Rule, readReplay } from "./replay.js";
+import { siteTwoRules } from "./site-2.js";
+import {
+  abandonedHistoriesRest,
+  onlyOnDisksThatHoldIt,
+  onlyOnMachinesThatStand,
+} from "./standing-to-serve.js";
+import { strikesTakeEffect } from "./strikes.js";
+import { type Finding, unknown, type Verdict } from "./verdict.js";
+
+/** First whether the facts can be so, then whether the claims follow from them: the first breach is the nearest. */
+const RULES_OF_FACTS: readonly Rule[] = [
+  factsInOrder,
+  strikesAsDealt,
+  strikesTakeEffect,
+  abandonedHistoriesRest,
+  onlyOnMachinesThatStand,
+  onlyOnDisksThatHoldIt,
+  sessionsFollowOn,
+  secondPairSleeps,
+  takeoversAreSafe,
+  forcedServiceKeepsTheHardened,
+  noServiceWithoutQuorum,
+  ...backupRules,
+  ...siteTwoRules,
+  ...recoveryRules,
+];
+const RULES_OF_CLAIMS: readonly Rule[] = [
+  ...incidentRules,
+  ...outageRules,
+  ...lossRules,
+  ...ledgerRules,
+  ...protectionRules,
+];
+
+/** Judges one trace. Pure: the same trace has the same verdict; the cost grows with the square of its files. */
+export function checkTimeline(timeline: TimelineResult): Verdict {
+  if (timeline.schema !== TIMELINE_SCHEMA)
+    return unknown(`the schema is ${String(timeline.schema)}, known is ${TIMELINE_SCHEMA}`);
+  const odd = oddInstant([timeline.setting, timeline.entries, timeline.arrivals, timeline.incidents]);
+  if (odd !== null) return unknown(`${odd} is no instant or length in seconds`);
+
+  const { replay, findings } = readReplay(timeline);
+  const unreadable = verdictOf([...findings, ...readingGaps(replay.facts, replay.services)]);
+  if (unreadable.verdict !== "ok") return unreadable;
+  return verdictOf([...RULES_OF_FACTS, ...RULES_OF_CLAIMS].flatMap((rule) => [...rule(replay)]));
+}
+
+/** One breach outweighs everything that could not be judged. */
+function verdictOf(findings: readonly Finding[]): Verdict {
+  return findings.find(({ verdict }) => verdict === "violated") ?? findings[0] ?? { verdict: "ok" };
+}
+
+/** A number that cannot become whole microseconds; null: there is none. */
+function oddInstant(value: unknown): number | null {
+  if (typeof value === "number") return Math.abs(value) * 1e6 <= LONGEST ? null : value;
+  if (typeof value !== "object" || value === null) return null;
+  for (const inner of Object.values(value)) {
+    const odd = oddInstant(inner);
+    if (odd !== null) return odd;
+  }
+  return null;
+}

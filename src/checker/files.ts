@@ -1,0 +1,143 @@
+/**
+ * The files of log shipping as the facts tell of them: made, whole, copied, gone, mended. It must never know a
+ * schedule: when a job should have run is not its business.
+ */
+import type { TraceSetting } from "../results/index.js";
+import type { Facts, Placed } from "./facts.js";
+import type { Family, Position } from "./histories.js";
+
+export interface LogFile {
+  readonly cut: number;
+  /** Where its log begins. */
+  readonly from: number;
+  /** Since when it is whole on the share. */
+  readonly whole: number;
+  readonly corrupt: boolean;
+  /** Whose log it carries. */
+  readonly history: number;
+}
+
+export class Files {
+  readonly #facts: Facts;
+  readonly #family: Family;
+  readonly #setting: TraceSetting;
+  /** All files that were ever made, in order. */
+  readonly made: readonly LogFile[];
+  readonly #byCut: ReadonlyMap<number, LogFile>;
+  readonly #stands: readonly {
+    readonly at: number;
+    readonly order: number;
+    readonly restored: Position | null;
+  }[];
+
+  constructor(facts: Facts, family: Family, setting: TraceSetting) {
+    this.#facts = facts;
+    this.#family = family;
+    this.#setting = setting;
+    this.made = facts
+      .of("backup")
+      .filter(({ outcome }) => outcome === "made")
+      .map(({ at, from, until, corrupt }) => ({
+        cut: at,
+        from,
+        whole: until,
+        corrupt,
+        // A cut at the instant of a takeover belongs to whoever serves from then on.
+        history: family.at(until > at ? at + 1 : at),
+      }));
+    this.#byCut = new Map(this.made.map((file) => [file.cut, file]));
+    this.#stands = this.#readStands();
+  }
+
+  withCut(cut: number): LogFile | undefined {
+    return this.#byCut.get(cut);
+  }
+
+  /** Which log is on site 2 when the trace begins: all that comes before its first file. */
+  #heldAtFirst(): Position {
+    if (this.#setting.coldStart) return { history: 0, at: 0 };
+    return { history: 0, at: this.made[0]?.from ?? this.#setting.begins * 1e6 };
+  }
+
+  /** Where the database at site 2 stood, one after the other. */
+  #readStands(): { at: number; order: number; restored: Position | null }[] {
+    const stands: { at: number; order: number; restored: Position | null }[] = [];
+    for (const { until, cut, outcome, order } of this.#facts.of("restore"))
+      if (outcome === "restored") stands.push({ at: until, order, restored: this.position(cut) });
+    for (const { at, cut, order } of this.#facts.of("full-backup-restored"))
+      stands.push({ at, order, restored: this.position(cut) });
+    for (const entry of this.#facts.of("secondary-emptied", "disks-destroyed"))
+      if (entry.fact === "secondary-emptied" || entry.machine === "secondary")
+        stands.push({ at: entry.at, order: entry.order, restored: null });
+    // A run stands in the trace at its start and ends later; what else happens at its end comes after it.
+    return stands.sort((a, b) => a.at - b.at || a.order - b.order);
+  }
+
+  /** The newest commit that is restored at site 2; null: no database stands there. */
+  restoredAt(at: number): Position | null {
+    const last = this.#stands.findLast((stand) => stand.at <= at);
+    return last === undefined ? this.#heldAtFirst() : last.restored;
+  }
+
+  position(cut: number): Position {
+    return { history: this.withCut(cut)?.history ?? this.#family.at(cut), at: cut };
+  }
+
+  /** Whole at site 2 by a copy that ended not after `at`. */
+  copied(cut: number, at: number): boolean {
+    return this.#facts
+      .of("copy")
+      .some(
+        (copy) => copy.outcome === "safe" && copy.cut === cut && copy.until <= at && !this.#lost(copy, at),
+      );
+  }
+
+  /** A copy is lost when its file is gone from site 2 after it came there. */
+  #lost(copy: Placed<"copy">, at: number): boolean {
+    return this.#facts
+      .of("files-gone")
+      .some(
+        (gone) =>
+          gone.place === "site-2" && gone.cuts.includes(copy.cut) && copy.until <= gone.at && gone.at <= at,
+      );
+  }
+
+  goneFromShare(cut: number, at: number): boolean {
+    return this.#facts
+      .of("files-gone")
+      .some((gone) => gone.place === "share" && gone.cuts.includes(cut) && gone.at < at);
+  }
+
+  mendedBetween(after: number, at: number): boolean {
+    return this.#facts.of("chain-mended").some((mended) => after <= mended.at && mended.at <= at);
+  }
+
+  readable(file: LogFile, at: number): boolean {
+    return !file.corrupt || this.mendedBetween(file.cut, at);
+  }
+
+  /** Where the log of a file begins, with what was closed since counted to it. */
+  #beginning(file: LogFile, at: number): number {
+    const before = this.made[this.made.indexOf(file) - 1];
+    if (before === undefined || file.from <= before.cut || !this.mendedBetween(before.cut, at))
+      return file.from;
+    return before.cut;
+  }
+
+  /** Can this file be restored onto a database that stands at this position? */
+  follows(file: LogFile, position: Position, at: number): boolean {
+    return (
+      position.at < file.cut &&
+      this.#beginning(file, at) <= position.at &&
+      this.#family.holds(file.history, position)
+    );
+  }
+
+  /** Follows the chain of the given files as far as it goes. */
+  endOfChain(start: Position, files: readonly LogFile[], at: number): Position {
+    const next = files
+      .filter((file) => this.readable(file, at))
+      .find((file) => this.follows(file, start, at));
+    return next === undefined ? start : this.endOfChain({ history: next.history, at: next.cut }, files, at);
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * The messages: every one is offered in some part of the arrivals, accepted if somebody served then, and lost if its
+ * stretch is. It must never know single messages or drawn chances, only the counts by interval.
+ */
+import type { IncidentResult, MachineName, MessagesResult } from "../results/index.js";
+import { seconds } from "../units/index.js";
+import { closeOf, recomputeLosses, stretchesOf } from "./losses.js";
+import { incidentOf, readOutages } from "./outages.js";
+import type { Replay, Rule } from "./replay.js";
+import { overlap, overlaps, type Span, told, totalLength, within } from "./spans.js";
+import { type Finding, unknown, violated } from "./verdict.js";
+
+interface Part extends Span {
+  readonly offered: number;
+}
+
+const partsOf = ({ timeline }: Replay): Part[] =>
+  timeline.arrivals.map(({ from, to, offered }) => ({ from: seconds(from), to: seconds(to), offered }));
+
+/** Thrown where an interval ends inside a part, so that nobody can say how many messages fall on which side. */
+class Indivisible extends Error {}
+
+/** How many messages fell into these spans, which do not overlap. */
+function count(parts: readonly Part[], spans: readonly Span[]): number {
+  let sum = 0;
+  for (const part of parts)
+    for (const span of spans) {
+      if (within(part, span)) sum += part.offered;
+      else if (part.offered > 0 && overlaps(part, span))
+        throw new Indivisible(
+          `the arrivals count ${told(part.from)} to ${told(part.to)} together, but something changes in between`,
+        );
+    }
+  return sum;
+}
+
+const common = (some: readonly Span[], others: readonly Span[]): Span[] =>
+  some.flatMap((one) => others.map((other) => overlap(one, other))).filter(({ from, to }) => from < to);
+
+/** Runs a rule that counts; where a part would have to be divided, there is no answer. */
+function* counted(rule: () => Iterable<Finding>): Iterable<Finding> {
+  try {
+    yield* [...rule()];
+  } catch (error) {
+    if (!(error instanceof Indivisible)) throw error;
+    yield unknown(error.message);
+  }
+}
+
+function* arrivalsJoinUp(replay: Replay): Iterable<Finding> {
+  const parts = partsOf(replay);
+  let reached = parts[0]?.from ?? replay.horizon;
+  for (const { from, to, offered } of parts) {
+    if (from !== reached || to < from)
+      yield violated(
+        "arrivals-join-up",
+        from,
+        `arrivals of ${told(from)} do not go on from ${told(reached)}`,
+      );
+    if (!Number.isSafeInteger(offered) || offered < 0)
+      yield violated("arrivals-join-up", from, `${offered} messages is no whole number`);
+    reached = to;
+  }
+  if (reached !== replay.horizon)
+    yield violated("arrivals-join-up", reached, `the arrivals end at ${told(reached)}, not at the horizon`);
+  const start = Math.min(0, ...replay.timeline.incidents.flatMap(stretchesOf).map(({ from }) => from));
+  if (parts[0] !== undefined && parts[0].from > start)
+    yield unknown(`the arrivals begin at ${told(parts[0].from)}, what is to be counted at ${told(start)}`);
+  if (parts[0] !== undefined && parts[0].from < start)
+    yield violated(
+      "arrivals-join-up",
+      parts[0].from,
+      `the arrivals begin at ${told(parts[0].from)}, what is to be counted at ${told(start)}`,
+    );
+}
+
+function* addUp(whose: string, at: number | null, messages: MessagesResult): Iterable<Finding> {
+  const { offered, accepted, refused, kept, lost, salvageable } = messages;
+  const numbers = [offered, accepted, refused, kept, lost, salvageable];
+  if (numbers.some((number) => !Number.isSafeInteger(number) || number < 0))
+    yield violated(
+      "messages-add-up",
+      at,
+      `${whose}: ${numbers.join(", ")} are not all whole numbers from 0 on`,
+    );
+  if (offered !== accepted + refused)
+    yield violated(
+      "messages-add-up",
+      at,
+      `${whose}: offered ${offered}, accepted ${accepted}, refused ${refused}`,
+    );
+  if (accepted !== kept + lost)
+    yield violated("messages-add-up", at, `${whose}: accepted ${accepted}, kept ${kept}, lost ${lost}`);
+  if (salvageable > lost)
+    yield violated("messages-add-up", at, `${whose}: salvageable ${salvageable} of ${lost} lost`);
+}
+
+function* messagesAddUp({ timeline }: Replay): Iterable<Finding> {
+  yield* addUp("the run", null, timeline.messages);
+  for (const incident of timeline.incidents)
+    yield* addUp(`the incident of ${incident.opened} s`, seconds(incident.opened), incident.messages);
+}
+
+const differs = (rule: "messages-as-counted" | "incident-messages-as-counted", at: number | null) =>
+  function* (name: string, claimed: number, due: number): Iterable<Finding> {
+    if (claimed !== due) yield violated(rule, at, `${name} ${claimed}, but counted ${due}`);
+  };
+
+function* messagesAsCounted(replay: Replay): Iterable<Finding> {
+  const { messages } = replay.timeline;
+  const parts = partsOf(replay);
+  const accepted = count(parts, replay.services);
+  const offered = parts.reduce((sum, part) => sum + part.offered, 0);
+  const compare = differs("messages-as-counted", null);
+  yield* compare("offered", messages.offered, offered);
+  yield* compare("accepted", messages.accepted, accepted);
+  yield* compare("refused", messages.refused, offered - accepted);
+  const losses = recomputeLosses(replay);
+  if (losses === null) yield* lostWithTheDisks(replay, messages);
+  else if (losses.doubt === null)
+    yield* compare("lost", messages.lost, count(parts, common(losses.spans, replay.services)));
+}
+
+/**
+ * Nothing serves at the end: the longest history that stands on a disk lives on. Which that is, the disks of files and
+ * copies decide, and the run says so; two cases are plain. Where no database's disks stand nothing is kept, and where
+ * the only history there ever was stands on its last server, nothing is lost.
+ */
+function* lostWithTheDisks(
+  { facts, family, services, setting }: Replay,
+  messages: MessagesResult,
+): Iterable<Finding> {
+  const last = services.at(-1)!;
+  const destroyed = (machine: MachineName) =>
+    facts.of("disks-destroyed").some((gone) => gone.machine === machine);
+  const databases: MachineName[] = ["principal", "secondary"];
+  if (setting.mirror) databases.push("mirror");
+  if (setting.secondaryMirror) databases.push("secondary-mirror");
+  const compare = differs("messages-as-counted", last.to);
+  if (databases.every(destroyed)) yield* compare("kept, with all disks gone,", messages.kept, 0);
+  const whole = family.all().length === 1 && facts.of("deleted").length === 0;
+  if (whole && !destroyed(last.machine))
+    yield* compare("lost, with all data on its disks,", messages.lost, 0);
+}
+
+/**
+ * The windows in which an incident may count: from the beginning of what it lost or from its opening, whichever is
+ * earlier; or from the beginning of what it lost even where that is later, if it refused nothing before.
+ */
+function windowsOf(incident: IncidentResult, outages: readonly Span[], horizon: number): [Span, ...Span[]] {
+  const to = closeOf(incident, horizon);
+  const opened = seconds(incident.opened);
+  const loses = Math.min(...stretchesOf(incident).map(({ from }) => from));
+  const wide = { from: Math.min(opened, loses), to };
+  const narrow = { from: loses, to };
+  return Number.isFinite(loses) && outages.every((outage) => within(outage, narrow))
+    ? [wide, narrow]
+    : [wide];
+}
+
+function* incidentMessagesAsCounted(replay: Replay): Iterable<Finding> {
+  const parts = partsOf(replay);
+  const { incidents } = replay.timeline;
+  for (const incident of incidents) {
+    const compare = differs("incident-messages-as-counted", seconds(incident.opened));
+    const outages = readOutages(replay).filter((outage) => incidentOf(replay, outage) === incident);
+    const windows = windowsOf(incident, outages, replay.horizon);
+    // Offered is accepted and refused, so one of the two tells which window was meant.
+    const window = windows.find((each) => count(parts, [each]) === incident.messages.offered) ?? windows[0];
+    yield* compare("refused", incident.messages.refused, count(parts, outages));
+    // Without a history that lives on, what it lost of its stretches is the run's to say.
+    if (replay.family.live !== null) {
+      const lost = count(parts, common(stretchesOf(incident), replay.services));
+      yield* compare("lost", incident.messages.lost, lost);
+    }
+    if (!othersReachInto(replay, incident, window)) {
+      yield* compare("accepted", incident.messages.accepted, count(parts, common([window], replay.services)));
+      yield* compare("offered", incident.messages.offered, count(parts, [window]));
+    }
+  }
+}
+
+/** Another incident's refused or lost messages in the window are charged there; how to count them here is open. */
+function othersReachInto(replay: Replay, incident: IncidentResult, window: Span): boolean {
+  const outages = readOutages(replay).filter((outage) => incidentOf(replay, outage) !== incident);
+  const stretches = replay.timeline.incidents.filter((other) => other !== incident).flatMap(stretchesOf);
+  return totalLength(common([window], [...outages, ...stretches])) > 0;
+}
+
+function* incidentsSumToTheRun({ timeline }: Replay): Iterable<Finding> {
+  for (const name of ["lost", "refused", "salvageable"] as const) {
+    const sum = timeline.incidents.reduce((total, incident) => total + incident.messages[name], 0);
+    if (sum !== timeline.messages[name])
+      yield violated(
+        "incidents-sum-to-the-run",
+        null,
+        `${name}: the incidents have ${sum}, the run ${timeline.messages[name]}`,
+      );
+  }
+}
+
+export const ledgerRules: readonly Rule[] = [
+  arrivalsJoinUp,
+  messagesAddUp,
+  (replay) => counted(() => messagesAsCounted(replay)),
+  (replay) => counted(() => incidentMessagesAsCounted(replay)),
+  incidentsSumToTheRun,
+];

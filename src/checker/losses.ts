@@ -1,0 +1,156 @@
+/**
+ * What is lost, by the histories and the deletions alone, against what the run says. It must never know where a piece
+ * of log was when it was lost: that is the run's own explanation, and only has to join up.
+ */
+import type { IncidentResult } from "../results/index.js";
+import { seconds } from "../units/index.js";
+import type { Replay, Rule } from "./replay.js";
+import { joined, overlaps, type Span, told, toldSpan, totalLength, within, without } from "./spans.js";
+import { type Finding, unknown, violated } from "./verdict.js";
+
+export interface Losses {
+  readonly spans: readonly Span[];
+  /** Why the facts leave more than one reading; null: they leave one. */
+  readonly doubt: string | null;
+}
+
+/** What the abandoned ends of the histories had accepted. */
+function forkedOff({ family }: Replay, live: number): Span[] {
+  const heritage = family.heritage(live);
+  return family.all().flatMap((history) => {
+    if (!history.served) return [];
+    // Before this its parent accepted, so that part is the parent's to lose.
+    const own = Math.max(history.cut, family.parentOf(history)?.reach ?? Number.NEGATIVE_INFINITY);
+    const from = Math.max(own, heritage.get(history.number) ?? Number.NEGATIVE_INFINITY);
+    return from < history.reach ? [{ from, to: history.reach }] : [];
+  });
+}
+
+/** null: nothing serves at the end, so which history lives on is the run's to say. */
+export function recomputeLosses(replay: Replay): Losses | null {
+  const { facts, family } = replay;
+  const { live } = family;
+  if (live === null) return null;
+  const forks = forkedOff(replay, live);
+  const spans = [...forks];
+  let doubt: string | null = null;
+  for (const deletion of facts.of("deleted")) {
+    const position = { history: family.at(deletion.at), at: deletion.at };
+    if (!family.holds(live, position)) continue;
+    const back = facts
+      .of("undeleted")
+      .find(({ from, to, order }) => from === deletion.from && to === deletion.to && order > deletion.order);
+    if (back !== undefined && family.holds(live, { history: family.at(back.at), at: back.at })) continue;
+    if (back !== undefined)
+      doubt = `what was deleted at ${told(deletion.at)} was brought back in a lost history`;
+    if (spans.some((span) => overlaps(span, deletion)))
+      doubt = `the deletion at ${told(deletion.at)} reaches into what was lost otherwise`;
+    spans.push(...without(deletion, spans));
+  }
+  return { spans, doubt };
+}
+
+const spanOf = ({ from, to }: { readonly from: number; readonly to: number }): Span => ({
+  from: seconds(from),
+  to: seconds(to),
+});
+
+export const stretchesOf = (incident: IncidentResult): Span[] => incident.lostStretches.map(spanOf);
+
+export const closeOf = (incident: IncidentResult, horizon: number): number =>
+  incident.closed === null ? horizon : seconds(incident.closed);
+
+function* chargedOnce({ timeline, horizon }: Replay): Iterable<Finding> {
+  const charged: { incident: IncidentResult; span: Span }[] = timeline.incidents.flatMap((incident) =>
+    stretchesOf(incident).map((span) => ({ incident, span })),
+  );
+  for (const [index, { incident, span }] of charged.entries()) {
+    if (span.from >= span.to)
+      yield violated("stretch-charged-once", span.to, `the lost stretch ${toldSpan(span)} has no length`);
+    const double = charged.slice(0, index).find((other) => overlaps(other.span, span));
+    if (double !== undefined)
+      yield violated(
+        "stretch-charged-once",
+        span.from,
+        `${toldSpan(span)} and ${toldSpan(double.span)} are both charged`,
+      );
+    // Where one stretch goes on in the next, the later disaster may have taken the earlier one's data, too.
+    const goesOn = charged.some((other) => other.span.from === span.to);
+    const open = seconds(incident.opened) <= span.to && span.to <= closeOf(incident, horizon);
+    if (!open && !goesOn)
+      yield violated(
+        "stretch-charged-once",
+        span.to,
+        `${toldSpan(span)} is charged to the incident of ${incident.opened} s, which was not open at its end`,
+      );
+  }
+}
+
+function* reasonsJoinUp({ timeline, facts }: Replay): Iterable<Finding> {
+  const deletions = joined(facts.of("deleted"));
+  for (const { lostStretches } of timeline.incidents)
+    for (const stretch of lostStretches) {
+      let reached: number = seconds(stretch.from);
+      for (const piece of stretch.why) {
+        const span = spanOf(piece);
+        if (span.from !== reached || span.to <= span.from)
+          yield violated(
+            "reasons-join-up",
+            reached,
+            `${toldSpan(span)} does not go on from ${told(reached)}`,
+          );
+        reached = span.to;
+        if (piece.because === "deleted" && !deletions.some((deletion) => within(span, deletion)))
+          yield violated("reasons-join-up", span.from, `nobody deleted ${toldSpan(span)}`);
+      }
+      if (reached !== seconds(stretch.to))
+        yield violated(
+          "reasons-join-up",
+          reached,
+          `the reasons end at ${told(reached)}, not at ${stretch.to} s`,
+        );
+    }
+}
+
+function* lostAsTheHistoriesSay(replay: Replay): Iterable<Finding> {
+  const losses = recomputeLosses(replay);
+  if (losses === null) return;
+  const due = joined(losses.spans);
+  const claimed = joined(replay.timeline.incidents.flatMap(stretchesOf));
+  const differs = due.length !== claimed.length || due.some((span, index) => !sameSpan(span, claimed[index]));
+  if (!differs) return;
+  if (losses.doubt !== null) {
+    yield unknown(losses.doubt);
+    return;
+  }
+  const text = (spans: readonly Span[]) => (spans.length === 0 ? "nothing" : spans.map(toldSpan).join(", "));
+  const first = due.find((span) => !claimed.some((other) => sameSpan(span, other))) ?? claimed[0];
+  yield violated(
+    "lost-stretches-as-the-histories-say",
+    first?.to ?? null,
+    `the histories lose ${text(due)}, the run says ${text(claimed)}`,
+  );
+}
+
+const sameSpan = (one: Span, other: Span | undefined): boolean =>
+  one.from === other?.from && one.to === other.to;
+
+function* rpoIsTheLengthLost({ timeline }: Replay): Iterable<Finding> {
+  for (const incident of timeline.incidents) {
+    if (incident.rpo === null) continue;
+    const length = totalLength(stretchesOf(incident));
+    if (seconds(incident.rpo) !== length)
+      yield violated(
+        "rpo-is-the-length-lost",
+        seconds(incident.opened),
+        `the rpo is ${incident.rpo} s, the stretches lost are ${told(length)} long`,
+      );
+  }
+}
+
+export const lossRules: readonly Rule[] = [
+  chargedOnce,
+  reasonsJoinUp,
+  lostAsTheHistoriesSay,
+  rpoIsTheLengthLost,
+];

@@ -1,0 +1,56 @@
+/** Who served when, and the rule that nobody serves beside another. It must never know why service moved. */
+import type { MachineName } from "../results/index.js";
+import type { Facts } from "./facts.js";
+import { told } from "./spans.js";
+import { type Finding, unknown, violated } from "./verdict.js";
+
+export interface Service {
+  readonly machine: MachineName;
+  readonly history: number;
+  readonly by: string;
+  /** How many facts stand before `serves`. */
+  readonly order: number;
+  /** The order of `stops`; null: it serves at the horizon. */
+  readonly stopOrder: number | null;
+  /** The instant of `serves`. */
+  readonly begins: number;
+  /** Since when it accepts: the first has accepted since before all time, because the pool stood intact. */
+  readonly from: number;
+  /** Until when it accepts; the horizon where it still serves then. */
+  readonly to: number;
+}
+
+/** All services in order. What cannot be read as one service after another is a finding. */
+export function readServices(facts: Facts, horizon: number): { services: Service[]; findings: Finding[] } {
+  const services: Service[] = [];
+  const findings: Finding[] = [];
+  let open: Service | null = null;
+  for (const entry of facts.of("serves", "stops")) {
+    if (entry.fact === "serves") {
+      if (open !== null) {
+        const reason = `${entry.machine} serves at ${told(entry.at)} while ${open.machine} has not stopped`;
+        findings.push(violated("one-server-at-a-time", entry.at, reason));
+        break;
+      }
+      const from = services.length === 0 && entry.at <= 0 ? Number.NEGATIVE_INFINITY : entry.at;
+      const { machine, history, by, order } = entry;
+      open = { machine, history, by, order, stopOrder: null, begins: entry.at, from, to: horizon };
+    } else {
+      if (open === null || open.machine !== entry.machine || open.history !== entry.history) {
+        const reason = `${entry.machine} stops serving history ${entry.history} at ${told(entry.at)}, but did not serve it`;
+        findings.push(violated("one-server-at-a-time", entry.at, reason));
+        break;
+      }
+      services.push({ ...open, to: entry.at, stopOrder: entry.order });
+      open = null;
+    }
+  }
+  if (open !== null) services.push(open);
+  if (findings.length === 0 && (services[0] === undefined || services[0].begins > 0))
+    findings.push(unknown("no fact says who served at the beginning"));
+  return { services, findings };
+}
+
+/** Who accepts at that instant, which a stop still includes and a start does not. */
+export const serviceAt = (services: readonly Service[], at: number): Service | undefined =>
+  services.find((service) => service.from < at && at <= service.to);

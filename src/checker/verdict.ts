@@ -1,0 +1,91 @@
+/** The checker's answers and the rules that they name. It must never know how a run comes about. */
+
+/** Each rule in one sentence: what must hold in every trace. */
+export const RULES = {
+  "facts-in-order": "Facts stand in order of time, and nothing happens after the horizon.",
+  "fate-strikes-as-dealt":
+    "What strikes is what the fate says: the same strikes, at their instants, in their order.",
+  "strikes-take-effect": "What an effective strike takes away is gone at its very instant.",
+  "one-server-at-a-time": "Never do two machines serve at once, and only what serves can stop.",
+  "abandoned-history-never-serves": "Once a new history has begun, no older one serves.",
+  "serves-only-standing":
+    "A machine serves only while it is up and its disks hold that history, and stops when it goes down.",
+  "session-follows-on":
+    "A session goes on from its state by a row of the table, and is SYNCHRONIZED only with both partners up.",
+  "second-pair-sleeps-until-recovery": "The second pair has no mirroring before its database is recovered.",
+  "automatic-failover-only-when-synchronized":
+    "A mirror takes over by itself only if the session was SYNCHRONIZED when the principal was lost.",
+  "automatic-failover-needs-a-witness": "A mirror takes over by itself only together with a witness.",
+  "forced-service-keeps-what-was-hardened":
+    "Forced service goes on from what the mirror had hardened, no more and no less.",
+  "no-service-without-quorum":
+    "With a witness set up, a principal that has lost its partner and the witness does not serve.",
+  "one-run-at-a-time": "A job has one run at a time, and a run does not end before it begins.",
+  "cuts-increase": "The cuts of the backups that made a file increase.",
+  "files-contiguous": "A file begins where the one before it was cut.",
+  "backup-needs-database":
+    "A backup makes a file only of a database of the first pair that serves throughout.",
+  "mirror-ships-only-if-set-up": "A mirror that took over makes no files unless it was set up to ship logs.",
+  "backup-needs-share": "A backup makes a file only while the share and the way to it stand.",
+  "copy-needs-file": "A copy begins only when its file is whole on the share and not gone.",
+  "copy-needs-way": "A copy runs only while the share, the secondary and the way between them stand.",
+  "oldest-file-first": "The copy job takes the oldest file first and leaves none out.",
+  "restore-needs-safe-file": "Only a file that is whole at site 2, readable and not gone is restored.",
+  "restore-in-order": "Files are restored without a gap, onto a database that can take them.",
+  "restore-not-before-delay": "The restore job takes no file before its cut and the delay are past.",
+  "watermarks-in-order": "Restored is never ahead of safe, safe of backed up, nor backed up of committed.",
+  "recovery-from-newest-readable-file":
+    "Site 2 is recovered to the newest cut that an unbroken, readable chain of safe files reaches.",
+  "undeleted-only-from-older-data":
+    "A deletion is undone only from a secondary that has not restored the file holding it.",
+  "incidents-as-the-facts-tell": "The incidents told are those that the facts open and close.",
+  "one-incident-open": "At most one incident is open, and only an open one closes.",
+  "incident-opens-with-a-strike": "An incident opens at an effective strike.",
+  "incident-closes-in-service": "An incident closes only when the pool serves.",
+  "strike-is-one-cause": "Every effective strike is a cause of exactly one incident, with its own repair.",
+  "stretch-charged-once": "No lost stretch overlaps another, and each belongs to the incident that lost it.",
+  "reasons-join-up": "The reasons of a lost stretch join up to it.",
+  "lost-stretches-as-the-histories-say":
+    "Lost is what was accepted, or deleted, and is not in the live history at the end.",
+  "rpo-is-the-length-lost": "The RPO of an incident is the total length of its lost stretches.",
+  "outage-needs-an-incident": "Service stops only within an incident.",
+  "rto-is-the-longest-outage": "The RTO of an incident is its longest outage.",
+  "rto-parts-add-up": "The parts of an RTO add up to it.",
+  "critical-path-joins-up": "The critical path joins up from the beginning of the outage to its end.",
+  "users-back-in-order": "More users are never back before fewer.",
+  "availability-is-time-served": "Availability is the time served over the horizon.",
+  "null-where-nothing-serves":
+    "RPO and RTO are null, and the incident not recovered, exactly where nothing serves again.",
+  "recovered-from-what-served": "An incident was recovered from what served after its outage.",
+  "arrivals-join-up": "The counts of arrivals are whole numbers and join up to the horizon.",
+  "messages-add-up": "Offered is accepted and refused, accepted is kept and lost; none is negative.",
+  "messages-as-counted": "A run's messages are those that the arrivals, the outages and the losses give.",
+  "incident-messages-as-counted":
+    "An incident's messages are those of its window, its outages and its lost stretches.",
+  "incidents-sum-to-the-run": "What all incidents lost and refused is what the run lost and refused.",
+  "staleness-is-age-of-restored": "Staleness is the age of the newest cut restored at the failure.",
+  "exposure-within-service":
+    "Exposure lies within the time served, and is at least each of its kinds and at most all together.",
+} as const;
+
+export type RuleName = keyof typeof RULES;
+
+export type Verdict =
+  | { readonly verdict: "ok" }
+  | {
+      readonly verdict: "violated";
+      readonly rule: RuleName;
+      readonly at: number | null;
+      readonly reason: string;
+    }
+  | { readonly verdict: "unknown"; readonly reason: string };
+
+/** What a rule finds. A rule that finds nothing is content. */
+export type Finding = Exclude<Verdict, { readonly verdict: "ok" }>;
+
+/** `at` in microseconds; null where the breach has no instant. */
+export function violated(rule: RuleName, at: number | null, reason: string): Finding {
+  return { verdict: "violated", rule, at: at === null || !Number.isFinite(at) ? null : at / 1e6, reason };
+}
+
+export const unknown = (reason: string): Finding => ({ verdict: "unknown", reason });

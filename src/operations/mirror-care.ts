@@ -1,0 +1,63 @@
+/**
+ * Mirroring that does not come back by itself: a session that waits to be resumed after service was forced or redo
+ * failed, a pair whose mirroring was taken away. People do it once both machines are there and the pool serves.
+ */
+import type { Pool } from "../pool/pool.js";
+import type { Strike } from "../spec/index.js";
+import { buildMirror } from "./procedures/build-mirror.js";
+import { withChanges } from "./procedures/changes.js";
+import { Work } from "./procedures/context.js";
+import { resumeMirroring } from "./procedures/mirror-by-hand.js";
+import { Runbook } from "./runbook.js";
+
+type Care = "resume" | "build";
+
+export class MirrorCare {
+  readonly #pool: Pool;
+  #runbook: Runbook | null = null;
+  #care: Care | null = null;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#care !== null;
+  }
+
+  /** `isBuilding`: whoever failed over to this pair builds its mirror as the last of his steps. */
+  partsChanged(strike: Strike, isBuilding: boolean): void {
+    const due = isBuilding ? null : this.#due();
+    if (due === this.#care) {
+      this.#runbook?.tryAgain();
+      if (this.#runbook?.isFinished) this.#end();
+      return;
+    }
+    this.#end();
+    if (due === null) return;
+    const pool = this.#pool;
+    const work = new Work(pool, strike);
+    this.#care = due;
+    const steps = due === "resume" ? resumeMirroring(work) : [buildMirror(work, [])];
+    const { loop, chronicle } = pool;
+    this.#runbook = new Runbook(
+      { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
+      withChanges(steps, pool.plan.scenario.runbook.steps, work, false),
+    );
+  }
+
+  #end(): void {
+    this.#runbook?.drop();
+    this.#runbook = null;
+    this.#care = null;
+  }
+
+  #due(): Care | null {
+    const { session, machines, history } = this.#pool.tier;
+    if (history.serving === null || session.mirror === null) return null;
+    if (!machines.of(session.mirror).running) return null;
+    if (session.state === "none") return "build";
+    const isReadable = machines.canServe(session.mirror);
+    return session.state === "SUSPENDED" && session.suspendedBy !== null && isReadable ? "resume" : null;
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * What people do about an outage that does not end by itself, or about a cut link if the plan says so: notice,
+ * decide, choose a way, go it to its end, and look again when it is barred. Which way is a table; the steps of each
+ * are in `procedures/`.
+ */
+import type { Outage, PathStep } from "../pool/incident.js";
+import type { Pool } from "../pool/pool.js";
+import type { Strike } from "../spec/index.js";
+import type { Micros } from "../units/index.js";
+import { DECIDE, noticeAndDecide, STOP_PRIMARY, stopPrimary } from "./procedures/before.js";
+import { withChanges } from "./procedures/changes.js";
+import { Work } from "./procedures/context.js";
+import {
+  BRING_ONLINE,
+  failOverByHand,
+  forceService,
+  REMOVE,
+  removeMirroringOnMirror,
+  removeMirroringOnPrincipal,
+} from "./procedures/mirror-by-hand.js";
+import { RECOVER, SWITCH, siteFailover } from "./procedures/site-failover.js";
+import { Runbook } from "./runbook.js";
+import type { Step } from "./step.js";
+import { type Way, wayOut } from "./ways.js";
+
+export class Response {
+  readonly #pool: Pool;
+  readonly #work: Work;
+  readonly #runbook: Runbook;
+  #way: Way | null = null;
+  #steps: readonly string[] = [];
+  #hasServed = false;
+  readonly stopsFirst: boolean;
+
+  /** `stopsFirst`: the pool still serves and is to be stopped before the other site may. */
+  constructor(pool: Pool, strike: Strike, stopsFirst: boolean, told: (at: Micros) => void) {
+    this.#pool = pool;
+    this.#work = new Work(pool, strike);
+    this.stopsFirst = stopsFirst;
+    const steps = noticeAndDecide(this.#work, told);
+    if (stopsFirst) steps.push(stopPrimary(this.#work));
+    this.#runbook = new Runbook(
+      {
+        loop: pool.loop,
+        chronicle: pool.chronicle,
+        luck: (name, attempt) => this.#work.luck(name, attempt),
+      },
+      this.#watched(withChanges(steps, pool.plan.scenario.runbook.steps, this.#work, false)),
+    );
+    // A way that is chosen already needs no looking at the situation.
+    if (stopsFirst) this.#goBy("site-failover", STOP_PRIMARY);
+  }
+
+  /** Beyond this there is no way back to the old database. */
+  get hasRecovered(): boolean {
+    return this.#runbook.hasBegun(RECOVER);
+  }
+
+  get hasStoppedPrimary(): boolean {
+    return this.#runbook.hasDone(STOP_PRIMARY);
+  }
+
+  get hasServed(): boolean {
+    return this.#hasServed;
+  }
+
+  /** Nothing is left to do, not even what comes after service is back. */
+  get isFinished(): boolean {
+    return this.#hasServed && this.#runbook.isFinished;
+  }
+
+  drop(): void {
+    this.#runbook.drop();
+  }
+
+  partsChanged(): void {
+    this.#reconsider();
+    this.#runbook.tryAgain();
+  }
+
+  #watched(steps: readonly Step[]): Step[] {
+    return steps.map((one) => ({
+      ...one,
+      done: (at: Micros) => {
+        one.done(at);
+        this.#ended(one.name, at);
+      },
+    }));
+  }
+
+  #ended(name: string, at: Micros): void {
+    if (name === DECIDE) this.#reconsider();
+    else if (name === this.#lastStep) this.#serve(name, at);
+  }
+
+  /** The step whose end brings service back. */
+  get #lastStep(): string | null {
+    switch (this.#way) {
+      case null:
+        return null;
+      case "site-failover":
+        return SWITCH;
+      case "free-principal":
+        return REMOVE;
+      default:
+        return BRING_ONLINE;
+    }
+  }
+
+  #serve(name: string, at: Micros): void {
+    const { tier, openIncident } = this.#pool;
+    const outage: Outage | null | undefined = openIncident?.openOutage;
+    if (!outage) return;
+    this.#hasServed = true;
+    const path: PathStep[] = this.#runbook.pathTo(name, outage.from);
+    const endedBy =
+      this.#way === "site-failover" ? "log-shipping" : this.#way === "free-principal" ? "restart" : "mirror";
+    this.#pool.startService(tier.session.principal, endedBy, path, at);
+  }
+
+  /** Chooses a way, or another one where the chosen one is barred. */
+  #reconsider(): void {
+    if (!this.#runbook.hasDone(DECIDE) || this.#hasServed || this.#way === "site-failover") return;
+    if (this.#pool.tier.history.serving !== null) return;
+    // Once the mirror is coming online, only its own end changes anything.
+    const { session, machines } = this.#pool.tier;
+    if (this.#runbook.hasBegun(BRING_ONLINE) && machines.canServe(session.principal)) return;
+    const way = wayOut(this.#pool);
+    if (way === this.#way && way !== null && !this.#runbook.hasBegun(BRING_ONLINE)) return;
+    this.#runbook.remove(this.#steps);
+    this.#way = null;
+    this.#steps = [];
+    if (way !== null) this.#goBy(way, DECIDE);
+  }
+
+  #goBy(way: Way, after: string): void {
+    this.#way = way;
+    const { steps: changes } = this.#pool.plan.scenario.runbook;
+    const steps = withChanges(this.#stepsOf(way, after), changes, this.#work, way === "site-failover");
+    this.#steps = steps.map(({ name }) => name);
+    this.#runbook.add(this.#watched(steps));
+  }
+
+  #stepsOf(way: Way, after: string): Step[] {
+    const { mirror } = this.#pool.tier.session;
+    switch (way) {
+      case "free-principal":
+        return removeMirroringOnPrincipal(this.#work, after);
+      case "fail-over-by-hand":
+        return failOverByHand(this.#work, after);
+      case "force-mirror":
+        return forceService(this.#work, mirror!, after);
+      case "free-mirror":
+        return removeMirroringOnMirror(this.#work, mirror!, after);
+      case "site-failover":
+        return siteFailover(this.#work, after);
+    }
+  }
+}

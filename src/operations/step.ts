@@ -1,0 +1,42 @@
+/** One step of a runbook, as the procedures write it down. */
+import type { RtoPart } from "../pool/incident.js";
+import type { Micros, Share } from "../units/index.js";
+
+/** Who does a step. */
+export type Actor =
+  | "monitoring"
+  | "incident manager"
+  | "database administrator"
+  | "pool administrator"
+  | "SQL Server"
+  | "people";
+
+export interface Step {
+  readonly name: string;
+  readonly actor: Actor;
+  readonly part: RtoPart;
+  /** Steps that must be done before this one begins. */
+  readonly after: readonly string[];
+  /** How probable it is that an attempt fails and has to be made again. */
+  readonly retry: Share;
+  /** What is missing while it cannot be worked on; null: it can. A step that is under way starts over afterwards. */
+  waitsFor(): string | null;
+  /** The first attempt begins; or what is still missing. */
+  begins(at: Micros): string | null;
+  /** How long this attempt takes, the first being number 1. */
+  takes(at: Micros, attempt: number): Micros;
+  done(at: Micros): void;
+}
+
+/** A step with the usual answers filled in. */
+export function step(
+  own: Pick<Step, "name" | "actor" | "part" | "after" | "takes"> & Partial<Step>,
+): Step {
+  const usual = {
+    retry: 0 as Share,
+    waitsFor: () => null,
+    begins: () => null,
+    done: () => undefined,
+  };
+  return { ...usual, ...own };
+}

@@ -1,0 +1,225 @@
+/**
+ * The database tier: six machines, a mirrored pair in each site, and which database the pool writes to. It starts
+ * and stops service as machines, quorum and people allow, and tells the pool; it must never know users, incidents
+ * or who works on a runbook.
+ */
+import type { Loop } from "../engine/index.js";
+import type { Machine, Site } from "../spec/index.js";
+import type { Micros } from "../units/index.js";
+import type { Chronicle } from "./chronicle.js";
+import { Copies } from "./copies.js";
+import type { StrikeDraws } from "./draws.js";
+import { type Copy, History } from "./history.js";
+import type { Outage, OutageEnd, PathStep } from "./incident.js";
+import { Machines } from "./machines.js";
+import type { SessionHost } from "./mirroring/host.js";
+import { catchUpTime, redoTime } from "./mirroring/queues.js";
+import { MirroringSession } from "./mirroring/session.js";
+import type { PoolPlan } from "./plan.js";
+import type { Lack } from "./protection.js";
+import type { PoolState } from "./state.js";
+
+const EARLIEST = Number.MIN_SAFE_INTEGER as Micros;
+
+export interface TierHost {
+  readonly loop: Loop;
+  readonly plan: PoolPlan;
+  readonly draws: StrikeDraws;
+  readonly state: PoolState;
+  readonly chronicle: Chronicle | null;
+  /** A machine, a way between machines or a session changed. */
+  tierChanged(at: Micros): void;
+  openOutage(): Outage | null;
+}
+
+export class DatabaseTier {
+  readonly machines: Machines;
+  readonly history: History;
+  readonly first: MirroringSession;
+  readonly second: MirroringSession;
+  readonly #copies: Copies;
+  readonly #host: TierHost;
+  #hasFailedOver = false;
+
+  constructor(host: TierHost) {
+    this.#host = host;
+    const { scenario } = host.plan;
+    const { topology } = scenario;
+    const { primarySite, secondarySite } = topology;
+    const sites: readonly (readonly [Machine, Site])[] = [
+      ["principal", primarySite],
+      ["mirror", topology.mirrorSite],
+      ["witness", topology.witnessSite],
+      ["secondary", secondarySite],
+      ["secondary-mirror", secondarySite],
+      ["secondary-witness", secondarySite],
+    ];
+    const { loop, draws, chronicle } = host;
+    const restartTakes = scenario.recoveryRestart;
+    this.machines = new Machines(new Map(sites), { loop, draws, restartTakes, chronicle }, (at) =>
+      this.connectivityChanged(at),
+    );
+    this.history = new History("principal", EARLIEST);
+    this.#copies = new Copies(this.history);
+    const first = {
+      principal: "principal",
+      mirror: topology.mirror ? "mirror" : null,
+      witness: topology.mirror && topology.witness ? "witness" : null,
+    } as const;
+    const second = {
+      principal: "secondary",
+      mirror: topology.secondaryMirror ? "secondary-mirror" : null,
+      witness: topology.secondaryMirror && topology.secondaryWitness ? "secondary-witness" : null,
+    } as const;
+    const { mirroring } = scenario;
+    this.first = new MirroringSession("first", first, mirroring, this.#sessionHost(), "SYNCHRONIZED");
+    // Nothing can be mirrored that is still being restored: the second pair is inert until its first half serves.
+    this.second = new MirroringSession("second", second, mirroring, this.#sessionHost(), "none");
+    if (first.mirror !== null) this.#copies.follows(first.mirror);
+  }
+
+  #sessionHost(): SessionHost {
+    const { loop, draws, chronicle } = this.#host;
+    return {
+      loop,
+      draws,
+      chronicle,
+      isRunning: (machine) => this.machines.of(machine).running,
+      canServe: (machine) => this.machines.canServe(machine),
+      areConnected: (a, b) => this.#areConnected(a, b),
+      downBy: (machine) => this.machines.of(machine).downBy,
+      struckBy: (machine) => this.machines.of(machine).struckBy ?? this.#host.openOutage()!.cause.strike,
+      lastAccepted: () => this.history.lastAccepted(loop.now),
+      catchUpTakes: (from, at) => catchUpTime(this.#host.plan, this.history, from, at),
+      redoTakes: () => redoTime(this.#host.plan, this.history.lastAccepted(loop.now)),
+      copyFollows: (machine) => this.#copies.follows(machine),
+      sessionChanged: (at) => this.#host.tierChanged(at),
+    };
+  }
+
+  #areConnected(a: Machine, b: Machine): boolean {
+    const one = this.machines.of(a);
+    const other = this.machines.of(b);
+    return one.running && other.running && (one.site === other.site || !this.#host.state.wanCut);
+  }
+
+  /** Machines, or the link between the sites, changed. */
+  connectivityChanged(at: Micros): void {
+    this.first.connectivityChanged(at);
+    this.second.connectivityChanged(at);
+  }
+
+  get hasFailedOver(): boolean {
+    return this.#hasFailedOver;
+  }
+
+  /** The pair that the pool's history is written by. */
+  get session(): MirroringSession {
+    return this.#hasFailedOver ? this.second : this.first;
+  }
+
+  /** The machine that may accept at this instant, if any: its role, its quorum and its disks allow it. */
+  get candidate(): Machine | null {
+    const { session } = this;
+    return session.mayServe && this.machines.canServe(session.principal) ? session.principal : null;
+  }
+
+  /** What the pool lacks of its protection while it serves. */
+  get lack(): Lack {
+    const { session } = this;
+    const serves = this.history.serving !== null;
+    const synchronized = session.isSynchronized;
+    return {
+      unmirrored: serves && session.mirror !== null && !synchronized,
+      unwitnessed: serves && session.witness !== null && synchronized && !session.isArmed,
+    };
+  }
+
+  /** Something of the pair that serves comes back by itself. */
+  get isMending(): boolean {
+    const { session } = this;
+    const three = [session.principal, session.mirror, session.witness];
+    return session.isBusy || three.some((one) => one !== null && this.machines.isRestarting(one));
+  }
+
+  serves(machine: Machine, by: OutageEnd, at: Micros): void {
+    this.history.serves(machine, at);
+    this.#copies.serves(machine);
+    const { current: history } = this.history;
+    this.#host.chronicle?.tell({ at, fact: "serves", machine, history, by });
+  }
+
+  stops(machine: Machine, because: string, at: Micros): void {
+    this.#copies.stops(machine, at);
+    const { current: history } = this.history;
+    this.#host.chronicle?.tell({ at, fact: "stops", machine, history, because });
+  }
+
+  /** The pieces of an outage that ends because the database is there again. */
+  pathOfReturn(machine: Machine, outage: Outage, at: Micros): PathStep[] {
+    const { returnedAt, runningSince, struckBy } = this.machines.of(machine);
+    const wasAway = runningSince > outage.from;
+    const returns = struckBy?.failure.what === "site-loss" ? "site-returns" : "machine-returns";
+    const back = wasAway ? (Math.max(returnedAt, outage.from) as Micros) : outage.from;
+    const runs = wasAway ? runningSince : outage.from;
+    const path: PathStep[] = [
+      { step: returns, actor: "repair", part: "procedure", from: outage.from, to: back },
+      { step: "restart-database", actor: "machine", part: "procedure", from: back, to: runs },
+      { step: "wait-for-quorum", actor: "repair", part: "procedure", from: runs, to: at },
+    ];
+    return path.filter(({ from, to }) => to > from);
+  }
+
+  // What people do.
+
+  /** What a machine of the serving pair has on its disks; null: nothing, or they are gone. */
+  copyOn(machine: Machine): Copy | null {
+    if (!this.machines.of(machine).disksKept) return null;
+    return this.#copies.of(machine, this.session, this.#host.loop.now);
+  }
+
+  /**
+   * The mirror becomes the principal with what it has. true where something is missing: a new history begins.
+   */
+  takesOver(machine: Machine, at: Micros): { readonly isFork: boolean; readonly hardened: Micros } {
+    const copy = this.copyOn(machine)!;
+    const { current } = this.history;
+    const isFork = copy.history !== current || copy.upTo < this.history.lastAccepted(at);
+    if (isFork) this.#begins(copy.upTo, "forced-service", copy.history, at);
+    return { isFork, hardened: copy.history === current ? copy.upTo : EARLIEST };
+  }
+
+  /** The other site's database is recovered, with everything up to `cut`; this pair never serves again. */
+  leaveFirstPair(cut: Micros, at: Micros): void {
+    this.#copies.settle(this.first, at);
+    this.first.retire();
+    this.#hasFailedOver = true;
+    this.second.readiness = "by-people";
+    this.#begins(cut, "secondary-recovered", this.history.historyAt(cut), at);
+  }
+
+  #begins(cut: Micros, by: "secondary-recovered" | "forced-service", parent: number, at: Micros): void {
+    this.history.forksAt(cut, by, parent);
+    const { current: history } = this.history;
+    this.#host.chronicle?.tell({ at, fact: "history-begins", history, parent, cut, by });
+  }
+
+  /** A new mirror is being restored: what was on its disks is gone. */
+  isOverwritten(machine: Machine): void {
+    this.#copies.isEmptied(machine);
+  }
+
+  /** Every copy of the pool's histories that stands on a disk that is left. */
+  standingCopies(): readonly (Copy & { readonly machine: Machine })[] {
+    const found: (Copy & { machine: Machine })[] = [];
+    const pairs = this.#hasFailedOver ? [this.first, this.second] : [this.first];
+    for (const session of pairs) {
+      for (const machine of [session.principal, session.mirror]) {
+        if (machine === null || !this.machines.of(machine).disksKept) continue;
+        const copy = this.#copies.of(machine, session, this.#host.loop.now);
+        if (copy !== null) found.push({ ...copy, machine });
+      }
+    }
+    return found;
+  }
+}

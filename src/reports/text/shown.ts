@@ -1,0 +1,102 @@
+/**
+ * Which entries of a story are told: everything that is not routine, and of each job the two runs before and the two
+ * behind it. It must never know the words.
+ */
+import type { TraceEntry } from "../../results/index.js";
+
+type Setting = { readonly retention: { readonly share: number; readonly site2: number } };
+type JobRun = Extract<TraceEntry, { fact: "backup" | "copy" | "restore" }>;
+
+/** An entry by its place in the story, or a stretch of job runs that is passed over. */
+export type Shown =
+  | { readonly kind: "entry"; readonly index: number }
+  | { readonly kind: "gap"; readonly runs: number; readonly asScheduled: boolean };
+
+const BESIDE = 2;
+
+export function shownEntries(entries: readonly TraceEntry[], setting: Setting, all: boolean): Shown[] {
+  if (all) return entries.map((_, index) => ({ kind: "entry", index }));
+  const shown = told(entries, setting);
+  const found: Shown[] = [];
+  let gap = { runs: 0, asScheduled: true };
+  const close = () => {
+    if (gap.runs > 0) found.push({ kind: "gap", ...gap });
+    gap = { runs: 0, asScheduled: true };
+  };
+  for (const [index, entry] of entries.entries()) {
+    if (shown.has(index)) {
+      close();
+      found.push({ kind: "entry", index });
+    } else if (isRun(entry)) {
+      gap = { runs: gap.runs + 1, asScheduled: gap.asScheduled && outcomeOf(entry) === GOOD[entry.fact] };
+    }
+  }
+  close();
+  return found;
+}
+
+/** The places of all entries that are not routine, and of the runs of each job beside them. */
+function told(entries: readonly TraceEntry[], setting: Setting): Set<number> {
+  const shown = new Set<number>();
+  const outcomes = new Map<string, string>();
+  /** Of each job, the runs since the last that was no routine, oldest first; only the newest can still be shown. */
+  const waiting = new Map<string, number[]>();
+  const owed = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    if (!isRoutine(entry, setting, outcomes)) {
+      shown.add(index);
+      for (const runs of waiting.values()) for (const run of runs) shown.add(run);
+      waiting.clear();
+      for (const job of JOBS) owed.set(job, BESIDE);
+      continue;
+    }
+    if (!isRun(entry)) continue;
+    const due = owed.get(entry.fact) ?? 0;
+    if (due > 0) {
+      shown.add(index);
+      owed.set(entry.fact, due - 1);
+    } else {
+      waiting.set(entry.fact, [...(waiting.get(entry.fact) ?? []), index].slice(-BESIDE));
+    }
+  }
+  return shown;
+}
+
+const JOBS = ["backup", "copy", "restore"] as const;
+const GOOD: Readonly<Record<JobRun["fact"], string>> = {
+  backup: "made",
+  copy: "safe by job",
+  restore: "restored",
+};
+
+const isRun = (entry: TraceEntry): entry is JobRun => (JOBS as readonly string[]).includes(entry.fact);
+
+/** A run that ends as the one before it is routine, whether it is good or fails for the hundredth time. */
+function isRoutine(entry: TraceEntry, setting: Setting, outcomes: Map<string, string>): boolean {
+  if (entry.fact === "files-gone") return isRetention(entry, setting);
+  if (!isRun(entry)) return false;
+  const outcome = outcomeOf(entry);
+  const before = outcomes.get(entry.fact) ?? GOOD[entry.fact];
+  outcomes.set(entry.fact, outcome);
+  return outcome === before;
+}
+
+function outcomeOf(run: JobRun): string {
+  switch (run.fact) {
+    case "backup":
+      return run.corrupt ? "corrupt" : run.outcome;
+    case "copy":
+      return `${run.outcome} by ${run.by}`;
+    case "restore":
+      return run.outcome;
+  }
+}
+
+/** Files that are deleted because they are old; a millisecond is more than rounding can do. */
+function isRetention(
+  { at, place, cuts }: Extract<TraceEntry, { fact: "files-gone" }>,
+  { retention }: Setting,
+): boolean {
+  const kept = place === "share" ? retention.share : retention.site2;
+  return cuts.every((cut) => at - cut >= kept - 1e-3);
+}

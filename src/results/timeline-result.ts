@@ -1,0 +1,165 @@
+/**
+ * One replication told in order: what happened when, to which part, and which watermark moved from where to where.
+ * It is the trace that the independent checker reads, so each entry is a fact and says nothing of its
+ * consequences. All instants are seconds; rounded to a millionth they are exact.
+ */
+import type { FateResult } from "./fate-result.js";
+import type { IncidentResult, MessagesResult } from "./run-result.js";
+
+export const TIMELINE_SCHEMA = "stretchpool/timeline@1";
+
+export type MachineName =
+  | "principal"
+  | "mirror"
+  | "witness"
+  | "secondary"
+  | "secondary-mirror"
+  | "secondary-witness";
+
+/** `none`: no mirroring is set up, or it was removed. */
+export type SessionName =
+  | "none"
+  | "SYNCHRONIZING"
+  | "SYNCHRONIZED"
+  | "SUSPENDED"
+  | "PENDING_FAILOVER"
+  | "DISCONNECTED";
+
+/** The first pair stands in the primary's site, the second in the other. */
+export type PairName = "first" | "second";
+
+export type TraceEntry = { readonly at: number } & (
+  | {
+      /** A failure strikes. `effective: false`: the part was down already or is out of use, nothing happens. */
+      readonly fact: "strike";
+      readonly id: string;
+      readonly what: string;
+      readonly where: string | null;
+      readonly effective: boolean;
+    }
+  | { readonly fact: "heal"; readonly id: string; readonly what: string; readonly where: string | null }
+  | {
+      /** A machine's server process stops, or runs again after its restart. */
+      readonly fact: "machine";
+      readonly machine: MachineName;
+      readonly up: boolean;
+      readonly because: string;
+    }
+  /** The disks of a machine are gone with everything on them. */
+  | { readonly fact: "disks-destroyed"; readonly machine: MachineName }
+  /** The link between the sites. */
+  | { readonly fact: "link"; readonly up: boolean }
+  | { readonly fact: "share"; readonly up: boolean }
+  /** A change of a mirroring session's state, by the row of the table of transitions that it follows. */
+  | {
+      readonly fact: "session";
+      readonly pair: PairName;
+      readonly from: SessionName;
+      readonly to: SessionName;
+      readonly row: number;
+    }
+  /** From here on the mirror hardens nothing: what it has ends at `upTo`. */
+  | { readonly fact: "hardened"; readonly pair: PairName; readonly upTo: number }
+  /** A database begins to accept, as the pool's, in the history with this number (0 is the first). */
+  | { readonly fact: "serves"; readonly machine: MachineName; readonly history: number; readonly by: string }
+  | { readonly fact: "stops"; readonly machine: MachineName; readonly history: number; readonly because: string }
+  /** A new history: everything of `parent` up to `cut`, and nothing behind it. */
+  | {
+      readonly fact: "history-begins";
+      readonly history: number;
+      readonly parent: number;
+      readonly cut: number;
+      readonly by: "secondary-recovered" | "forced-service";
+    }
+  /** Somebody deletes what was accepted in (from, to]; `undeleted`: it was brought back from site 2. */
+  | { readonly fact: "deleted" | "undeleted"; readonly from: number; readonly to: number }
+  /**
+   * A backup run: `at` is its start and its cut. `made`: a file with the log of (from, at] is whole on the share at
+   * `until`. `void`: it ended at `until` without a file.
+   */
+  | {
+      readonly fact: "backup";
+      readonly until: number;
+      readonly from: number;
+      readonly outcome: "made" | "void";
+      readonly corrupt: boolean;
+    }
+  /** One file on its way to site 2. `safe`: whole there at `until`. `by`: the job, or a person by hand. */
+  | {
+      readonly fact: "copy";
+      readonly until: number;
+      readonly cut: number;
+      readonly outcome: "safe" | "broken-off";
+      readonly by: "job" | "hand";
+    }
+  | {
+      readonly fact: "restore";
+      readonly until: number;
+      readonly cut: number;
+      readonly outcome: "restored" | "broken-off";
+    }
+  /** Files that can never be used again from here on: too old to be kept, or their disk is gone. */
+  | { readonly fact: "files-gone"; readonly place: "share" | "site-2"; readonly cuts: readonly number[] }
+  /** Unreadable files were replaced by good ones, or the hole before them was closed. */
+  | { readonly fact: "chain-mended" }
+  /** Another tool took the log up to `upTo`: the next file begins there and cannot follow on the last. */
+  | { readonly fact: "log-taken-away"; readonly upTo: number }
+  /** Site 2 holds no database any more. */
+  | { readonly fact: "secondary-emptied" }
+  /** A full backup with this cut is whole at site 2; the second: it is restored, and log goes on from there. */
+  | { readonly fact: "full-backup-arrived" | "full-backup-restored"; readonly cut: number }
+  | {
+      readonly fact: "step";
+      readonly step: string;
+      readonly actor: string;
+      readonly state: "begins" | "done" | "failed" | "interrupted" | "given-up";
+    }
+  /** Somebody knows, by an alert or by seeing it. */
+  | { readonly fact: "told"; readonly by: string }
+  | { readonly fact: "incident"; readonly state: "opens" | "closes"; readonly number: number }
+);
+
+export type Fact = TraceEntry["fact"];
+
+/** How many messages users sent in (from, to]; the parts follow on one another without gap or overlap. */
+export interface ArrivalCount {
+  readonly from: number;
+  readonly to: number;
+  readonly offered: number;
+}
+
+/** What of the scenario a reader of the trace has to know. */
+export interface TraceSetting {
+  readonly horizon: number;
+  /** When the schedule's warm start begins: everything committed before it is restored at site 2. */
+  readonly begins: number;
+  readonly mirror: boolean;
+  readonly witness: boolean;
+  readonly secondaryMirror: boolean;
+  readonly secondaryWitness: boolean;
+  readonly primarySite: "site-1" | "site-2";
+  /** In which place the backup share stands, seen from the database. */
+  readonly shareSide: "primary" | "secondary" | "third";
+  readonly shipsLogs: boolean;
+  readonly coldStart: boolean;
+  readonly restoreDelay: number;
+  readonly retention: { readonly share: number; readonly site2: number };
+}
+
+export interface TimelineResult {
+  readonly schema: typeof TIMELINE_SCHEMA;
+  readonly stretchpool: string;
+  readonly scenario: string;
+  readonly seed: number;
+  readonly replication: number;
+  readonly fingerprint: string;
+  readonly replay: string;
+  readonly setting: TraceSetting;
+  readonly fate: FateResult["strikes"];
+  /** In order. Runs of the jobs stand at their start. */
+  readonly entries: readonly TraceEntry[];
+  readonly arrivals: readonly ArrivalCount[];
+  /** What the run says of all this. */
+  readonly incidents: readonly IncidentResult[];
+  readonly messages: MessagesResult;
+}

@@ -1,0 +1,58 @@
+/**
+ * The whole of a fate file: the failures of a scenario with everything drawn. A strike has a name of its own and
+ * an instant, where a failure may have a law.
+ */
+import { z } from "zod";
+import type { Law } from "../../engine/index.js";
+import { LONGEST, type Micros } from "../../units/index.js";
+import { type FailureForm, failureForms, MOST_FAILURES } from "./failure-form.js";
+import { lineOfText, number, strikeName, word } from "./leaf.js";
+import { list, mapping, needed } from "./mapping.js";
+import { durationOr } from "./quantities.js";
+
+export const FATE_SCHEMA = "stretchpool/fate@1";
+const MOST_REPLICATIONS = 10_000_000;
+
+const fixed = (value: Micros): Law => ({ law: "fixed", value });
+
+/** What a law draws may be longer than what a person may write: everything up to the end of time. */
+const drawn = { atMost: LONGEST };
+
+const strike = {
+  id: needed(strikeName(), "Names the strike, and what people draw because of it."),
+  at: needed(durationOr<never>([], drawn).transform(fixed), "When it strikes."),
+};
+
+const lasts = durationOr(["forever"], drawn)
+  .transform((given): Law | "forever" => (given === "forever" ? given : fixed(given)))
+  .meta({ description: "Until it is repaired. Default: until people have dealt with it." })
+  .optional();
+
+/** The forms of failures, but with nothing left to chance. */
+const strikeForms = failureForms.map(({ shape }) => {
+  const { from: _anyMoment, ...fields } = shape;
+  return mapping({ ...fields, ...strike, ...("lasts" in fields ? { lasts } : {}) });
+});
+
+export type StrikeForm = FailureForm & { readonly id: string };
+
+type Union = readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]];
+
+/** What these forms read is what those of failures read; that a list of them was walked hides it from the compiler. */
+const strikeForm = z.discriminatedUnion("what", strikeForms as unknown as Union, {
+  error: () => "id, what, where, at, lasts",
+}) as unknown as z.ZodType<StrikeForm>;
+
+export const fateForm = mapping({
+  schema: needed(word([FATE_SCHEMA]), "Which kind of file this is."),
+  scenario: needed(lineOfText(200), "The scenario for which it was drawn."),
+  seed: needed(number({ from: 0, to: Number.MAX_SAFE_INTEGER, whole: true }), "The seed of all chance."),
+  replication: needed(
+    number({ from: 0, to: MOST_REPLICATIONS - 1, whole: true }),
+    "Which of the seed's replications it is.",
+  ),
+  strikes: needed(
+    list(strikeForm, 0, MOST_FAILURES, `a list of at most ${MOST_FAILURES} strikes`),
+    "What strikes, in any order.",
+  ),
+});

@@ -1,0 +1,104 @@
+/**
+ * The study behind `timeline`: one replication with somebody listening. It is played tick by tick, which gives the
+ * same figures as the quick way, and shows every run of every job.
+ */
+import { fateRecords, scriptedFate } from "../../fate/index.js";
+import { Streams } from "../../engine/index.js";
+import { FingerprintOfRuns } from "../../engine/index.js";
+import type { Told } from "../../pool/index.js";
+import { TIMELINE_SCHEMA, type TimelineResult, type TraceEntry, type TraceSetting } from "../../results/index.js";
+import { scheduleLaw } from "../../shipping/index.js";
+import type { Fate, Scenario } from "../../spec/index.js";
+import { type Micros, toSeconds } from "../../units/index.js";
+import { incidentResult } from "../run/incident-result.js";
+import { type Life, type LifePlan, planLives, playLife } from "../run/life.js";
+import { boundariesOf, countsBetween } from "./arrivals.js";
+
+export interface TimelinePlan {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly replication: number;
+  /** The command line that tells it again. */
+  readonly replay: string;
+  readonly version: string;
+}
+
+/** What is going to strike in a replication; nothing is played for it. */
+export function fateOf(scenario: Scenario, seed: number, replication: number): Fate {
+  const { period } = planLives(scenario);
+  return scriptedFate(scenario.failures, period.ok ? period.period : null, new Streams(seed, replication));
+}
+
+export function tellLife(plan: TimelinePlan): TimelineResult {
+  const { scenario, seed, replication, replay, version } = plan;
+  const lives = planLives(scenario);
+  const law = scheduleLaw(scenario, lives.pool.load);
+  const told: Told[] = [];
+  const life = playLife(lives, seed, replication, "tick-by-tick", { tell: (fact) => told.push(fact) });
+  const entries = inOrder(told).filter(({ at }) => at <= scenario.horizon);
+  const fingerprint = new FingerprintOfRuns();
+  fingerprint.absorb(replication, life.fingerprint);
+  return {
+    schema: TIMELINE_SCHEMA,
+    stretchpool: version,
+    scenario: scenario.name,
+    seed,
+    replication,
+    fingerprint: fingerprint.toString(),
+    replay,
+    setting: settingOf(lives, life),
+    fate: fateRecords(life.fate),
+    entries: entries.map(inSeconds),
+    arrivals: countsBetween(boundariesOf(entries, life, scenario.horizon), life.pool.arrivals),
+    incidents: life.incidents.map((record) =>
+      incidentResult(record, life, scenario, law, lives.pool.unshippedAfter),
+    ),
+    messages: life.ledger,
+  };
+}
+
+const JOB_RUNS: readonly Told["fact"][] = ["backup", "copy", "restore"];
+
+/** At one instant: what happened to the parts as it happened, then the runs that the ticks began. */
+function inOrder(told: readonly Told[]): Told[] {
+  const rung = ({ fact }: Told) => (JOB_RUNS.includes(fact) ? 1 + JOB_RUNS.indexOf(fact) : 0);
+  return told
+    .map((fact, index) => ({ fact, index }))
+    .sort((a, b) => a.fact.at - b.fact.at || rung(a.fact) - rung(b.fact) || a.index - b.index)
+    .map(({ fact }) => fact);
+}
+
+const INSTANTS = ["at", "until", "upTo", "from", "to", "cut"];
+
+/** Microseconds become seconds; names and numbers of histories stay. */
+function inSeconds(told: Told): TraceEntry {
+  const isSession = told.fact === "session";
+  const fields = Object.entries(told).map(([name, value]) => {
+    if (name === "cuts") return [name, (value as readonly Micros[]).map(toSeconds)];
+    const isInstant = INSTANTS.includes(name) && !(isSession && name !== "at");
+    return [name, isInstant ? toSeconds(value as Micros) : value];
+  });
+  return Object.fromEntries(fields) as TraceEntry;
+}
+
+function settingOf({ scenario }: LifePlan, { pool }: Life): TraceSetting {
+  const { topology, mirroring, logShipping, horizon } = scenario;
+  const { pipeline } = pool.clockwork;
+  return {
+    horizon: toSeconds(horizon),
+    begins: toSeconds(pipeline.begins),
+    mirror: topology.mirror,
+    witness: topology.mirror && topology.witness,
+    secondaryMirror: topology.secondaryMirror,
+    secondaryWitness: topology.secondaryMirror && topology.secondaryWitness,
+    primarySite: topology.primarySite,
+    shareSide: pipeline.share,
+    shipsLogs: mirroring.shipsLogs,
+    coldStart: logShipping.coldStart,
+    restoreDelay: toSeconds(logShipping.restore.delay),
+    retention: {
+      share: toSeconds(logShipping.backup.retention),
+      site2: toSeconds(logShipping.copy.retention),
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Faults in what people do, and in what happens at one instant. */
+import type { PlantedPatch } from "./plant.js";
+
+export const OPERATIONS: readonly PlantedPatch[] = [
+  {
+    name: "recovery without undo",
+    wrong: "The secondary is recovered without the time that the undo of open transactions takes.",
+    file: "src/operations/procedures/site-failover.ts",
+    find: "const UNDO = (30 * SECOND) as Micros;",
+    replacement: "const UNDO = (0 * SECOND) as Micros;",
+    caughtBy: [
+      { file: "test/studies/site-lost.test.ts", test: "the outage is people, five steps, the undo" },
+    ],
+  },
+  {
+    name: "no point of no return",
+    wrong:
+      "A site that returns while the secondary is being recovered is taken back, as if nothing had been fenced.",
+    file: "src/operations/crew.ts",
+    find: "if (this.#response === null || this.#response.hasRecovered) return;",
+    replacement: "if (this.#response === null) return;",
+    caughtBy: [
+      { file: "test/studies/site-lost.test.ts", test: "one second more: the old database is fenced" },
+    ],
+  },
+  {
+    name: "failures before repairs",
+    wrong: "At one instant a failure goes before a repair, so that it strikes what is down already.",
+    file: "src/pool/rungs.ts",
+    find: "failure: RUNG.failure + 1,",
+    replacement: "failure: RUNG.failure - 1,",
+    caughtBy: [{ file: "test/studies/instants.test.ts", test: "another failure: the repair comes first" }],
+  },
+  {
+    name: "copies by hand for nothing",
+    wrong: "What the runbook copies by hand takes no time on the link.",
+    file: "src/operations/procedures/site-failover.ts",
+    find: 'return addUp(work.byHand("copy-remaining", attempt), copying as Micros);',
+    replacement: 'return work.byHand("copy-remaining", attempt);',
+    caughtBy: [{ file: "test/studies/share-and-jobs.test.ts", test: "by hand" }],
+  },
+  {
+    name: "mirror built in no time",
+    wrong: "A new mirror takes a person's step and no time for its bytes.",
+    file: "src/operations/procedures/build-mirror.ts",
+    find: "return (work.byHand(BUILD_MIRROR, attempt) + copying) as Micros;",
+    replacement: "return (work.byHand(BUILD_MIRROR, attempt) + 0 * copying) as Micros;",
+    caughtBy: [{ file: "test/studies/second-pair.test.ts", test: "a smaller database is mirrored sooner" }],
+  },
+  {
+    name: "nearest database even if older",
+    wrong: "Service is forced on a mirror that has less than site 2, because it is nearer.",
+    file: "src/operations/ways.ts",
+    find: "mirrorHas !== null && (site2Has === null || mirrorHas >= site2Has);",
+    replacement: "mirrorHas !== null && (site2Has === null || mirrorHas > 0);",
+    caughtBy: [{ file: "test/studies/stale-mirror.test.ts", test: "site 2 has more than the mirror" }],
+  },
+  {
+    name: "deletion undone too late",
+    wrong: "What was deleted is brought back from a site that has restored the deletion already.",
+    file: "src/operations/bad-delete.ts",
+    find: "if (!holdsIt || clockwork.hasBegunToRestore(this.#cause.at)) {",
+    replacement: "if (!holdsIt) {",
+    caughtBy: [
+      { file: "test/studies/bad-delete.test.ts", test: "gone at both sites before anybody noticed" },
+    ],
+  },
+];

@@ -1,0 +1,79 @@
+/**
+ * The smallest scenario that still fails in the same way: failures are taken out by halves, by ever smaller parts
+ * and one by one, then fields go back to their defaults, over and over until nothing more can go. It knows nothing
+ * of pools: whether a scenario still fails is the caller's to say.
+ */
+import type { Mapping } from "../studies/playing.js";
+
+/** A scenario that takes longer to shrink than this many plays is small enough. */
+const MOST_PLAYS = 1_500;
+
+export function shrink(mapping: Mapping, fails: (candidate: Mapping) => boolean): Mapping {
+  let plays = 0;
+  const stillFails = (candidate: Mapping) => plays++ < MOST_PLAYS && fails(candidate);
+  let smallest = mapping;
+  for (;;) {
+    const fewer = withFewerFailures(smallest, stillFails);
+    const plainer = withFewerFields(fewer, stillFails);
+    if (JSON.stringify(plainer) === JSON.stringify(smallest)) return smallest;
+    smallest = plainer;
+  }
+}
+
+const failuresOf = (mapping: Mapping): readonly Mapping[] => (mapping.failures ?? []) as readonly Mapping[];
+
+/** Delta debugging: leaves out parts of the list, at first halves, at last single failures. */
+function withFewerFailures(mapping: Mapping, fails: (candidate: Mapping) => boolean): Mapping {
+  let failures = failuresOf(mapping);
+  for (let part = Math.ceil(failures.length / 2); part >= 1; part = part === 1 ? 0 : Math.ceil(part / 2)) {
+    for (let from = 0; from < failures.length; ) {
+      const rest = failures.filter((_, index) => index < from || index >= from + part);
+      if (rest.length < failures.length && fails({ ...mapping, failures: rest })) failures = rest;
+      else from += part;
+    }
+  }
+  return { ...mapping, failures };
+}
+
+/** What a scenario is, whatever else it says; `layout` has a default that asks for more than it spares. */
+const KEPT = ["name", "failures"];
+
+/** Whole sections first, then what is in them, then the fields of each failure. */
+function withFewerFields(mapping: Mapping, fails: (candidate: Mapping) => boolean): Mapping {
+  let smallest = mapping;
+  for (const path of pathsOf(mapping, KEPT)) {
+    const candidate = without(smallest, path);
+    if (candidate !== smallest && fails(candidate)) smallest = candidate;
+  }
+  failuresOf(smallest).forEach((_, index) => {
+    for (const path of pathsOf(failuresOf(smallest)[index]!, ["what"])) {
+      const failures = failuresOf(smallest).map((failure, place) =>
+        place === index ? without(failure, path) : failure,
+      );
+      const candidate = { ...smallest, failures };
+      if (fails(candidate)) smallest = candidate;
+    }
+  });
+  return smallest;
+}
+
+/** Every field that may be left out, a section before what is in it. */
+function pathsOf(mapping: Mapping, kept: readonly string[]): string[][] {
+  return Object.entries(mapping).flatMap(([key, value]) =>
+    kept.includes(key)
+      ? []
+      : [[key], ...(isMapping(value) ? pathsOf(value, []).map((path) => [key, ...path]) : [])],
+  );
+}
+
+function without(mapping: Mapping, [key, ...rest]: readonly string[]): Mapping {
+  if (key === undefined || !(key in mapping)) return mapping;
+  const { [key]: inner, ...others } = mapping;
+  if (rest.length === 0) return others;
+  if (!isMapping(inner)) return mapping;
+  const less = without(inner, rest);
+  return less === inner ? mapping : { ...mapping, [key]: less };
+}
+
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
