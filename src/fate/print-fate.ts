@@ -75,7 +75,10 @@ function detailsOf({ failure }: Strike): StrikeFields {
     case "job-failing":
       return { job: failure.job, silent: failure.silent };
     case "bad-delete":
-      return { removes: printExactDuration(failure.removes), noticed: lawText(failure.noticed) };
+      return {
+        removes: printExactDuration(failure.removes),
+        noticed: printExactDuration(drawn(failure.noticed)),
+      };
     case "operator-error":
       return { error: failure.error };
     default:
@@ -83,25 +86,10 @@ function detailsOf({ failure }: Strike): StrikeFields {
   }
 }
 
-/** A law that people draw from under the strike's name, so that the same name draws the same. */
-function lawText(law: Law): string {
-  const list = (values: readonly Micros[]) => `[${values.map(printExactDuration).join(", ")}]`;
-  switch (law.law) {
-    case "fixed":
-      return printExactDuration(law.value);
-    case "uniform":
-      return `{ uniform: ${list([law.from, law.to])} }`;
-    case "triangular":
-      return `{ triangular: ${list([law.low, law.mode, law.high])} }`;
-    case "exponential":
-      return `{ exponential: ${printExactDuration(law.mean)} }`;
-    case "lognormal":
-      return `{ lognormal: { median: ${printExactDuration(law.median)}, sigma: ${law.sigma} } }`;
-    case "weibull":
-      return `{ weibull: { scale: ${printExactDuration(law.scale)}, shape: ${law.shape} } }`;
-    case "empirical":
-      return `{ empirical: ${list(law.values)} }`;
-  }
+/** What was drawn; a law that was not is a bug of whoever made the fate. */
+function drawn(law: Law): Micros {
+  if (law.law !== "fixed") throw new Error(`a fate holds no laws, but ${law.law} stands in one`);
+  return law.value;
 }
 
 const BIT_RATES = [
@@ -129,14 +117,10 @@ function shifted(value: number, by: number): string {
   return `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** Fields whose text is a mapping of its own where it is a law. */
-const MAY_BE_LAWS: readonly string[] = ["noticed"];
-
 function flow(fields: StrikeFields): string {
-  const shown = Object.entries(fields).map(([name, value]) => {
-    const isBare = typeof value === "boolean" || (MAY_BE_LAWS.includes(name) && value.startsWith("{"));
-    return `${name}: ${isBare ? value : scalar(value)}`;
-  });
+  const shown = Object.entries(fields).map(
+    ([name, value]) => `${name}: ${typeof value === "boolean" ? value : scalar(value)}`,
+  );
   return `{ ${shown.join(", ")} }`;
 }
 

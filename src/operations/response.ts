@@ -3,7 +3,7 @@
  * decide, choose a way, go it to its end, and look again when it is barred. Which way is a table; the steps of each
  * are in `procedures/`.
  */
-import type { Outage, PathStep } from "../pool/incident.js";
+import type { Outage, OutageEnd, PathStep } from "../pool/incident.js";
 import type { Pool } from "../pool/pool.js";
 import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
@@ -107,15 +107,18 @@ export class Response {
     }
   }
 
+  get #endsBy(): OutageEnd {
+    if (this.#way === "site-failover") return "log-shipping";
+    return this.#way === "free-principal" ? "restart" : "mirror-by-hand";
+  }
+
   #serve(name: string, at: Micros): void {
     const { tier, openIncident } = this.#pool;
     const outage: Outage | null | undefined = openIncident?.openOutage;
     if (!outage) return;
     this.#hasServed = true;
     const path: PathStep[] = this.#runbook.pathTo(name, outage.from);
-    const endedBy =
-      this.#way === "site-failover" ? "log-shipping" : this.#way === "free-principal" ? "restart" : "mirror";
-    this.#pool.startService(tier.session.principal, endedBy, path, at);
+    this.#pool.startService(tier.session.principal, this.#endsBy, path, at);
   }
 
   /** Chooses a way, or another one where the chosen one is barred. */

@@ -43,7 +43,8 @@ export interface PathStep {
   readonly minuteSaves?: Micros;
 }
 
-export type OutageEnd = "restart" | "mirror" | "log-shipping";
+/** By hand: people made the mirror the principal, because mirroring could not. */
+export type OutageEnd = "restart" | "mirror" | "mirror-by-hand" | "log-shipping";
 
 export interface Outage {
   readonly from: Micros;

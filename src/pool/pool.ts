@@ -65,7 +65,11 @@ export class Pool {
     this.state = new PoolState(scenario);
     const pipeline = buildPipeline(scenario, load, pipelineDraws(streams));
     this.clockwork = new Clockwork(pipeline, noiseBounds, unshippedAfter, pace);
-    if (chronicle !== null) this.clockwork.tellTo(chronicle);
+    if (chronicle !== null) {
+      this.clockwork.tellTo(chronicle);
+      const at = pipeline.begins;
+      chronicle.tell({ at, fact: "serves", machine: "principal", history: 0, by: "at-first" });
+    }
     if (!scenario.topology.destinationFolder) {
       // Copies have nowhere to go: the job fails from the first tick on, and for ever.
       this.clockwork.disturb(pipeline.begins, { kind: "job", job: "copy", up: false });

@@ -2,9 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { checkTimeline, RULES } from "../../src/checker/index.js";
 import type { TimelineResult } from "../../src/results/index.js";
-import { BAD, type BadTrace } from "./bad-traces.js";
-import { GOOD, type GoodName, type GoodTrace } from "./good-traces.js";
+import { BAD_CLAIMS } from "./bad-claims.js";
+import { BAD_SERVICE } from "./bad-service.js";
+import { BAD_SHIPPING } from "./bad-shipping.js";
+import type { BadTrace } from "./bad-trace.js";
+import type { GoodTrace } from "./good-beginnings.js";
+import { GOOD, type GoodName } from "./good-traces.js";
 import { trace } from "./notation.js";
+
+const BAD: readonly BadTrace[] = [...BAD_SERVICE, ...BAD_SHIPPING, ...BAD_CLAIMS];
 
 function good(name: GoodName): TimelineResult {
   const { text, setting }: GoodTrace = GOOD[name];

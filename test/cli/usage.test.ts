@@ -48,8 +48,8 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
     ],
     [
       "a failure that is not played yet",
-      ["run", GRID, "--set", "failures=[{what: witness-crash, at: 1 h}]"],
-      "a failure of kind witness-crash cannot be played yet",
+      ["run", GRID, "--set", "failures=[{what: compliance-crash, at: 1 h}]"],
+      "a failure of kind compliance-crash cannot be played yet",
     ],
     [
       "a schedule that no replication could end",

@@ -13,6 +13,7 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages?: read
   spec: { rooms: ["engine", "units"] },
   statistics: { rooms: ["units"] },
   results: { rooms: ["units"] },
+  checker: { rooms: ["results", "units"] },
   shipping: { rooms: ["engine", "spec", "units"] },
   fate: { rooms: ["engine", "spec", "units"] },
   pool: { rooms: ["engine", "shipping", "spec", "units"] },
@@ -35,7 +36,7 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages?: read
   execution: { rooms: ["results", "studies", "units"], packages: ["node:"] },
   reports: { rooms: ["results", "shipping", "statistics", "units"], packages: ["csv-stringify/sync"] },
   cli: {
-    rooms: ["execution", "reports", "results", "scenario", "spec", "studies", "units"],
+    rooms: ["checker", "execution", "fate", "reports", "results", "scenario", "spec", "studies", "units"],
     packages: ["node:", "yargs"],
   },
 };

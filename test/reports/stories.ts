@@ -108,7 +108,7 @@ export function siteLost(): TimelineResult {
   const lost = incident();
   const { at } = lost;
   const entries: TraceEntry[] = [
-    { at: 0, fact: "serves", machine: "principal", history: 0, by: "beginning" },
+    { at: 0, fact: "serves", machine: "principal", history: 0, by: "at-first" },
     ...quarters(0, at),
     {
       at,
@@ -119,7 +119,7 @@ export function siteLost(): TimelineResult {
       effective: true,
     },
     { at, fact: "incident", state: "opens", number: 1 },
-    { at, fact: "machine", machine: "principal", up: false, because: "site-loss" },
+    { at, fact: "machine", machine: "principal", up: false, because: "silence" },
     { at, fact: "stops", machine: "principal", history: 0, because: "site-loss" },
     { at, fact: "hardened", pair: "first", upTo: at },
     { at, fact: "session", pair: "first", from: "SYNCHRONIZED", to: "DISCONNECTED", row: 4 },

@@ -247,6 +247,11 @@ describe("a wrong fate is refused with the place and a way out", () => {
       },
     ],
     [
+      "a law as noticed",
+      withStrikes("{ id: oops, what: bad-delete, at: 1 h, noticed: { exponential: 2 h } }"),
+      { line: 6, message: "expected a duration such as 15 min, 80 ms, 1 h 30 min or 3 d, not a mapping" },
+    ],
+    [
       "a time from which it might strike",
       withStrikes("{ id: cut, what: wan-cut, at: 1 h, from: 1 d }"),
       { line: 6, message: "unknown key from" },

@@ -190,9 +190,11 @@ describe("refused before anything is played", () => {
   test("what no command can honour yet, by name", () => {
     expect(refused({ users: { count: 80_000 } })[0]).toContain("users.count");
     expect(refused({ users: { count: 0 } })).toEqual([]);
-    expect(refused({ failures: [{ what: "principal-crash", at: "1 d" }] })[0]).toContain("principal-crash");
-    expect(refused({ failures: [{ what: "wan-cut", at: "1 d", response: "fail-over" }] })).toHaveLength(1);
-    expect(refused({ failures: [{ what: "wan-cut", at: "1 d", response: "wait" }] })).toEqual([]);
+    expect(refused({ failures: [{ what: "compliance-crash", at: "1 d" }] })[0]).toContain("compliance-crash");
+    expect(refused({ mirroring: { flush: "2 ms" } })[0]).toContain("mirroring.flush");
+    expect(refused({ topology: { mirrorSite: "site-2" } })[0]).toContain("topology.mirrorSite");
+    expect(refused({ topology: { databaseTechnology: "clustering" } })).toHaveLength(1);
+    expect(refused({ topology: { witnessSite: "site-2" } })).toEqual([]);
   });
 
   test("no failure at all is a life like any other", () => {

@@ -90,9 +90,13 @@ function evenTenthsOf({ workload }: Scenario): number | null {
 
 /** Whoever listens changes nothing. */
 function* differences(run: RunResult, timeline: TimelineResult): Iterable<Complaint> {
-  const { seenButLost: _, ...messages } = run.messages;
-  yield* difference("told or not", { incidents: run.incidents }, { incidents: timeline.incidents });
-  yield* difference("told or not", { messages }, { messages: timeline.messages });
+  for (const name of ["fingerprint", "incidents", "messages"] as const)
+    yield* difference("told or not", { [name]: told(run)[name] }, { [name]: told(timeline)[name] });
+}
+
+function told({ fingerprint, incidents, messages }: RunResult | TimelineResult) {
+  const { offered, accepted, refused, kept, lost, salvageable } = messages;
+  return { fingerprint, incidents, messages: { offered, accepted, refused, kept, lost, salvageable } };
 }
 
 /** Leaps over what cannot matter change nothing either. */
@@ -113,8 +117,8 @@ function* difference(by: string, one: unknown, other: unknown): Iterable<Complai
 }
 
 /** What a life comes to, but for what it cost to play. */
-const outcomeOf = ({ cost: _, fingerprint, ...life }: Life): unknown => ({
-  ...life,
+const outcomeOf = ({ incidents, ledger, ineffective, downFor, fingerprint }: Life) => ({
+  ...{ incidents, ledger, ineffective, downFor },
   fingerprint: fingerprint.toString(),
 });
 

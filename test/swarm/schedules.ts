@@ -1,7 +1,7 @@
 /**
- * Schedules of the three jobs from a few seconds to most of a day, links from fast to hopeless, and the load that
- * goes over them. What is drawn here is bounded so that a life of weeks makes no more than a few thousand files (what the checker costs grows with their square)
- * and the whole schedule comes together again within weeks.
+ * Schedules of the three jobs from seconds to most of a day, links from fast to hopeless, and the load that goes over
+ * them. All are bounded so that a life makes no more than some two thousand files (the checker's work grows with their
+ * square) and the whole schedule comes together again within weeks.
  */
 import type { Mapping } from "../studies/playing.js";
 import type { Dice } from "./dice.js";
@@ -19,7 +19,7 @@ export interface Schedule {
 
 /** They divide the day, and so do their small multiples. */
 const UNITS = [5, 10, 30, 60, 120, 300, 300, 600, 900, 900, 900, 1800, 3600];
-const MOST_TICKS = 3_000;
+const MOST_TICKS = 2_000;
 
 export function drawSchedule(dice: Dice, horizon: number, loadPeriod: number): Schedule {
   const anchor = dice.one(["day", "run"]);

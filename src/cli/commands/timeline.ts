@@ -1,7 +1,7 @@
 /** `timeline FILE`: plays one replication and tells its story in order, or only what is going to strike in it. */
 import { basename, join } from "node:path";
 import { playTimeline, writeFiles } from "../../execution/index.js";
-import { fateRecords, printFate } from "../../fate/print-fate.js";
+import { fateRecords, printFate } from "../../fate/index.js";
 import { type BooksVerdict, jsonDocument, timelineText } from "../../reports/index.js";
 import { FATE_SCHEMA, type FateResult, type TimelineResult } from "../../results/index.js";
 import type { Fate, Scenario } from "../../spec/index.js";

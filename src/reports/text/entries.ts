@@ -58,7 +58,10 @@ export function entryWords(entry: TraceEntry, move: Move | null, setting: Settin
     case "step":
       return { part: spoken(entry.actor), happening: `${spoken(entry.step)}: ${STEP_STATES[entry.state]}` };
     case "told":
-      return { part: "people", happening: `know of it, told by ${spoken(entry.by)}` };
+      return {
+        part: "people",
+        happening: `know of it${entry.by === "people" ? "" : `, told by ${entry.by === "alert" ? "an alert" : spoken(entry.by)}`}`,
+      };
     case "incident":
       return { part: "incident", happening: `number ${entry.number} ${entry.state}` };
     default:
@@ -113,13 +116,35 @@ type MachineEntry = Extract<TraceEntry, { fact: "machine" | "disks-destroyed" | 
 function machineText(entry: MachineEntry): string {
   switch (entry.fact) {
     case "machine":
-      return `its server process ${entry.up ? "runs again" : "stops"}: ${spoken(entry.because)}`;
+      return entry.up
+        ? "its server process runs again"
+        : `its server process stops: ${stopText(entry.because)}`;
     case "disks-destroyed":
       return "its disks are destroyed, with everything on them";
     case "serves":
-      return `begins to accept as the pool's database${historyText(entry.history)}: ${spoken(entry.by)}`;
+      return entry.by === "at-first"
+        ? "accepts as the pool's database"
+        : `begins to accept as the pool's database${historyText(entry.history)}: ${spoken(entry.by)}`;
     case "stops":
       return `accepts nothing any more${historyText(entry.history)}: ${spoken(entry.because)}`;
+  }
+}
+
+/** By what a machine went down: something of its own, or the silence of its whole site. */
+function stopText(because: string): string {
+  switch (because) {
+    case "silence":
+      return "all of its site is silent";
+    case "process":
+      return "the process failed";
+    case "host":
+      return "its host failed";
+    case "log-drive":
+      return "the drive with its log failed";
+    case "data-drive":
+      return "the drive with its data failed";
+    default:
+      return spoken(because);
   }
 }
 
@@ -130,7 +155,10 @@ const pairText = (pair: "first" | "second", { primarySite }: Setting): string =>
   `mirroring in ${spoken(pair === "first" ? primarySite : primarySite === "site-1" ? "site-2" : "site-1")}`;
 
 function mirroringText(entry: Extract<TraceEntry, { fact: "session" | "hardened" }>): string {
-  if (entry.fact === "session") return `${entry.from} → ${entry.to} (transition ${entry.row})`;
+  if (entry.fact === "session") {
+    const change = entry.from === entry.to ? `stays ${entry.to}` : `${entry.from} → ${entry.to}`;
+    return `${change} (transition ${entry.row})`;
+  }
   return `from here on the mirror hardens nothing: it has everything up to ${clock(entry.upTo, entry.at)}`;
 }
 
@@ -176,7 +204,7 @@ function dataWords(entry: DataEntry, moved: string | null): EntryWords {
     case "secondary-emptied":
       return { part: "site 2", happening: "holds no database any more" };
     case "full-backup-arrived":
-      return { part: "site 2", happening: `a full backup is whole there; ${moved}` };
+      return { part: "site 2", happening: `the full backup of ${clock(entry.cut, at)} is whole there` };
     case "full-backup-restored":
       return { part: "site 2", happening: `the full backup is restored; ${moved}` };
   }

@@ -73,7 +73,7 @@ export function struckPart(what: string, where: string | null): string {
     case "wan-slow":
       return "link";
     case "principal-crash":
-      return "principal";
+      return "serving database";
     case "mirror-crash":
       return "mirror";
     case "share-loss":

@@ -4,7 +4,11 @@
  */
 import type { TraceEntry } from "../../results/index.js";
 
-type Setting = { readonly retention: { readonly share: number; readonly site2: number } };
+type Setting = {
+  /** What is told of this instant says how things stood at first. */
+  readonly begins: number;
+  readonly retention: { readonly share: number; readonly site2: number };
+};
 type JobRun = Extract<TraceEntry, { fact: "backup" | "copy" | "restore" }>;
 
 /** An entry by its place in the story, or a stretch of job runs that is passed over. */
@@ -13,26 +17,38 @@ export type Shown =
   | { readonly kind: "gap"; readonly runs: number; readonly asScheduled: boolean };
 
 const BESIDE = 2;
+/** To pass over fewer than these saves no line worth a question. */
+const LEAST_GAP = 4;
 
 export function shownEntries(entries: readonly TraceEntry[], setting: Setting, all: boolean): Shown[] {
   if (all) return entries.map((_, index) => ({ kind: "entry", index }));
   const shown = told(entries, setting);
   const found: Shown[] = [];
-  let gap = { runs: 0, asScheduled: true };
+  let gap: number[] = [];
   const close = () => {
-    if (gap.runs > 0) found.push({ kind: "gap", ...gap });
-    gap = { runs: 0, asScheduled: true };
+    if (gap.length >= LEAST_GAP) found.push(gapOf(gap, entries));
+    else for (const index of gap) found.push({ kind: "entry", index });
+    gap = [];
   };
   for (const [index, entry] of entries.entries()) {
     if (shown.has(index)) {
       close();
       found.push({ kind: "entry", index });
     } else if (isRun(entry)) {
-      gap = { runs: gap.runs + 1, asScheduled: gap.asScheduled && outcomeOf(entry) === GOOD[entry.fact] };
+      gap.push(index);
     }
   }
   close();
   return found;
+}
+
+function gapOf(runs: readonly number[], entries: readonly TraceEntry[]): Shown {
+  const isAsScheduled = (entry: TraceEntry) => isRun(entry) && outcomeOf(entry) === GOOD[entry.fact];
+  return {
+    kind: "gap",
+    runs: runs.length,
+    asScheduled: runs.every((index) => isAsScheduled(entries[index]!)),
+  };
 }
 
 /** The places of all entries that are not routine, and of the runs of each job beside them. */
@@ -45,6 +61,7 @@ function told(entries: readonly TraceEntry[], setting: Setting): Set<number> {
   for (const [index, entry] of entries.entries()) {
     if (!isRoutine(entry, setting, outcomes)) {
       shown.add(index);
+      if (entry.at <= setting.begins) continue;
       for (const runs of waiting.values()) for (const run of runs) shown.add(run);
       waiting.clear();
       for (const job of JOBS) owed.set(job, BESIDE);

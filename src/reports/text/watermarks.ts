@@ -30,8 +30,6 @@ export class Watermarks {
         return entry.outcome === "safe" ? this.#move("at site 2", entry.cut) : null;
       case "restore":
         return entry.outcome === "restored" ? this.#move("restored", entry.cut) : null;
-      case "full-backup-arrived":
-        return this.#move("at site 2", entry.cut);
       case "full-backup-restored":
         return this.#move("restored", entry.cut);
       case "secondary-emptied":

@@ -7,7 +7,7 @@ import type { Law } from "../../engine/index.js";
 import { LONGEST, type Micros } from "../../units/index.js";
 import { type FailureForm, failureForms, MOST_FAILURES } from "./failure-form.js";
 import { lineOfText, number, strikeName, word } from "./leaf.js";
-import { list, mapping, needed } from "./mapping.js";
+import { field, list, mapping, needed } from "./mapping.js";
 import { durationOr } from "./quantities.js";
 
 export const FATE_SCHEMA = "stretchpool/fate@1";
@@ -18,9 +18,11 @@ const fixed = (value: Micros): Law => ({ law: "fixed", value });
 /** What a law draws may be longer than what a person may write: everything up to the end of time. */
 const drawn = { atMost: LONGEST };
 
+const plain = () => durationOr<never>([], drawn).transform(fixed);
+
 const strike = {
   id: needed(strikeName(), "Names the strike, and what people draw because of it."),
-  at: needed(durationOr<never>([], drawn).transform(fixed), "When it strikes."),
+  at: needed(plain(), "When it strikes."),
 };
 
 const lasts = durationOr(["forever"], drawn)
@@ -28,10 +30,17 @@ const lasts = durationOr(["forever"], drawn)
   .meta({ description: "Until it is repaired. Default: until people have dealt with it." })
   .optional();
 
+const noticed = field(plain(), "How long until somebody notices.", "30 min");
+
 /** The forms of failures, but with nothing left to chance. */
 const strikeForms = failureForms.map(({ shape }) => {
   const { from: _anyMoment, ...fields } = shape;
-  return mapping({ ...fields, ...strike, ...("lasts" in fields ? { lasts } : {}) });
+  return mapping({
+    ...fields,
+    ...strike,
+    ...("lasts" in fields ? { lasts } : {}),
+    ...("noticed" in fields ? { noticed } : {}),
+  });
 });
 
 export type StrikeForm = FailureForm & { readonly id: string };

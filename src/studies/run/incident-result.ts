@@ -109,14 +109,13 @@ function pathStep({ step, actor, part, from, to, minuteSaves }: PathStep): PathS
 }
 
 /** The farthest that anybody had to go for it. */
-function recoveredFrom({ outages, undeletedFrom, lost }: Incident, recovered: boolean): RecoveredFrom {
+function recoveredFrom({ outages, undeletedFrom }: Incident, recovered: boolean): RecoveredFrom {
   if (!recovered) return "not-recovered";
   const ends = outages.map(({ endedBy }) => endedBy);
   if (ends.includes("log-shipping") || undeletedFrom !== null) return "log-shipping";
-  if (ends.includes("mirror")) return "mirror";
-  if (ends.length > 0) return "restart";
-  // Service never stopped, and yet something is gone: what was deleted and not brought back.
-  return lost.length > 0 ? "not-recovered" : "none-needed";
+  if (ends.includes("mirror") || ends.includes("mirror-by-hand")) return "mirror";
+  // What was deleted and not brought back is lost, and yet there was no service to recover.
+  return ends.length > 0 ? "restart" : "none-needed";
 }
 
 function undetectedFor({ opened, closed, toldAt }: Incident, horizon: Micros): Micros {

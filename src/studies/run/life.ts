@@ -42,8 +42,6 @@ export interface IncidentRecord {
 export interface Life {
   readonly replication: number;
   readonly fate: Fate;
-  /** As it stands at the end. */
-  readonly pool: Pool;
   readonly incidents: readonly IncidentRecord[];
   readonly ledger: Ledger;
   readonly ineffective: readonly Strike[];
@@ -64,14 +62,18 @@ export class TooManyEvents extends Error {
   }
 }
 
-/** `chronicle`: whoever listens; nothing in the life hangs on it. */
-export function playLife(
+export function playLife(plan: LifePlan, seed: number, replication: number, pace: Pace = "quick"): Life {
+  return playPool(plan, seed, replication, pace, null).life;
+}
+
+/** The same, with the pool as it stands at the end. `chronicle`: whoever listens; nothing in the life hangs on it. */
+export function playPool(
   plan: LifePlan,
   seed: number,
   replication: number,
-  pace: Pace = "quick",
-  chronicle: Chronicle | null = null,
-): Life {
+  pace: Pace,
+  chronicle: Chronicle | null,
+): { readonly life: Life; readonly pool: Pool } {
   const { scenario, period } = plan;
   const streams = new Streams(seed, replication);
   const fate = scriptedFate(scenario.failures, period.ok ? period.period : null, streams);
@@ -81,7 +83,7 @@ export function playLife(
   const outcome = pool.loop.run({ until: scenario.horizon, maxEvents: MOST_EVENTS });
   if (outcome.outcome === "event-cap") throw new TooManyEvents(outcome.next);
   pool.end(scenario.horizon);
-  return closeBooks(pool, fate, scenario.horizon, replication);
+  return { life: closeBooks(pool, fate, scenario.horizon, replication), pool };
 }
 
 function closeBooks(pool: Pool, fate: Fate, horizon: Micros, replication: number): Life {
@@ -101,7 +103,6 @@ function closeBooks(pool: Pool, fate: Fate, horizon: Micros, replication: number
   return {
     replication,
     fate,
-    pool,
     incidents,
     ledger,
     ineffective: pool.ineffective,

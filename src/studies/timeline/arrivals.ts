@@ -15,7 +15,11 @@ export function boundariesOf(told: readonly Told[], { incidents }: Life, horizon
   for (const { incident } of incidents) {
     for (const { from, to } of incident.lost) instants.push(from, to);
   }
-  return [...new Set(instants)].filter((instant) => instant <= horizon).sort((a, b) => a - b);
+  const lost = incidents.flatMap(({ incident }) => incident.lost.map(({ from }) => from));
+  const start = Math.min(0, ...lost);
+  return [...new Set(instants)]
+    .filter((instant) => instant >= start && instant <= horizon)
+    .sort((a, b) => a - b);
 }
 
 export function countsBetween(boundaries: readonly Micros[], arrivals: Arrivals): ArrivalCount[] {

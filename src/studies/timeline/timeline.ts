@@ -3,15 +3,14 @@
  * same figures as the quick way, and shows every run of every job.
  */
 import { fateRecords, scriptedFate } from "../../fate/index.js";
-import { Streams } from "../../engine/index.js";
-import { FingerprintOfRuns } from "../../engine/index.js";
+import { FingerprintOfRuns, Streams } from "../../engine/index.js";
 import type { Told } from "../../pool/index.js";
 import { TIMELINE_SCHEMA, type TimelineResult, type TraceEntry, type TraceSetting } from "../../results/index.js";
-import { scheduleLaw } from "../../shipping/index.js";
+import { type Pipeline, scheduleLaw } from "../../shipping/index.js";
 import type { Fate, Scenario } from "../../spec/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
 import { incidentResult } from "../run/incident-result.js";
-import { type Life, type LifePlan, planLives, playLife } from "../run/life.js";
+import { planLives, playPool } from "../run/life.js";
 import { boundariesOf, countsBetween } from "./arrivals.js";
 
 export interface TimelinePlan {
@@ -34,7 +33,7 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
   const lives = planLives(scenario);
   const law = scheduleLaw(scenario, lives.pool.load);
   const told: Told[] = [];
-  const life = playLife(lives, seed, replication, "tick-by-tick", { tell: (fact) => told.push(fact) });
+  const { life, pool } = playPool(lives, seed, replication, "tick-by-tick", { tell: (fact) => told.push(fact) });
   const entries = inOrder(told).filter(({ at }) => at <= scenario.horizon);
   const fingerprint = new FingerprintOfRuns();
   fingerprint.absorb(replication, life.fingerprint);
@@ -46,10 +45,10 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
     replication,
     fingerprint: fingerprint.toString(),
     replay,
-    setting: settingOf(lives, life),
+    setting: settingOf(scenario, pool.clockwork.pipeline),
     fate: fateRecords(life.fate),
     entries: entries.map(inSeconds),
-    arrivals: countsBetween(boundariesOf(entries, life, scenario.horizon), life.pool.arrivals),
+    arrivals: countsBetween(boundariesOf(entries, life, scenario.horizon), pool.arrivals),
     incidents: life.incidents.map((record) =>
       incidentResult(record, life, scenario, law, lives.pool.unshippedAfter),
     ),
@@ -81,9 +80,8 @@ function inSeconds(told: Told): TraceEntry {
   return Object.fromEntries(fields) as TraceEntry;
 }
 
-function settingOf({ scenario }: LifePlan, { pool }: Life): TraceSetting {
+function settingOf(scenario: Scenario, pipeline: Pipeline): TraceSetting {
   const { topology, mirroring, logShipping, horizon } = scenario;
-  const { pipeline } = pool.clockwork;
   return {
     horizon: toSeconds(horizon),
     begins: toSeconds(pipeline.begins),

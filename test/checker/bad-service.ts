@@ -1,0 +1,167 @@
+/** Lies about what struck, who served and what mirroring did. */
+import type { BadTrace } from "./bad-trace.js";
+
+export const BAD_SERVICE: readonly BadTrace[] = [
+  {
+    says: "a fact after the horizon",
+    of: "quiet",
+    rule: "facts-in-order",
+    lie: ["2700 ships", "5001 told alert\n2700 ships"],
+  },
+  {
+    says: "two facts told in the wrong order",
+    of: "quiet",
+    rule: "facts-in-order",
+    change: (timeline) => ({ ...timeline, entries: timeline.entries.toReversed() }),
+  },
+  {
+    says: "a strike a second before the fate deals it",
+    of: "siteLoss",
+    rule: "fate-strikes-as-dealt",
+    change: (timeline) => ({ ...timeline, fate: [{ id: "s1", what: "site-loss", at: "33 min 21 s" }] }),
+  },
+  {
+    says: "a strike that the fate does not know",
+    of: "inVain",
+    rule: "fate-strikes-as-dealt",
+    change: (timeline) => ({ ...timeline, fate: timeline.fate.slice(0, 1) }),
+  },
+  {
+    says: "a link that stands for a second after it was cut",
+    of: "wanCut",
+    rule: "strikes-take-effect",
+    lie: ["935 link down", "936 link down"],
+  },
+  {
+    says: "a share that outlives its site",
+    of: "siteLoss",
+    rule: "strikes-take-effect",
+    lie: ["2000 share down", ""],
+  },
+  {
+    says: "a deletion that comes after its strike",
+    of: "deleteKept",
+    rule: "strikes-take-effect",
+    lie: ["1000 deleted", "1001 deleted"],
+  },
+  {
+    says: "two servers, because the old principal stops late",
+    of: "failover",
+    rule: "one-server-at-a-time",
+    lie: ["1000 stops principal", "1020 stops principal"],
+  },
+  {
+    says: "a machine that stops serving twice",
+    of: "failover",
+    rule: "one-server-at-a-time",
+    lie: ["1000 stops principal", "1000 stops principal\n1001 stops principal"],
+  },
+  {
+    says: "the old principal serves again after site 2 was recovered",
+    of: "siteLoss",
+    rule: "abandoned-history-never-serves",
+    lie: ["3100 serves secondary history 1", "3050 machine principal up\n3100 serves principal history 0"],
+  },
+  {
+    says: "site 2 is recovered while the principal serves on",
+    of: "siteLoss",
+    rule: "abandoned-history-never-serves",
+    lie: ["3000 history 1 from 0 cut 1800", "1990 history 1 from 0 cut 1800"],
+  },
+  {
+    says: "a stop five seconds after the machine went down",
+    of: "siteReturns",
+    rule: "serves-only-standing",
+    lie: ["2000 stops principal", "2005 stops principal"],
+  },
+  {
+    says: "a start before the machine is up",
+    of: "siteReturns",
+    rule: "serves-only-standing",
+    lie: ["2500 machine principal up", "2501 machine principal up"],
+  },
+  {
+    says: "a principal serves again without its disks",
+    of: "siteReturns",
+    rule: "serves-only-standing",
+    lie: ["2000 share down", "2000 disks-destroyed principal\n2000 share down"],
+  },
+  {
+    says: "site 2 takes the old history over without being recovered",
+    of: "failover",
+    rule: "serves-only-standing",
+    lie: ["1012 serves mirror", "1012 serves secondary"],
+  },
+  {
+    says: "site 2's history serves on a machine of the first pair",
+    of: "twoDisasters",
+    rule: "serves-only-standing",
+    lie: ["3100 serves secondary", "3050 machine mirror up\n3100 serves mirror"],
+  },
+  {
+    says: "a session that leaves a state it was not in",
+    of: "failover",
+    rule: "session-follows-on",
+    lie: ["DISCONNECTED > SYNCHRONIZING", "SUSPENDED > SYNCHRONIZING"],
+  },
+  {
+    says: "a session that leaves by a row which leads elsewhere",
+    of: "failover",
+    rule: "session-follows-on",
+    lie: ["SYNCHRONIZED row 2", "SYNCHRONIZED row 15"],
+  },
+  {
+    says: "synchronized with a partner that is down",
+    of: "failover",
+    rule: "session-follows-on",
+    lie: ["1500 machine principal up", "1520 machine principal up"],
+  },
+  {
+    says: "the second pair is mirrored before its database is recovered",
+    of: "secondPair",
+    rule: "second-pair-sleeps-until-recovery",
+    lie: ["3200 session second", "2500 session second"],
+  },
+  {
+    says: "a mirror that was disconnected takes over by itself",
+    of: "failover",
+    rule: "automatic-failover-only-when-synchronized",
+    lie: ["1000 session first SYNCHRONIZED", "950 session first SYNCHRONIZED"],
+  },
+  {
+    says: "a mirror takes over by itself where no witness is set up",
+    of: "failover",
+    rule: "automatic-failover-needs-a-witness",
+    setting: { witness: false },
+  },
+  {
+    says: "a mirror takes over by itself while the witness is down",
+    of: "failover",
+    rule: "automatic-failover-needs-a-witness",
+    lie: ["900 ships", "990 machine witness down\n1200 machine witness up\n900 ships"],
+  },
+  {
+    says: "forced service keeps a hundred seconds that the mirror never had",
+    of: "forcedLossy",
+    rule: "forced-service-keeps-what-was-hardened",
+    lie: ["cut 500", "cut 600"],
+  },
+  {
+    says: "forced service gives up what the mirror had hardened",
+    of: "forcedLossless",
+    rule: "forced-service-keeps-what-was-hardened",
+    lie: ["cut 1000", "cut 990"],
+  },
+  {
+    says: "a principal without quorum serves on for a hundred seconds",
+    of: "quorum",
+    rule: "no-service-without-quorum",
+    lie: ["610 stops principal", "700 stops principal"],
+  },
+  {
+    says: "a principal serves again before mirror or witness are back",
+    of: "quorum",
+    rule: "no-service-without-quorum",
+    lie: ["901 serves principal", "890 serves principal"],
+  },
+];

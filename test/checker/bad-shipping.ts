@@ -1,0 +1,203 @@
+/** Lies about files: made, copied, restored, and what site 2 was recovered to. */
+import type { BadTrace } from "./bad-trace.js";
+
+export const BAD_SHIPPING: readonly BadTrace[] = [
+  {
+    says: "a second backup begins while one runs",
+    of: "quiet",
+    rule: "one-run-at-a-time",
+    lie: ["2700 ships", "910 backup from 0 until 930 void\n2700 ships"],
+  },
+  {
+    says: "a file whose log begins behind its cut",
+    of: "quiet",
+    rule: "cuts-increase",
+    lie: ["2700 ships from 1800", "2700 ships from 2701"],
+  },
+  {
+    says: "a file that leaves a hundred seconds out",
+    of: "quiet",
+    rule: "files-contiguous",
+    lie: ["1800 ships from 900", "1800 ships from 1000"],
+  },
+  {
+    says: "a file that closes the hole which another tool left",
+    of: "chainBroken",
+    rule: "files-contiguous",
+    lie: ["1800 backup from 1000", "1800 backup from 900"],
+  },
+  {
+    says: "a backup in the seconds in which nobody serves",
+    of: "failoverInBackup",
+    rule: "backup-needs-database",
+    lie: ["2700 ships from 900", "1815 ships from 900"],
+  },
+  {
+    says: "a file of a backup that the failover cut through",
+    of: "failoverInBackup",
+    rule: "backup-needs-database",
+    lie: ["2700 ships from 900", "1810 backup from 900 until 1830"],
+  },
+  {
+    says: "a mirror ships that was never set up to",
+    of: "mirrorSilent",
+    rule: "mirror-ships-only-if-set-up",
+    lie: ["1012 serves", "1800 ships from 900\n1012 serves"],
+  },
+  {
+    says: "a backup crosses a link that is cut",
+    of: "siteTwoShare",
+    rule: "backup-needs-share",
+    lie: ["900 backup", "905 link down\n900 backup"],
+  },
+  {
+    says: "a backup is made onto a share that is down",
+    of: "shareLost",
+    rule: "backup-needs-share",
+    lie: ["1500 share up", "1810 share up"],
+  },
+  {
+    says: "a copy begins before its file is whole",
+    of: "quiet",
+    rule: "copy-needs-file",
+    lie: ["2700 ships from 1800", "2700 backup from 1800 until 2720\n2710 copy 2700 until 2740"],
+  },
+  {
+    says: "a file is copied that is gone from the share",
+    of: "wanCut",
+    rule: "copy-needs-file",
+    lie: ["2700 backup", "2600 files-gone share 900\n2700 backup"],
+  },
+  {
+    says: "a file is copied that nobody made",
+    of: "quiet",
+    rule: "copy-needs-file",
+    lie: ["2700 ships", "2000 copy 1900 until 2010\n2700 ships"],
+  },
+  {
+    says: "a copy comes through while the link is cut",
+    of: "wanCut",
+    rule: "copy-needs-way",
+    lie: ["2000 link up", "2735 link up"],
+  },
+  {
+    says: "the copy job leaves an older file out",
+    of: "wanCut",
+    rule: "oldest-file-first",
+    lie: ["2740 copy 1800 until 2750", ""],
+  },
+  {
+    says: "a file is restored before its copy has ended",
+    of: "quiet",
+    rule: "restore-needs-safe-file",
+    lie: [
+      "2700 ships from 1800",
+      "2700 backup from 1800 until 2720\n2730 copy 2700 until 2740\n2735 restore 2700 until 2750",
+    ],
+  },
+  {
+    says: "a corrupt file is restored before it is mended",
+    of: "corruptMended",
+    rule: "restore-needs-safe-file",
+    lie: ["1500 chain-mended", "1861 chain-mended"],
+  },
+  {
+    says: "a restore leaves a file out",
+    of: "corruptMended",
+    rule: "restore-in-order",
+    lie: ["1860 restore 900 until 1862", ""],
+  },
+  {
+    says: "a file is restored over the hole that another tool left",
+    of: "chainBroken",
+    rule: "restore-in-order",
+    lie: ["1860 restore 1800 until 1861 broken-off", "1860 restore 1800 until 1861"],
+  },
+  {
+    says: "a file is restored onto a database that is no more",
+    of: "builtAnew",
+    rule: "restore-in-order",
+    lie: ["1700 full-backup-restored cut 1400", ""],
+  },
+  {
+    says: "a restore a second before its delay is past",
+    of: "deleteUndone",
+    rule: "restore-not-before-delay",
+    lie: ["2000 restore 0", "1999 restore 0"],
+  },
+  {
+    says: "a full backup of what was not yet committed",
+    of: "builtAnew",
+    rule: "watermarks-in-order",
+    lie: ["full-backup-arrived cut 1400", "full-backup-arrived cut 1650"],
+  },
+  {
+    says: "the mirror has hardened what was not yet committed",
+    of: "forcedLossless",
+    rule: "watermarks-in-order",
+    lie: ["1000 hardened first upto 1000", "999 hardened first upto 1000"],
+  },
+  {
+    says: "site 2 is recovered to a cut between two files",
+    of: "siteLoss",
+    rule: "recovery-from-newest-readable-file",
+    lie: ["cut 1800", "cut 1801"],
+  },
+  {
+    says: "site 2 is recovered without its newest file",
+    of: "siteLoss",
+    rule: "recovery-from-newest-readable-file",
+    lie: ["cut 1800", "cut 900"],
+  },
+  {
+    says: "site 2 is recovered with a file from behind the hole",
+    of: "chainBroken",
+    rule: "recovery-from-newest-readable-file",
+    lie: ["cut 900", "cut 1800"],
+  },
+  {
+    says: "site 2 is recovered with a file that nobody copied by hand",
+    of: "thirdShare",
+    rule: "recovery-from-newest-readable-file",
+    lie: ["2810 copy 2700 until 2820 by hand", ""],
+  },
+  {
+    says: "site 2 is recovered with a file that is gone there",
+    of: "siteLoss",
+    rule: "recovery-from-newest-readable-file",
+    lie: [
+      "1800 ships from 900",
+      "1800 backup from 900 until 1820\n1830 copy 1800 until 1840\n2500 files-gone site-2 1800",
+    ],
+  },
+  {
+    says: "what nobody deleted is brought back",
+    of: "deleteUndone",
+    rule: "undeleted-only-from-older-data",
+    lie: ["undeleted 700..1000", "undeleted 600..1000"],
+  },
+  {
+    says: "what was deleted is brought back after site 2 has deleted it, too",
+    of: "deleteUndone",
+    rule: "undeleted-only-from-older-data",
+    lie: ["1700 undeleted", "3800 restore 1800 until 3810\n4000 undeleted"],
+  },
+  {
+    says: "site 2 is recovered across a fork that its log had passed",
+    of: "shippedAhead",
+    rule: "recovery-from-newest-readable-file",
+    lie: ["history 2 from 0 cut 900", "history 2 from 1 cut 1800"],
+  },
+  {
+    says: "site 2 is said to carry a history whose log it never had",
+    of: "shippedAhead",
+    rule: "recovery-from-newest-readable-file",
+    lie: ["history 2 from 0 cut 900", "history 2 from 1 cut 900"],
+  },
+  {
+    says: "a file is restored across a fork",
+    of: "shippedAhead",
+    rule: "restore-in-order",
+    lie: ["1860 restore 1800 until 1861 broken-off", "1860 restore 1800 until 1861"],
+  },
+];
