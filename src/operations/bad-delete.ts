@@ -51,10 +51,10 @@ export class BadDelete {
       this.#pool.dealtWith(this.#cause.strike, at);
       return;
     }
-    this.#pool.holdRestore(true, at);
+    this.#pool.shipping.holdRestore(true, at);
     this.#pool.undeletes(this.#cause, (this.#cause.at - removes) as Micros, at);
     this.#then(at, this.#work.byHand("copy-out", 1), (done) => {
-      this.#pool.holdRestore(false, done);
+      this.#pool.shipping.holdRestore(false, done);
       this.#pool.dealtWith(this.#cause.strike, done);
     });
   }

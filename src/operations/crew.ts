@@ -3,8 +3,9 @@
  * They know the pool and act through its verbs.
  */
 import { Activity } from "../engine/index.js";
+import type { Crew } from "../pool/crew.js";
 import type { Cause, Incident, PathStep } from "../pool/incident.js";
-import type { Crew, Pool } from "../pool/pool.js";
+import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import { blowOf } from "../pool/strikes.js";
 import type { Strike } from "../spec/index.js";
@@ -107,7 +108,7 @@ export class PoolCrew implements Crew {
     this.#response = null;
     this.#answeredCut = null;
     // Whoever gives up a failover sets up again what it had taken down.
-    this.#pool.resumeLogShipping(at);
+    this.#pool.shipping.resume(at);
   }
 
   partsChanged(at: Micros): void {
@@ -119,7 +120,7 @@ export class PoolCrew implements Crew {
     const causes = this.#pool.watchedIncident?.causes ?? [];
     const last = causes[causes.length - 1];
     const isBuilding = [this.#response, this.#aftermath].some(
-      (response) => response !== null && response.hasRecovered && !response.isFinished,
+      (response) => response?.hasRecovered && !response.isFinished,
     );
     if (last !== undefined) this.#mirrorCare.partsChanged(last.strike, isBuilding);
   }

@@ -14,7 +14,12 @@ export interface Played {
  * Back from the step that brought service, through the latest of what each waited for. Time in which nothing that
  * was waited for went on is a piece of its own, so that the pieces add up.
  */
-export function criticalPath(played: readonly Played[], last: string, begun: Micros, since: Micros): PathStep[] {
+export function criticalPath(
+  played: readonly Played[],
+  last: string,
+  begun: Micros,
+  since: Micros,
+): PathStep[] {
   const graph = new Map(played.map((one) => [one.step.name, one]));
   const path: PathStep[] = [];
   let one = graph.get(last);

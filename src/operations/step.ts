@@ -29,9 +29,7 @@ export interface Step {
 }
 
 /** A step with the usual answers filled in. */
-export function step(
-  own: Pick<Step, "name" | "actor" | "part" | "after" | "takes"> & Partial<Step>,
-): Step {
+export function step(own: Pick<Step, "name" | "actor" | "part" | "after" | "takes"> & Partial<Step>): Step {
   const usual = {
     retry: 0 as Share,
     waitsFor: () => null,

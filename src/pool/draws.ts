@@ -5,6 +5,7 @@ import type { Micros } from "../units/index.js";
 
 export class StrikeDraws {
   readonly #streams: Streams;
+  readonly #times = new Map<string, number>();
 
   constructor(streams: Streams) {
     this.#streams = streams;
@@ -14,6 +15,14 @@ export class StrikeDraws {
   takes(strike: Strike, purpose: string, law: Law): Micros {
     if (law.law === "fixed") return law.value;
     return draw(law, this.uniform(strike, purpose));
+  }
+
+  /** For what may come up several times for one strike: drawn by how often it has. */
+  takesAgain(strike: Strike, purpose: string, law: Law): Micros {
+    const name = `${strike.id} ${purpose}`;
+    const ordinal = (this.#times.get(name) ?? 0) + 1;
+    this.#times.set(name, ordinal);
+    return this.takes(strike, `${purpose}/${ordinal}`, law);
   }
 
   uniform(strike: Strike, purpose: string): number {

@@ -159,7 +159,9 @@ export class History {
   abandoned(end: Micros, copies: readonly Copy[]): Abandoned[] {
     const live = this.serving === null ? this.#longest(copies) : { history: this.current, upTo: end };
     const lost = this.#branches.flatMap((branch) => this.#lostOf(branch, live));
-    const deleted = this.#deletions.filter((one) => !one.undone && isWithin(one, this.#keptOf(one.history, live)));
+    const deleted = this.#deletions.filter(
+      (one) => !one.undone && isWithin(one, this.#keptOf(one.history, live)),
+    );
     return [
       ...lost,
       ...deleted.map(({ from, at, cause }): Abandoned => {
@@ -179,9 +181,12 @@ export class History {
   /** How much time of acceptance a copy holds, counted from time 0. */
   #lengthOf({ history, upTo }: Copy): number {
     const branch = this.#branches[history]!;
-    const own = branch.reigns.reduce((sum, { from, to }) => {
-      return sum + Math.max(0, Math.min(to ?? upTo, upTo) - Math.max(from, 0));
-    }, Math.min(upTo, 0));
+    const own = branch.reigns.reduce(
+      (sum, { from, to }) => {
+        return sum + Math.max(0, Math.min(to ?? upTo, upTo) - Math.max(from, 0));
+      },
+      Math.min(upTo, 0),
+    );
     if (branch.parent === null) return own;
     return own + this.#lengthOf({ history: branch.parent.number, upTo: branch.cut });
   }
@@ -215,7 +220,13 @@ export class History {
     const next = this.#isLeftBehind(branch);
     if (next !== null) {
       const cut = Math.max(kept, next.cut) as Micros;
-      const before = this.#stretch(branch, kept, Math.min(cut, to) as Micros, this.#current.stop, "no-copy-left");
+      const before = this.#stretch(
+        branch,
+        kept,
+        Math.min(cut, to) as Micros,
+        this.#current.stop,
+        "no-copy-left",
+      );
       return [...before, ...this.#stretch(branch, cut, to, branch.stop, whyLeft(next))];
     }
     const own = branch !== this.#current ? "forked" : live?.history === branch.number ? null : "no-copy-left";

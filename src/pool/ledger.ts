@@ -36,7 +36,9 @@ export class Bookkeeper {
 
   /** Messages of a stretch, within (from, to], that somebody had accepted. */
   #lostIn(stretch: LostStretch, from: Micros, to: Micros): number {
-    return this.#count(stretch.accepted.map((part) => clip(part, from, to)).filter((part) => part.to > part.from));
+    return this.#count(
+      stretch.accepted.map((part) => clip(part, from, to)).filter((part) => part.to > part.from),
+    );
   }
 
   /** The whole life: (start, end], start being 0 or the beginning of the earliest lost stretch. */

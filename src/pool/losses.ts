@@ -26,7 +26,9 @@ export function lostStretches(
     // What was deleted from a stretch that is lost anyway is lost once.
     const accepted = without(history.acceptedWithin(from, to), charged);
     charged.push(...accepted);
-    const salvageable = standing.some((copy) => holds(copy, abandoned) && isWithinReach(copy.machine, tier, state));
+    const salvageable = standing.some(
+      (copy) => holds(copy, abandoned) && isWithinReach(copy.machine, tier, state),
+    );
     return { cause, stretch: { from, to, cause, why, accepted, salvageable } };
   });
 }

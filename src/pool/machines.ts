@@ -46,7 +46,12 @@ export class Machines {
 
   constructor(
     sites: ReadonlyMap<Machine, Site>,
-    { loop, draws, restartTakes, chronicle }: {
+    {
+      loop,
+      draws,
+      restartTakes,
+      chronicle,
+    }: {
       readonly loop: Loop;
       readonly draws: StrikeDraws;
       readonly restartTakes: Law;

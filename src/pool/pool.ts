@@ -5,35 +5,23 @@
  */
 import { Activity, key, Loop, type Streams } from "../engine/index.js";
 import { buildPipeline } from "../shipping/build.js";
-import type { CrashOf, JobName, Machine, Site, Strike } from "../spec/index.js";
+import type { CrashOf, Machine, Site, Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
 import { type Arrivals, evenArrivals, poissonArrivals } from "./arrivals.js";
 import type { Chronicle } from "./chronicle.js";
+import type { Crew } from "./crew.js";
 import { StrikeDraws } from "./draws.js";
 import type { Whereabouts } from "./history.js";
-import { type Cause, Incident, type OutageEnd, type PathStep } from "./incident.js";
+import type { Cause, Incident, OutageEnd, PathStep } from "./incident.js";
+import { IncidentLog } from "./incident-log.js";
 import { Clockwork, type Pace } from "./log-shipping/clockwork.js";
 import { lostStretches } from "./losses.js";
 import { type PoolPlan, pipelineDraws } from "./plan.js";
-import { Protection } from "./protection.js";
 import { EVENT, PART, POOL_RUNG } from "./rungs.js";
+import { ShippingJobs } from "./shipping-jobs.js";
 import { PoolState } from "./state.js";
 import { blowOf, placeOf } from "./strikes.js";
 import { DatabaseTier } from "./tier.js";
-
-/** Whoever runs the pool: told at once of what changes, free to do nothing. */
-export interface Crew {
-  incidentOpened(cause: Cause, at: Micros): void;
-  /** A further failure joined the open incident. */
-  incidentJoined(cause: Cause, at: Micros): void;
-  /** The database stopped serving. */
-  serviceLost(cause: Cause, at: Micros): void;
-  serviceRestored(at: Micros): void;
-  /** A site, a machine, the link, the share, a job or a mirroring session changed for the better or the worse. */
-  partsChanged(at: Micros): void;
-  /** Work is under way or due that will bring protection back. */
-  isMending(): boolean;
-}
 
 const ARRIVAL_KEYS = { blocks: key("users", "arrivals.blocks"), halves: key("users", "arrivals.halves") };
 
@@ -42,17 +30,16 @@ export class Pool {
   readonly clockwork: Clockwork;
   readonly arrivals: Arrivals;
   readonly tier: DatabaseTier;
+  readonly shipping: ShippingJobs;
   readonly state: PoolState;
   readonly draws: StrikeDraws;
-  readonly incidents: Incident[] = [];
   /** Strikes on parts that were down already or out of use. */
   readonly ineffective: Strike[] = [];
   readonly plan: PoolPlan;
   readonly chronicle: Chronicle | null;
-  readonly #protection = new Protection();
+  readonly #log: IncidentLog;
   #crew: Crew | null = null;
   #disturbed = false;
-  #shippingDropped = false;
   #secondaryStands = true;
   /** A blow is falling: what it changes is looked at once, when all of it is done. */
   #isHeldBack = false;
@@ -65,14 +52,11 @@ export class Pool {
     this.state = new PoolState(scenario);
     const pipeline = buildPipeline(scenario, load, pipelineDraws(streams));
     this.clockwork = new Clockwork(pipeline, noiseBounds, unshippedAfter, pace);
+    this.#log = new IncidentLog(this.clockwork, chronicle);
     if (chronicle !== null) {
       this.clockwork.tellTo(chronicle);
       const at = pipeline.begins;
       chronicle.tell({ at, fact: "serves", machine: "principal", history: 0, by: "at-first" });
-    }
-    if (!scenario.topology.destinationFolder) {
-      // Copies have nowhere to go: the job fails from the first tick on, and for ever.
-      this.clockwork.disturb(pipeline.begins, { kind: "job", job: "copy", up: false });
     }
     const { loop, draws, state } = this;
     this.tier = new DatabaseTier({
@@ -84,6 +68,8 @@ export class Pool {
       tierChanged: (at) => this.#tierChanged(at),
       openOutage: () => this.openIncident?.openOutage ?? null,
     });
+    const { destinationFolder } = scenario.topology;
+    this.shipping = new ShippingJobs(this.clockwork, state, this.tier, destinationFolder, chronicle);
     this.arrivals =
       scenario.workload.arrivals === "even"
         ? evenArrivals(load)
@@ -97,15 +83,17 @@ export class Pool {
     this.#crew = crew;
   }
 
+  get incidents(): readonly Incident[] {
+    return this.#log.all;
+  }
+
   get openIncident(): Incident | null {
-    const last = this.incidents[this.incidents.length - 1];
-    return last !== undefined && last.closed === null ? last : null;
+    return this.#log.open;
   }
 
   /** The incident that is open, or the last one while what it left behind still counts as exposure. */
   get watchedIncident(): Incident | null {
-    if (this.openIncident !== null) return this.openIncident;
-    return this.clockwork.exposure.isCounting ? (this.incidents[this.incidents.length - 1] ?? null) : null;
+    return this.#log.watched;
   }
 
   /** Puts a fate into the queue. Strikes of one instant hit in the order of the list. */
@@ -137,7 +125,7 @@ export class Pool {
     const cause = this.#causeOf(strike, at);
     const joins = this.openIncident !== null;
     // The incident must stand before the blow falls: what the blow takes away is charged to it.
-    const incident = this.openIncident ?? this.#open(at);
+    const incident = this.openIncident ?? this.#log.begin(at);
     incident.causes.push(cause);
     this.#disturbed ||= blow.disturbsShipping;
     // The blow may take the files away that tell where everything was.
@@ -182,35 +170,12 @@ export class Pool {
     this.loop.schedule(Math.min(strike.heals!, LONGEST) as Micros, heal, ordinal);
   }
 
-  #open(at: Micros): Incident {
-    this.#chargeExposure(at);
-    const incident = new Incident(at);
-    this.incidents.push(incident);
-    this.clockwork.exposure.begin(at);
-    this.chronicle?.tell({ at, fact: "incident", state: "opens", number: this.incidents.length });
-    return incident;
-  }
-
-  /** What was counted since the last incident opened belongs to that one, also beyond its close. */
-  #chargeExposure(at: Micros): void {
-    const last = this.incidents[this.incidents.length - 1];
-    this.clockwork.advanceTo(at);
-    const unshipped = this.clockwork.exposure.takeUntil(at);
-    const { unmirrored, unwitnessed } = this.#protection.takeUntil(at);
-    if (last === undefined) return;
-    last.unshipped.addAll(unshipped);
-    last.unmirrored.addAll(unmirrored);
-    last.unwitnessed.addAll(unwitnessed);
-  }
-
   /** Closes the open incident once service is back, what failed is repaired, and nobody is mending any more. */
   closeIfOver(at: Micros): void {
     const incident = this.openIncident;
     if (incident === null || incident.openOutage !== null || incident.standing.size > 0) return;
     if (this.#crew?.isMending() || this.tier.isMending) return;
-    incident.closed = at;
-    this.clockwork.exposure.endOnceCovered(at);
-    this.chronicle?.tell({ at, fact: "incident", state: "closes", number: this.incidents.length });
+    this.#log.close(incident, at);
   }
 
   /** Somebody has dealt with what nothing else repairs. */
@@ -229,14 +194,14 @@ export class Pool {
   }
 
   siteWentDown(site: Site, destroyed: boolean, strike: Strike, at: Micros): void {
-    if (this.plan.scenario.logShipping.share === site) this.shareChanged(at, destroyed);
+    if (this.plan.scenario.logShipping.share === site) this.shipping.shareChanged(at, destroyed);
     this.tier.machines.siteWentDown(site, destroyed, strike, at);
     const holdsSecondary = site === this.state.secondarySite && !this.tier.hasFailedOver;
     if (destroyed && holdsSecondary) this.clockwork.secondaryDestroyed(at);
   }
 
   siteCameBack(site: Site, at: Micros): void {
-    if (this.plan.scenario.logShipping.share === site) this.shareChanged(at, false);
+    if (this.plan.scenario.logShipping.share === site) this.shipping.shareChanged(at, false);
     this.tier.machines.siteCameBack(site, at);
   }
 
@@ -252,18 +217,6 @@ export class Pool {
   linkChanged(at: Micros): void {
     this.clockwork.disturb(at, { kind: "wan", link: this.state.link });
     this.tier.connectivityChanged(at);
-  }
-
-  shareChanged(at: Micros, destroyed: boolean): void {
-    this.clockwork.disturb(at, { kind: "share", up: this.state.shareUp, destroyed });
-    this.chronicle?.tell({ at, fact: "share", up: this.state.shareUp });
-  }
-
-  jobRepaired(job: JobName, at: Micros): void {
-    const hopeless = job === "copy" && !this.plan.scenario.topology.destinationFolder;
-    const gone = this.tier.hasFailedOver || (this.#shippingDropped && job !== "backup");
-    const held = job === "restore" && this.state.isRestoreHeld;
-    if (!gone && !hopeless && !held) this.clockwork.disturb(at, { kind: "job", job, up: true });
   }
 
   /** Somebody deletes what was accepted in (from, at]. */
@@ -297,7 +250,7 @@ export class Pool {
       const path = byMirroring ? tier.session.path : tier.pathOfReturn(candidate, outage, at);
       this.startService(candidate, byMirroring ? "mirror" : "restart", path, at);
     }
-    this.#protection.isNow(tier.lack, at);
+    this.#log.protection.isNow(tier.lack, at);
   }
 
   /** Site 2 takes part in log shipping while its machine stands, until it is the one that serves. */
@@ -318,7 +271,7 @@ export class Pool {
     this.tier.stops(machine, cause.strike.failure.what, at);
     this.clockwork.exposure.serves(at, false);
     if (isFirstPair) this.clockwork.disturb(at, { kind: "database", up: false });
-    this.#protection.isNow(this.tier.lack, at);
+    this.#log.protection.isNow(this.tier.lack, at);
     incident.outages.push({ from: at, cause, to: null, endedBy: null, path: [] });
     this.#crew?.serviceLost(cause, at);
   }
@@ -331,34 +284,11 @@ export class Pool {
     this.#serveIfPossible(at);
   }
 
-  /** The restore job is held while deleted history is copied out of site 2, or goes on. */
-  holdRestore(isHeld: boolean, at: Micros): void {
-    this.state.isRestoreHeld = isHeld;
-    if (isHeld) this.clockwork.disturb(at, { kind: "job", job: "restore", up: false });
-    else if (this.state.failingJobs.restore === null) this.jobRepaired("restore", at);
-  }
-
   /** What was deleted is brought back from site 2, where it had not been restored yet. */
   undeletes(cause: Cause, from: Micros, at: Micros): void {
     this.tier.history.undeletes(cause);
     this.openIncident!.undeletedFrom = "log-shipping";
     this.chronicle?.tell({ at, fact: "undeleted", from, to: cause.at });
-  }
-
-  /** Log shipping is dropped at site 2: its jobs end here. */
-  dropLogShipping(at: Micros): void {
-    this.#shippingDropped = true;
-    this.clockwork.disturb(at, { kind: "job", job: "copy", up: false });
-    this.clockwork.disturb(at, { kind: "job", job: "restore", up: false });
-  }
-
-  /** The failover was given up: what was dropped is set up again, but for jobs that fail anyway. */
-  resumeLogShipping(at: Micros): void {
-    if (!this.#shippingDropped) return;
-    this.#shippingDropped = false;
-    for (const job of ["copy", "restore"] as const) {
-      if (this.state.failingJobs[job] === null) this.jobRepaired(job, at);
-    }
   }
 
   /**
@@ -391,7 +321,7 @@ export class Pool {
     outage.to = at;
     outage.endedBy = endedBy;
     outage.path = path;
-    this.tier.session.openedByPeople();
+    this.tier.session.readiness = "open";
     this.tier.session.path = [];
     this.tier.serves(machine, endedBy, at);
     this.clockwork.advanceTo(at);
@@ -400,7 +330,7 @@ export class Pool {
       this.clockwork.shipsFrom(at, machine === "principal" || this.plan.scenario.mirroring.shipsLogs);
       this.clockwork.disturb(at, { kind: "database", up: true });
     }
-    this.#protection.isNow(this.tier.lack, at);
+    this.#log.protection.isNow(this.tier.lack, at);
     this.#crew?.serviceRestored(at);
     // Quorum may have gone in the same instant.
     this.#serveIfPossible(at);
@@ -409,15 +339,10 @@ export class Pool {
 
   /** The horizon: winds everything up to it and charges what is left to charge. */
   end(horizon: Micros): void {
-    this.#chargeExposure(horizon);
-    const usable = this.tier.hasFailedOver ? null : this.clockwork.usableCut(this.#shareStands());
+    this.#log.chargeExposure(horizon);
+    const usable = this.tier.hasFailedOver ? null : this.clockwork.usableCut(this.state.shareStands);
     for (const { cause, stretch } of lostStretches(this.tier, this.state, usable, horizon)) {
-      this.incidents.find(({ causes }) => causes.includes(cause))!.lost.push(stretch);
+      this.#log.ofCause(cause).lost.push(stretch);
     }
-  }
-
-  #shareStands(): boolean {
-    const place = this.plan.scenario.logShipping.share;
-    return place === "third-site" || this.state.sites[place].disksKept;
   }
 }

@@ -30,4 +30,13 @@ export const EVENT = {
 } as const;
 
 /** Whose event. */
-export const PART = { pool: 0, "site-1": 1, "site-2": 2, wan: 3, share: 4, job: 5, people: 6, mirroring: 7 } as const;
+export const PART = {
+  pool: 0,
+  "site-1": 1,
+  "site-2": 2,
+  wan: 3,
+  share: 4,
+  job: 5,
+  people: 6,
+  mirroring: 7,
+} as const;

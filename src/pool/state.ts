@@ -17,8 +17,6 @@ export class PoolState {
   };
   wanCut = false;
   shareStruck = false;
-  /** Somebody stopped the restore job to save deleted history. */
-  isRestoreHeld = false;
   readonly slowedBy = new Set<Strike>();
   /** Which machine held the role that a strike was aimed at. */
   readonly machineStruckBy = new Map<Strike, Machine>();
@@ -41,6 +39,12 @@ export class PoolState {
   get shareUp(): boolean {
     const place = this.#scenario.logShipping.share;
     return !this.shareStruck && (place === "third-site" || this.sites[place].up);
+  }
+
+  /** The disks of the place it lives in are left. */
+  get shareStands(): boolean {
+    const place = this.#scenario.logShipping.share;
+    return place === "third-site" || this.sites[place].disksKept;
   }
 
   /** The link as copies meet it: null while cut; while several slow-downs hold, the worst of each figure. */

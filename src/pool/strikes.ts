@@ -72,11 +72,11 @@ const shareLoss: Blow = {
   isSpared: (pool) => pool.state.shareStruck || pool.tier.hasFailedOver,
   hit(pool, strike, at) {
     pool.state.shareStruck = true;
-    pool.shareChanged(at, (strike.failure as Of<"share-loss">).disks === "destroyed");
+    pool.shipping.shareChanged(at, (strike.failure as Of<"share-loss">).disks === "destroyed");
   },
   heal(pool, _strike, at) {
     pool.state.shareStruck = false;
-    pool.shareChanged(at, false);
+    pool.shipping.shareChanged(at, false);
   },
   disturbsShipping: true,
   seenByPeople: false,
@@ -88,12 +88,12 @@ const jobFailing: Blow = {
   hit(pool, strike, at) {
     const { job } = strike.failure as Of<"job-failing">;
     pool.state.failingJobs[job] = strike;
-    pool.clockwork.disturb(at, { kind: "job", job, up: false });
+    pool.shipping.fails(job, at);
   },
   heal(pool, strike, at) {
     const { job } = strike.failure as Of<"job-failing">;
     pool.state.failingJobs[job] = null;
-    pool.jobRepaired(job, at);
+    pool.shipping.isRepaired(job, at);
   },
   disturbsShipping: true,
   seenByPeople: false,

@@ -65,4 +65,3 @@ export const NOT_YET: readonly NotYet[] = [
     wayOut: "onCall: always",
   },
 ];
-

@@ -148,6 +148,10 @@ describe("stretchpool timeline --fate", () => {
       expect(fate).toMatchObject({ schema: "stretchpool/fate@1", seed: 9, replication: 2 });
       const story = JSON.parse(readFileSync(join(cwd, "out/timeline.json"), "utf8")) as TimelineResult;
       expect(fate.strikes).toEqual(story.fate);
+      expect(readFate(JSON.stringify(fate), { file: "fate.json" })).toMatchObject({
+        ok: true,
+        head: { seed: 9, replication: 2 },
+      });
     });
   });
 });

@@ -142,6 +142,15 @@ describe("people fail over", () => {
     });
   });
 
+  test("a share in a third place has its own links: what was shipped over them counts", () => {
+    // The backup of 10:30 is whole there at 10:30:24.04; the stop is at 10:44:30: 870 s.
+    const failures = [answered("8 h")];
+    expect(rounded(incidentOf({ logShipping: { share: "third-site" }, failures }))).toMatchObject({
+      rpo: 870,
+      recoveredFrom: "log-shipping",
+    });
+  });
+
   test("the link restored later changes nothing any more", () => {
     const long = incidentOf({ failures: [answered("20 h")] });
     expect(rounded([long.rpo, long.rto])).toEqual(rounded([incident.rpo, incident.rto]));

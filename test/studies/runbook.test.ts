@@ -99,17 +99,18 @@ describe("what a step takes", () => {
   });
 
   test("computed: what the procedure says", () => {
-    const computed = Object.fromEntries(Object.keys(FIXED).map((name) => [name, { takes: "computed" }]));
+    const computed = { "copy-remaining": { takes: "computed" }, "apply-logs": { takes: "computed" } };
     expect(withSteps(computed)).toEqual(incidentOf(LOST));
   });
 
   test("computed from the files that wait: their way over the link, and their restore", () => {
-    // A share in a third place: the backup of 10:00 crosses its link in 24.04 s. Lost at 10:00:28, before the copy of
-    // 10:00:30: one file to copy by hand, 120 + 24.04 s, and one to restore, 120 + 10 s.
+    // A share in a third place: the backup of 10:00 crosses its link in 24.04 s. The copy job fails, so at 10:00:28 one
+    // file is to be copied by hand, in 120 + 24.04 s, and one to be restored, in 120 + 10 s.
     const at = clock(1, 10, 0, 28);
+    const copyJob = { what: "job-failing", job: "copy", at: `${at - 1} s`, lasts: "8 h" };
     const incident = incidentOf({
       logShipping: { share: "third-site" },
-      failures: [siteLoss(at, { lasts: "forever" })],
+      failures: [copyJob, siteLoss(at, { lasts: "forever" })],
     });
     expect(rounded(incident.rpo)).toBe(28);
     expect(names(incident).slice(2, 5)).toEqual(["drop-log-shipping", "copy-remaining", "apply-logs"]);
@@ -235,6 +236,23 @@ describe("what a minute is worth", () => {
     expect(rounded(incident.criticalPath.map(({ step, minuteSaves }) => [step, minuteSaves]))).toEqual(
       ORDER.map((step) => [step, step === "end-connections" ? 30 : 60]),
     );
+  });
+
+  test("of a step beside the others, what the others leave over", () => {
+    // Behind the decision the four steps up to recover-database take 180 + 240 + 300 and 60 + 120: 900 s. Warning the
+    // users takes 930 s at the same time: a minute less of it would save 30 s, and a minute less of those nothing.
+    const warning = { takes: "930 s", after: ["decide"], before: ["switch-pool-state"] };
+    const incident = fixedBut({ "warn-users": warning });
+    expect(rounded(incident.rto)).toBe(2100 + 930 + 360);
+    expect(rounded(incident.criticalPath.map(({ step, minuteSaves }) => [step, minuteSaves]))).toEqual([
+      ["detect", 60],
+      ["decide", 60],
+      ["warn-users", 30],
+      ["switch-pool-state", 60],
+    ]);
+    expectWholePath(incident);
+    const sooner = fixedBut({ "warn-users": { ...warning, takes: "870 s" } });
+    expect(incident.rto! - sooner.rto!).toBeCloseTo(30, 6);
   });
 
   test("a change of the path is worth what it says", () => {

@@ -204,6 +204,7 @@ function drawSequence(dice: Dice, begin: number, { horizon, topology }: Surround
   const principal = (length: Mapping): Mapping => ({ what: "principal-crash", ...length, ...how() });
   const mirror = (length: Mapping): Mapping => ({ what: "mirror-crash", ...length, ...how() });
   const site: Mapping = { what: "site-loss", where: topology.primarySite, ...long() };
+  const away = span(dice, 10, 6 * HOUR);
   const sequences: readonly (readonly Blow[])[] = [
     // An automatic failover, and the old principal comes back to its place as mirror.
     [[0, principal(short())]],
@@ -237,6 +238,22 @@ function drawSequence(dice: Dice, begin: number, { horizon, topology }: Surround
     [
       [0, mirror({ lasts: lasting(span(dice, 30, HOUR)) })],
       [dice.between(30, 2 * HOUR), principal(short())],
+    ],
+    // The mirror is behind when the principal goes for good, and site 2 further behind still: service is forced.
+    [
+      [0, mirror({ lasts: "1 min", how: "host" })],
+      [dice.between(3 * MINUTE, HOUR), principal({ lasts: "forever", how: "host" })],
+    ],
+    [
+      [0, mirror({ lasts: lasting(away), how: "host" })],
+      [away - 1, principal({ lasts: "forever", how: "host" })],
+    ],
+    // The same, with more shipped than the mirror has, and then the site goes too: the chain is forked.
+    [
+      [0, { what: "corrupt-backup", lasts: "forever" }],
+      [span(dice, HOUR, 6 * HOUR), mirror({ lasts: lasting(away), how: "host" })],
+      [away - 1, principal({ lasts: "forever", how: "host" })],
+      [dice.between(2 * HOUR, DAY), site],
     ],
     // In the other site with a pair of its own, which is then taken apart.
     [

@@ -44,7 +44,7 @@ export function drawMirroring(dice: Dice): Mapping {
     ...sometimes(dice, 0.4, { partnerTimeout: dice.one(["0 s", "1 s", "10 s", "30 s", "10 min"]) }),
     ...sometimes(dice, 0.3, { online: durationOrLaw(dice, 0.001, 5 * MINUTE) }),
     ...sometimes(dice, 0.25, { failover: durationOrLaw(dice, 0.001, HOUR) }),
-    ...sometimes(dice, 0.35, { resync: durationOrLaw(dice, 0.001, 12 * HOUR) }),
+    ...sometimes(dice, 0.4, { resync: dice.chance(0.4) ? "1000 h" : durationOrLaw(dice, 0.001, 12 * HOUR) }),
   };
 }
 

@@ -24,7 +24,8 @@ const LOST_BECAUSE = [
   ...["not-yet-backed-up", "on-the-share-only", "in-transfer", "behind-a-broken-file", "exposed"],
   ...["forked", "deleted", "no-copy-left"],
 ];
-const RECOVERED_FROM = ["none-needed", "mirror", "log-shipping", "tail-log", "restart", "not-recovered"];
+/** Not among them: `tail-log`, which no procedure brings about. */
+const RECOVERED_FROM = ["none-needed", "mirror", "log-shipping", "restart", "not-recovered"];
 
 const MACHINES = ["principal", "mirror", "secondary", "secondary-mirror"];
 

@@ -54,7 +54,8 @@ function timing(one: Step, change: RunbookStep | undefined, work: Work): Pick<St
   const given = takes === undefined || takes === null || takes === "computed" ? null : takes;
   return {
     // A duration that is given stands for all of the step, whatever there is to do.
-    takes: given === null ? one.takes : (_at: Micros, attempt: number) => work.takes(one.name, given, attempt),
+    takes:
+      given === null ? one.takes : (_at: Micros, attempt: number) => work.takes(one.name, given, attempt),
     retry: change?.retry ?? one.retry,
   };
 }

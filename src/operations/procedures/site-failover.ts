@@ -37,7 +37,7 @@ export function siteFailover(work: Work, after: string): Step[] {
       after: [after],
       waitsFor: atSite2,
       takes: (_at, attempt) => work.byHand("drop-log-shipping", attempt),
-      done: (at) => pool.dropLogShipping(at),
+      done: (at) => pool.shipping.drop(at),
     }),
     copyRemaining(work, atSite2),
     step({
@@ -130,10 +130,7 @@ function behindTheSwitch(work: Work, atSite2: () => string | null): Step[] {
         after: [mirrorFirst ? "build-mirror" : SWITCH],
         waitsFor: atSite2,
         takes: (_at, attempt) =>
-          addUp(
-            work.byHand("activate-servers", attempt),
-            work.takes("activation", REPLICATION, attempt),
-          ),
+          addUp(work.byHand("activate-servers", attempt), work.takes("activation", REPLICATION, attempt)),
       }),
     );
   }

@@ -15,6 +15,7 @@ import { type LookBack, lookBackOf, type NoiseBounds, nextBurst } from "./bounds
 import { everythingStands, isClean } from "./calm.js";
 import { type Circumstances, shareReachesSecondary } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
+import { takeEffect, type Works } from "./disturbing.js";
 import { Exposure } from "./exposure.js";
 import type { LogFile } from "./file.js";
 import { Reach } from "./reach.js";
@@ -36,6 +37,7 @@ export class Clockwork {
   readonly #restore: RestoreJob;
   readonly #circumstances: Circumstances;
   readonly #written: WrittenLog;
+  readonly #works: Works;
   #lookBack: LookBack | null;
   readonly #reach: Reach;
   readonly #safeCut: SafeCut;
@@ -63,6 +65,16 @@ export class Clockwork {
       wan: pipeline.wan,
       third: pipeline.third,
       jobUp: { backup: true, copy: true, restore: true },
+    };
+    this.#works = {
+      pipeline,
+      backup: this.#backup,
+      copy: this.#copy,
+      restore: this.#restore,
+      circumstances: this.#circumstances,
+      written: this.#written,
+      reach: this.#reach,
+      exposure: this.exposure,
     };
     this.#lookBack = lookBackOf(pipeline, noise, pipeline.wan);
   }
@@ -98,8 +110,7 @@ export class Clockwork {
   }
 
   #isClean(): boolean {
-    const jobs = { backup: this.#backup, copy: this.#copy, restore: this.#restore };
-    return isClean(jobs, this.now, this.#lookBack!, this.#noise.bursts) && !this.isChainBroken();
+    return isClean(this.#works, this.now, this.#lookBack!, this.#noise.bursts) && !this.isChainBroken();
   }
 
   #leapTo(instant: Micros): void {
@@ -162,77 +173,9 @@ export class Clockwork {
   /** Winds forward to `at` and lets the disturbance take effect there. */
   disturb(at: Micros, change: Disturbance): void {
     this.advanceTo(at);
-    this.#apply(at, change);
+    takeEffect(this.#works, at, change);
+    if (change.kind === "wan") this.#lookBack = lookBackOf(this.pipeline, this.#noise, change.link);
     this.#tellAnew();
-  }
-
-  #apply(at: Micros, change: Disturbance): void {
-    const now = this.#circumstances;
-    switch (change.kind) {
-      case "wan":
-        this.#wanChanged(at, change.link);
-        return;
-      case "share":
-        now.shareUp = change.up;
-        if (!change.up) {
-          this.#backup.stop(at, false);
-          this.#copy.stop(at, false);
-        }
-        if (change.destroyed) {
-          this.#copy.shareDestroyed(at);
-          for (const file of this.#restore.waiting) file.onShare = false;
-        }
-        return;
-      case "job":
-        now.jobUp[change.job] = change.up;
-        if (change.up) return;
-        if (change.job === "backup") this.#backup.stop(at, true);
-        else if (change.job === "copy") this.#copy.stop(at, true);
-        else this.#restore.stop(at);
-        return;
-      case "database":
-        this.#databaseChanged(at, change.up);
-        return;
-      case "secondary":
-        now.secondaryUp = change.up;
-        this.exposure.hasTarget(at, change.up && this.#reach.hasTarget);
-        if (!change.up) {
-          this.#copy.stop(at, true);
-          this.#restore.stop(at);
-        }
-        return;
-      case "corrupt-next":
-        this.#backup.corruptNext(at);
-        return;
-      case "chain-broken":
-        this.#backup.takeLogAway(at);
-        this.#chronicle?.tell({ at, fact: "log-taken-away", upTo: at });
-        return;
-    }
-  }
-
-  #wanChanged(at: Micros, link: Circumstances["wan"]): void {
-    this.#circumstances.wan = link;
-    this.#lookBack = lookBackOf(this.pipeline, this.#noise, link);
-    if (link !== null) {
-      this.#backup.linkChanged(at, link);
-      this.#copy.linkChanged(at, link);
-      return;
-    }
-    if (this.pipeline.share === "secondary") this.#backup.stop(at, false);
-    if (this.pipeline.share === "primary") this.#copy.stop(at, false);
-  }
-
-  #databaseChanged(at: Micros, up: boolean): void {
-    if (up === this.#circumstances.databaseUp) return;
-    this.#circumstances.databaseUp = up;
-    this.exposure.serves(at, up);
-    if (up) {
-      this.#written.resumes(at);
-      return;
-    }
-    this.#backup.stop(at, true);
-    this.#written.stops(at, this.#backup.logStart);
   }
 
   /** Another machine of the pair serves now: set up as a log-shipping primary, or not. */
@@ -256,8 +199,7 @@ export class Clockwork {
 
   /** Where the log is that was accepted up to now and that site 2 could not use. */
   whereabouts(): readonly Whereabouts[] {
-    const jobs = { backup: this.#backup, copy: this.#copy, restore: this.#restore };
-    return whereaboutsOf(jobs, this.safeCut(), this.now);
+    return whereaboutsOf(this.#works, this.safeCut(), this.now);
   }
 
   hasBegunToRestore(instant: Micros): boolean {

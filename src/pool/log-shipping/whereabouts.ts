@@ -37,7 +37,11 @@ export function whereaboutsOf(
   }
   for (const file of copy.onShareOnly) {
     broken ||= file.corrupt || file.from > reached;
-    const because = broken ? "behind-a-broken-file" : file === inTransfer ? "in-transfer" : "on-the-share-only";
+    const because = broken
+      ? "behind-a-broken-file"
+      : file === inTransfer
+        ? "in-transfer"
+        : "on-the-share-only";
     add(file, because);
   }
   if (backup.logStart > reached) {
@@ -45,7 +49,6 @@ export function whereaboutsOf(
     if (hole > reached) pieces.push({ from: reached, to: hole, because: "behind-a-broken-file" });
     reached = hole;
   }
-  if (lastAccepted > reached)
-    pieces.push({ from: reached, to: lastAccepted, because: "not-yet-backed-up" });
+  if (lastAccepted > reached) pieces.push({ from: reached, to: lastAccepted, because: "not-yet-backed-up" });
   return pieces;
 }

@@ -41,7 +41,8 @@ export class WrittenLog {
   isAbandoned(from: Micros, to: Micros): void {
     // The stop at `to` is the last outage: what goes before it joins it.
     const last = this.#outages[this.#outages.length - 1];
-    if (last !== undefined && last.from === to && to > from) this.#outages.splice(-1, 1, { from, to: last.to });
+    if (last !== undefined && last.from === to && to > from)
+      this.#outages.splice(-1, 1, { from, to: last.to });
   }
 
   forget(): void {

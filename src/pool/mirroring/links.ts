@@ -8,6 +8,13 @@ import { EVENT, PART, POOL_RUNG } from "../rungs.js";
 
 export type LinkName = "principalMirror" | "principalWitness" | "mirrorWitness";
 
+/** Which roles a way joins. */
+export const ENDS = {
+  principalMirror: ["principal", "mirror"],
+  principalWitness: ["principal", "witness"],
+  mirrorWitness: ["mirror", "witness"],
+} as const satisfies Readonly<Record<LinkName, readonly [string, string]>>;
+
 interface Link {
   up: boolean;
   notice: EventHandle | null;

@@ -9,9 +9,7 @@ import type { History } from "../history.js";
 import type { PoolPlan } from "../plan.js";
 
 const bytesAccepted = (plan: PoolPlan, history: History, from: Micros, to: Micros): number =>
-  history
-    .acceptedWithin(from, to)
-    .reduce((sum, part) => sum + plan.load.log(part.from, part.to), 0);
+  history.acceptedWithin(from, to).reduce((sum, part) => sum + plan.load.log(part.from, part.to), 0);
 
 /** Steps towards the instant at which everything written until then has been sent; each is a little longer. */
 const MOST_STEPS = 10_000;

@@ -3,18 +3,18 @@
  * others, what the mirror has hardened. It follows the tables. It must never know sites, users or log shipping:
  * its host tells it which machines answer, and is told when the principal may serve and when a mirror takes over.
  */
-import { Activity, type EventHandle, type Law } from "../../engine/index.js";
+import type { Law } from "../../engine/index.js";
 import type { Machine } from "../../spec/index.js";
-import { LONGEST, type Micros, SECOND } from "../../units/index.js";
+import type { Micros } from "../../units/index.js";
 import type { PairName } from "../chronicle.js";
 import type { PathStep } from "../incident.js";
-import { EVENT, PART, POOL_RUNG } from "../rungs.js";
+import { CatchUp } from "./catch-up.js";
 import type { SessionHost, SessionMachines, Timing } from "./host.js";
-import { type LinkName, LinksBetween } from "./links.js";
+import { ENDS, type LinkName, LinksBetween } from "./links.js";
+import { noticedAt } from "./notice.js";
 import {
   canForceService,
   type Given,
-  NOTICED,
   principalMayServe,
   quorumRow,
   type SessionState,
@@ -26,7 +26,7 @@ import { Takeover } from "./takeover.js";
 /** Whether the holder of the principal's role can accept, or what has to come first. */
 export type Readiness = "open" | "coming-online" | "by-people";
 
-const LINKS: readonly LinkName[] = ["principalMirror", "principalWitness", "mirrorWitness"];
+const LINKS = Object.keys(ENDS) as readonly LinkName[];
 
 export class MirroringSession {
   readonly pair: PairName;
@@ -45,11 +45,10 @@ export class MirroringSession {
   readonly #timing: Timing;
   readonly #links: LinksBetween;
   #takeover: Takeover | null = null;
-  #catchUp: EventHandle | null = null;
+  readonly #catchUp: CatchUp;
   /** An automatic failover switched the roles, and the old principal has not been back since. */
   #rolesSwitched = false;
   #isRetired = false;
-  readonly #timesDrawn = new Map<string, number>();
 
   constructor(
     pair: PairName,
@@ -66,6 +65,7 @@ export class MirroringSession {
     this.#host = host;
     this.state = machines.mirror === null ? "none" : begins;
     this.#links = new LinksBetween(host.loop, (name) => this.#noticedLossOf(name));
+    this.#catchUp = new CatchUp(host.loop, (at) => this.#caughtUp(at));
   }
 
   get isSynchronized(): boolean {
@@ -75,11 +75,9 @@ export class MirroringSession {
   /** The next loss of the principal would be answered by an automatic failover. */
   get isArmed(): boolean {
     if (this.witness === null || !this.isSynchronized || !this.#host.canServe(this.mirror!)) return false;
-    return quorumRow({
-      principalMirror: true,
-      principalWitness: this.#isConnected("principalWitness"),
-      mirrorWitness: this.#isConnected("mirrorWitness"),
-    }).armed;
+    const principalWitness = this.#isConnected("principalWitness");
+    const mirrorWitness = this.#isConnected("mirrorWitness");
+    return quorumRow({ principalMirror: true, principalWitness, mirrorWitness }).armed;
   }
 
   get mayServe(): boolean {
@@ -92,7 +90,7 @@ export class MirroringSession {
 
   /** What brings service or protection back is under way by itself. */
   get isBusy(): boolean {
-    return this.#catchUp !== null || this.#takeover !== null;
+    return this.#catchUp.isUnderWay || this.#takeover !== null;
   }
 
   get canBeForced(): boolean {
@@ -105,17 +103,6 @@ export class MirroringSession {
     this.#isRetired = true;
     this.#links.forget();
     this.#cancelAll();
-  }
-
-  #cancelAll(): void {
-    this.#takeover?.giveUp();
-    this.#takeover = null;
-    this.#stopCatchingUp();
-  }
-
-  #stopCatchingUp(): void {
-    if (this.#catchUp !== null) this.#host.loop.cancel(this.#catchUp);
-    this.#catchUp = null;
   }
 
   /** Machines or ways between them changed. */
@@ -140,34 +127,22 @@ export class MirroringSession {
   }
 
   #endsOf(name: LinkName): readonly [Machine | null, Machine | null] {
-    if (name === "principalMirror") return [this.principal, this.mirror];
-    return name === "principalWitness" ? [this.principal, this.witness] : [this.mirror, this.witness];
+    return ENDS[name].map((role) => this[role]) as [Machine | null, Machine | null];
   }
 
   #linkIsDown(name: LinkName, at: Micros): void {
     if (name === "principalMirror") {
-      this.#stopCatchingUp();
+      this.#catchUp.stop();
       if (this.hardenedUpTo === null) this.#freeze(at);
     }
-    this.#links.wentDown(name, this.#noticedAt(name, at));
+    const ends = this.#endsOf(name);
+    this.#links.wentDown(name, noticedAt(ends, this.principal, this.#timing, this.#host, at));
   }
 
   /** From here on the mirror hardens nothing. */
   #freeze(at: Micros): void {
     this.hardenedUpTo = Math.min(at, this.#host.lastAccepted()) as Micros;
     this.#host.chronicle?.tell({ at, fact: "hardened", pair: this.pair, upTo: this.hardenedUpTo });
-  }
-
-  #noticedAt(name: LinkName, at: Micros): Micros {
-    const down = this.#endsOf(name).filter((end): end is Machine => !this.#host.isRunning(end!));
-    // With both ends gone there is nobody left to notice.
-    if (down.length === 2) return at;
-    // One figure for the whole failover leaves no time to notice beside it.
-    if (this.#timing.failover !== null && down[0] === this.principal) return at;
-    const notice = NOTICED[down[0] === undefined ? "silence" : this.#host.downBy(down[0])];
-    if (notice.noticed === "never") return LONGEST;
-    const after = notice.noticed === "after" ? notice.seconds * SECOND : this.#timing.partnerTimeout;
-    return Math.min(at + after, LONGEST) as Micros;
   }
 
   #linkIsBack(name: LinkName, at: Micros): void {
@@ -198,33 +173,22 @@ export class MirroringSession {
   }
 
   #beginCatchingUp(at: Micros): void {
-    this.#stopCatchingUp();
     this.#host.copyFollows(this.mirror!, at);
     const { resync } = this.#timing;
     const from = this.hardenedUpTo ?? at;
     const takes = resync === null ? this.#host.catchUpTakes(from, at) : this.#drawn("resync", resync);
-    const caughtUp = new Activity({
-      rung: POOL_RUNG.completion,
-      kind: EVENT.mirroring,
-      part: PART.mirroring,
-      action: () => {
-        this.#catchUp = null;
-        this.hardenedUpTo = null;
-        this.#move("caught-up", "always", this.#host.loop.now);
-        this.#host.sessionChanged(this.#host.loop.now);
-      },
-    });
-    this.#catchUp = this.#host.loop.schedule(Math.min(at + takes, LONGEST) as Micros, caughtUp);
+    this.#catchUp.begin(takes);
   }
 
-  /** Keyed by the strike on one of the pair, and by how many times it has asked for this already. */
+  #caughtUp(at: Micros): void {
+    this.hardenedUpTo = null;
+    this.#move("caught-up", "always", at);
+    this.#host.sessionChanged(at);
+  }
+
   #drawn(purpose: string, law: Law): Micros {
     const struck = this.#host.isRunning(this.principal) ? (this.mirror ?? this.principal) : this.principal;
-    const strike = this.#host.struckBy(struck);
-    const name = `${strike.id} ${purpose}`;
-    const ordinal = (this.#timesDrawn.get(name) ?? 0) + 1;
-    this.#timesDrawn.set(name, ordinal);
-    return this.#host.draws.takes(strike, `${this.pair}.${purpose}/${ordinal}`, law);
+    return this.#host.draws.takesAgain(this.#host.struckBy(struck), `${this.pair}.${purpose}`, law);
   }
 
   /** A mirror whose data drive is gone cannot redo; what it hardens is of no use until somebody resumes it. */
@@ -232,7 +196,7 @@ export class MirroringSession {
     if (this.mirror === null || this.#takeover !== null) return;
     const fails = this.#host.isRunning(this.mirror) && !this.#host.canServe(this.mirror);
     if (!fails || !this.#move("redo-fails", "always", at)) return;
-    this.#stopCatchingUp();
+    this.#catchUp.stop();
     this.suspendedBy = "redo-failure";
     if (this.hardenedUpTo === null) this.#freeze(at);
   }
@@ -251,7 +215,11 @@ export class MirroringSession {
       // The witness has not noticed yet; once it has, mirror and witness decide.
       if (this.witness !== null && known.principalWitness && this.#host.isRunning(this.witness)) return;
       const agree = this.witness !== null && this.#isConnected("mirrorWitness") && !known.principalWitness;
-      this.#move("principal-lost", agree ? "mirror-and-witness-agree" : "mirror-and-witness-do-not-agree", at);
+      this.#move(
+        "principal-lost",
+        agree ? "mirror-and-witness-agree" : "mirror-and-witness-do-not-agree",
+        at,
+      );
     } else if (this.#hasQuorum()) {
       this.#move("partner-lost", "principal-has-quorum", at);
     } else if (!this.#move("partner-lost", "principal-has-no-quorum", at)) {
@@ -280,12 +248,10 @@ export class MirroringSession {
   #giveUpTakeoverIfHopeless(at: Micros): void {
     const takeover = this.#takeover;
     if (takeover === null) return;
-    const { canServe } = this.#host;
     const principalIsBack = this.#isConnected("principalMirror") || this.#isConnected("principalWitness");
-    const goesOn = takeover.isAgreed
-      ? canServe.call(this.#host, this.principal)
-      : canServe.call(this.#host, this.mirror!) && !principalIsBack && this.#isConnected("mirrorWitness");
-    if (goesOn) return;
+    const stillAgree = !principalIsBack && this.#isConnected("mirrorWitness");
+    const taker = takeover.isAgreed ? this.principal : this.mirror!;
+    if (this.#host.canServe(taker) && (takeover.isAgreed || stillAgree)) return;
     takeover.giveUp();
     this.#takeover = null;
     if (takeover.isAgreed) this.readiness = "open";
@@ -315,10 +281,14 @@ export class MirroringSession {
     this.#host.sessionChanged(at);
   }
 
+  #cancelAll(): void {
+    this.#takeover?.giveUp();
+    this.#takeover = null;
+    this.#catchUp.stop();
+  }
+
   #swapRoles(): void {
-    const old = this.principal;
-    this.principal = this.mirror!;
-    this.mirror = old;
+    [this.principal, this.mirror] = [this.mirror!, this.principal];
     this.#links.swapEnds();
   }
 
@@ -343,7 +313,7 @@ export class MirroringSession {
     this.readiness = "by-people";
   }
 
-  /** Mirroring is taken away: whoever is left serves alone, and asks nobody. */
+  /** Mirroring is taken away: whoever is left serves alone and asks nobody. */
   removePartner(standing: Machine, at: Micros): void {
     this.#cancelAll();
     this.#move("partner-removed", "always", at);
@@ -351,11 +321,6 @@ export class MirroringSession {
     if (standing !== this.principal) this.#swapRoles();
     this.readiness = "by-people";
     this.#links.forget();
-  }
-
-  /** Whoever brings the database online by hand has done so. */
-  openedByPeople(): void {
-    this.readiness = "open";
   }
 
   /** The mirror's log runs again from what it had hardened; what its old copy had beyond that is overwritten. */

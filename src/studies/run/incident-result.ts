@@ -1,5 +1,12 @@
 /** One incident as a result tells it: seconds instead of microseconds, nothing left to work out. */
-import { type Incident, lengthOfUnion, type Outage, type PathStep, placeOf, type RtoPart } from "../../pool/index.js";
+import {
+  type Incident,
+  lengthOfUnion,
+  type Outage,
+  type PathStep,
+  placeOf,
+  type RtoPart,
+} from "../../pool/index.js";
 import type {
   IncidentResult,
   PathStepResult,
@@ -15,7 +22,7 @@ import {
   shareYounger,
 } from "../../shipping/index.js";
 import type { Scenario, Strike } from "../../spec/index.js";
-import { type Micros, MINUTE, modulo, toSeconds } from "../../units/index.js";
+import { MINUTE, type Micros, modulo, toSeconds } from "../../units/index.js";
 import type { IncidentRecord, Life } from "./life.js";
 
 export function incidentResult(

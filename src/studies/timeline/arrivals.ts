@@ -13,7 +13,7 @@ export function boundariesOf(told: readonly Told[], { incidents }: Life, horizon
     if (fact.fact === "history-begins") instants.push(fact.cut);
   }
   for (const { incident } of incidents) {
-    for (const { from, to } of incident.lost) instants.push(from, to);
+    for (const { from, why } of incident.lost) instants.push(from, ...why.map((piece) => piece.to));
   }
   const lost = incidents.flatMap(({ incident }) => incident.lost.map(({ from }) => from));
   const start = Math.min(0, ...lost);

@@ -2,10 +2,16 @@
  * The study behind `timeline`: one replication with somebody listening. It is played tick by tick, which gives the
  * same figures as the quick way, and shows every run of every job.
  */
-import { fateRecords, scriptedFate } from "../../fate/index.js";
+
 import { FingerprintOfRuns, Streams } from "../../engine/index.js";
+import { fateRecords, scriptedFate } from "../../fate/index.js";
 import type { Told } from "../../pool/index.js";
-import { TIMELINE_SCHEMA, type TimelineResult, type TraceEntry, type TraceSetting } from "../../results/index.js";
+import {
+  TIMELINE_SCHEMA,
+  type TimelineResult,
+  type TraceEntry,
+  type TraceSetting,
+} from "../../results/index.js";
 import { type Pipeline, scheduleLaw } from "../../shipping/index.js";
 import type { Fate, Scenario } from "../../spec/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
@@ -33,7 +39,9 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
   const lives = planLives(scenario);
   const law = scheduleLaw(scenario, lives.pool.load);
   const told: Told[] = [];
-  const { life, pool } = playPool(lives, seed, replication, "tick-by-tick", { tell: (fact) => told.push(fact) });
+  const { life, pool } = playPool(lives, seed, replication, "tick-by-tick", {
+    tell: (fact) => told.push(fact),
+  });
   const entries = inOrder(told).filter(({ at }) => at <= scenario.horizon);
   const fingerprint = new FingerprintOfRuns();
   fingerprint.absorb(replication, life.fingerprint);

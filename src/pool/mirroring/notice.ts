@@ -1,0 +1,23 @@
+/** When the ones that are left notice that a way between two of the three is gone. */
+import type { Machine } from "../../spec/index.js";
+import { LONGEST, type Micros, SECOND } from "../../units/index.js";
+import type { SessionHost, Timing } from "./host.js";
+import { NOTICED } from "./tables.js";
+
+export function noticedAt(
+  ends: readonly (Machine | null)[],
+  principal: Machine,
+  timing: Timing,
+  host: SessionHost,
+  at: Micros,
+): Micros {
+  const down = ends.filter((end): end is Machine => end !== null && !host.isRunning(end));
+  // With both ends gone there is nobody left to notice.
+  if (down.length === 2) return at;
+  // One figure for the whole failover leaves no time to notice beside it.
+  if (timing.failover !== null && down[0] === principal) return at;
+  const notice = NOTICED[down[0] === undefined ? "silence" : host.downBy(down[0])];
+  if (notice.noticed === "never") return LONGEST;
+  const after = notice.noticed === "after" ? notice.seconds * SECOND : timing.partnerTimeout;
+  return Math.min(at + after, LONGEST) as Micros;
+}
