@@ -24,7 +24,7 @@ export class PoolCrew implements Crew {
   #response: Response | null = null;
   /** A failover that has brought service back and whose last steps are still being done. */
   #aftermath: Response | null = null;
-  /** The plan for a cut link that was chosen, while the link is cut. */
+  /** The cut link that people are answering with a failover, while it is cut. */
   #answeredCut: Strike | null = null;
 
   constructor(pool: Pool) {
@@ -125,23 +125,18 @@ export class PoolCrew implements Crew {
     if (last !== undefined) this.#mirrorCare.partsChanged(last.strike, isBuilding);
   }
 
-  /** The link is back before there was no way back: the pool stays where it is. */
+  /** The link is back: a pool that has not been stopped stays, one that has may be opened again in time. */
   #considerStaying(at: Micros): void {
     const response = this.#response;
-    if (this.#answeredCut === null || response === null || this.#pool.state.wanCut) return;
-    if (response.hasRecovered) return;
-    const { session, machines } = this.#pool.tier;
-    if (!response.hasStoppedPrimary) {
-      // Where service was lost meanwhile, people go on for that reason.
-      if (this.#pool.tier.history.serving !== null) this.#dropResponse(at);
-      return;
-    }
-    if (!machines.canServe(session.principal)) return;
     const strike = this.#answeredCut;
-    this.#dropResponse(at);
-    this.#openAgain(strike, at);
+    if (strike === null || response === null || this.#pool.state.wanCut) return;
+    this.#answeredCut = null;
+    if (response.hasStoppedPrimary) this.#openAgain(strike, at);
+    // Where service was lost meanwhile, people go on for that reason.
+    else if (this.#pool.tier.history.serving !== null) this.#dropResponse(at);
   }
 
+  /** If the database can serve again before there is no way back, it does, and the failover is given up. */
   #openAgain(strike: Strike, back: Micros): void {
     const takes = this.#pool.draws.takes(strike, "restart", this.#pool.plan.scenario.recoveryRestart);
     const open = new Activity({
@@ -149,9 +144,11 @@ export class PoolCrew implements Crew {
       kind: EVENT.restart,
       part: PART.people,
       action: () => {
-        const { tier, openIncident, loop } = this.#pool;
+        const { tier, openIncident, loop, state } = this.#pool;
         const outage = openIncident?.openOutage;
-        if (!outage || tier.hasFailedOver || !tier.machines.canServe(tier.session.principal)) return;
+        const isBarred =
+          tier.hasFailedOver || state.wanCut || !tier.machines.canServe(tier.session.principal);
+        if (!outage || isBarred) return;
         const path: PathStep[] = [
           { step: "link-returns", actor: "repair", part: "procedure", from: outage.from, to: back },
           { step: "restart-database", actor: "machine", part: "procedure", from: back, to: loop.now },

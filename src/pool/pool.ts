@@ -66,7 +66,7 @@ export class Pool {
       state,
       chronicle,
       tierChanged: (at) => this.#tierChanged(at),
-      openOutage: () => this.openIncident?.openOutage ?? null,
+      lastStrike: () => this.incidents.at(-1)!.causes.at(-1)!.strike,
     });
     const { destinationFolder } = scenario.topology;
     this.shipping = new ShippingJobs(this.clockwork, state, this.tier, destinationFolder, chronicle);

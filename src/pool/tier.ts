@@ -4,7 +4,7 @@
  * or who works on a runbook.
  */
 import type { Loop } from "../engine/index.js";
-import type { Machine, Site } from "../spec/index.js";
+import type { Machine, Site, Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Chronicle } from "./chronicle.js";
 import { Copies } from "./copies.js";
@@ -29,7 +29,7 @@ export interface TierHost {
   readonly chronicle: Chronicle | null;
   /** A machine, a way between machines or a session changed. */
   tierChanged(at: Micros): void;
-  openOutage(): Outage | null;
+  lastStrike(): Strike;
 }
 
 export class DatabaseTier {
@@ -88,7 +88,8 @@ export class DatabaseTier {
       canServe: (machine) => this.machines.canServe(machine),
       areConnected: (a, b) => this.#areConnected(a, b),
       downBy: (machine) => this.machines.of(machine).downBy,
-      struckBy: (machine) => this.machines.of(machine).struckBy ?? this.#host.openOutage()!.cause.strike,
+      // A machine that was never struck is part of what another strike set going.
+      struckBy: (machine) => this.machines.of(machine).struckBy ?? this.#host.lastStrike(),
       lastAccepted: () => this.history.lastAccepted(loop.now),
       catchUpTakes: (from, at) => catchUpTime(this.#host.plan, this.history, from, at),
       redoTakes: () => redoTime(this.#host.plan, this.history.lastAccepted(loop.now)),

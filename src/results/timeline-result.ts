@@ -62,7 +62,12 @@ export type TraceEntry = { readonly at: number } & (
   | { readonly fact: "hardened"; readonly pair: PairName; readonly upTo: number }
   /** A database begins to accept, as the pool's, in the history with this number (0 is the first). */
   | { readonly fact: "serves"; readonly machine: MachineName; readonly history: number; readonly by: string }
-  | { readonly fact: "stops"; readonly machine: MachineName; readonly history: number; readonly because: string }
+  | {
+      readonly fact: "stops";
+      readonly machine: MachineName;
+      readonly history: number;
+      readonly because: string;
+    }
   /** A new history: everything of `parent` up to `cut`, and nothing behind it. */
   | {
       readonly fact: "history-begins";

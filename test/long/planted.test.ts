@@ -6,6 +6,10 @@ import { Nursery } from "../planted/plant.js";
 const nursery = new Nursery();
 afterAll(() => nursery.clear());
 
+it("nothing planted, none of these tests fails", () => {
+  expect(nursery.failingAnyway(PATCHES.flatMap(({ caughtBy }) => caughtBy))).toEqual([]);
+});
+
 it.each(PATCHES)("the tests see this fault: $name", (patch) => {
   expect(nursery.plant(patch), patch.wrong).toEqual({ finding: "caught" });
 });

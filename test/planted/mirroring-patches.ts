@@ -56,9 +56,9 @@ export const MIRRORING: readonly PlantedPatch[] = [
   {
     name: "silence noticed at once",
     wrong: "A partner that falls silent is given up at once instead of after the partner time-out.",
-    file: SESSION,
-    find: "notice.seconds * SECOND : this.#timing.partnerTimeout;",
-    replacement: "notice.seconds * SECOND : 0 * this.#timing.partnerTimeout;",
+    file: "src/pool/mirroring/notice.ts",
+    find: "notice.seconds * SECOND : timing.partnerTimeout;",
+    replacement: "notice.seconds * SECOND : 0 * timing.partnerTimeout;",
     caughtBy: [
       { file: "test/studies/mirrored-pair.test.ts", test: "a longer partner time-out delays the notice" },
     ],
@@ -74,10 +74,10 @@ export const MIRRORING: readonly PlantedPatch[] = [
   {
     name: "backup of the old principal not void",
     wrong: "A backup that ran when the principal failed makes a file all the same.",
-    file: "src/pool/log-shipping/clockwork.ts",
-    find: `this.#backup.stop(at, true);
-    this.#written.stops(`,
-    replacement: "this.#written.stops(",
+    file: "src/pool/log-shipping/disturbing.ts",
+    find: `backup.stop(at, true);
+  written.stops(`,
+    replacement: "written.stops(",
     caughtBy: [
       {
         file: "test/studies/shipping-follows.test.ts",

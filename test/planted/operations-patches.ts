@@ -9,16 +9,18 @@ export const OPERATIONS: readonly PlantedPatch[] = [
     find: "const UNDO = (30 * SECOND) as Micros;",
     replacement: "const UNDO = (0 * SECOND) as Micros;",
     caughtBy: [
-      { file: "test/studies/site-lost.test.ts", test: "the outage is people, five steps, the undo" },
+      {
+        file: "test/studies/site-lost.test.ts",
+        test: "the runbook copies nothing by hand when the share is gone",
+      },
     ],
   },
   {
     name: "no point of no return",
-    wrong:
-      "A site that returns while the secondary is being recovered is taken back, as if nothing had been fenced.",
-    file: "src/operations/crew.ts",
-    find: "if (this.#response === null || this.#response.hasRecovered) return;",
-    replacement: "if (this.#response === null) return;",
+    wrong: "The old database is fenced when its successor has been recovered, not when that begins.",
+    file: "src/operations/procedures/site-failover.ts",
+    find: "begins: (at) => (pool.tier.hasFailedOver || pool.leavePrimary(at) ? null : WAIT_FOR_SITE_2),",
+    replacement: "done: (at) => void (pool.tier.hasFailedOver || pool.leavePrimary(at)),",
     caughtBy: [
       { file: "test/studies/site-lost.test.ts", test: "one second more: the old database is fenced" },
     ],

@@ -142,6 +142,15 @@ describe("people fail over", () => {
     });
   });
 
+  test("the site lost while the primary restarts after all: back with the site", () => {
+    // The link is back 60 s after the stop; 40 s later, in the restart, site 1 is lost for 120 s, and restarts in 120,
+    // which is 20 s before recover-database begins.
+    const failures = [answered(STOP + 60), siteLoss(AT + STOP + 100, { lasts: "2 min" })];
+    expect(rounded(play({ failures }).incidents)).toMatchObject([
+      { rpo: 0, rto: 100 + 120 + 120, closed: AT + STOP + 340, recoveredFrom: "restart" },
+    ]);
+  });
+
   test("a share in a third place has its own links: what was shipped over them counts", () => {
     // The backup of 10:30 is whole there at 10:30:24.04; the stop is at 10:44:30: 870 s.
     const failures = [answered("8 h")];

@@ -241,6 +241,17 @@ describe("twice", () => {
   });
 });
 
+describe("a mirror whose loss nobody has noticed yet", () => {
+  test("does not reach back before the principal's failure: the parts add up to the outage", () => {
+    // The mirror is away for 4 s, the principal follows it 2 s later, before the time-out of either.
+    const mirror = { what: "mirror-crash", at: seconds(AT), lasts: "4 s" };
+    const failures = [mirror, crash(AT + 2, { lasts: "10 min" })];
+    const incident = incidentOf(pair({ recovery: { restart: "0 s" }, failures }));
+    expect(sumOf({ ...incident.rtoParts })).toBeCloseTo(incident.rto!, 6);
+    expect(incident.criticalPath[0]!.from).toBeCloseTo(AT + 2, 6);
+  });
+});
+
 describe("what strikes the mirror", () => {
   const mirrorCrash = (at: number, changes: Mapping = {}): Mapping =>
     crash(at, { what: "mirror-crash", ...changes });

@@ -95,6 +95,30 @@ describe("and then the machine that serves there fails", () => {
     expect(rounded(incidents.at(-1))).toMatchObject({ rto: 8 * HOUR + 120, recoveredFrom: "restart" });
   });
 
+  // Service is back within 3030 s; the build would end 2120 s later, so all of these break it off or come before it.
+  test.each([
+    ["secondary", "10 min"],
+    ["secondary-mirror", "10 min"],
+  ])("in the middle of the building, %s for %s: it begins again", (where, lasts) => {
+    const incidents = lives([crash(AT + HOUR, { where, lasts })]);
+    const unmirrored = incidents.reduce((sum, incident) => sum + incident.unmirrored, 0);
+    expect(unmirrored).toBeGreaterThan(BUILD);
+    // At most what was wasted, the 10 min away, the 2 min of a restart, and the whole build.
+    expect(unmirrored).toBeLessThanOrEqual(HOUR + 600 + 120 + BUILD);
+  });
+
+  test("the mirror's machine away while site 1 was given up: built all the same", () => {
+    const incidents = lives([crash(AT + 600, { where: "secondary-mirror", lasts: "10 min" })]);
+    expect(rounded(incidents[0]!.unmirrored)).toBe(BUILD);
+  });
+
+  test("and the machine that serves struck while the mirror is built, after both", () => {
+    const early = crash(AT + 600, { where: "secondary-mirror", lasts: "10 min" });
+    const incidents = lives([early, crash(AT + HOUR, { lasts: "10 min" })]);
+    const unmirrored = incidents.reduce((sum, incident) => sum + incident.unmirrored, 0);
+    expect(unmirrored).toBeLessThanOrEqual(HOUR + 600 + 120 + BUILD);
+  });
+
   test("for good, without a mirror: nothing serves at the end", () => {
     const incidents = lives([crash(LATER, { lasts: "forever" })], { topology: { secondaryMirror: false } });
     expect(incidents[1]).toMatchObject({ rpo: null, rto: null, recoveredFrom: "not-recovered" });

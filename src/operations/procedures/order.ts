@@ -17,7 +17,7 @@ export function documentedOrder({ runbook }: Scenario): readonly (readonly [stri
     ["copy-remaining", ["drop-log-shipping"]],
     ["apply-logs", ["copy-remaining"]],
     ["end-connections", ["apply-logs"]],
-    [RECOVER, ["end-connections"]],
+    [RECOVER, ["apply-logs", "end-connections"]],
     [SWITCH, [RECOVER]],
     [BUILD_MIRROR, [activateFirst ? "activate-servers" : SWITCH]],
     ["activate-servers", [activateFirst ? SWITCH : BUILD_MIRROR]],

@@ -60,7 +60,7 @@ export function siteFailover(work: Work, after: string): Step[] {
       name: RECOVER,
       actor: "database administrator",
       part: "procedure",
-      after: ["end-connections"],
+      after: ["apply-logs", "end-connections"],
       waitsFor: atSite2,
       // The step with which there is no way back: from its beginning on the old database is fenced.
       begins: (at) => (pool.tier.hasFailedOver || pool.leavePrimary(at) ? null : WAIT_FOR_SITE_2),
