@@ -22,7 +22,6 @@ export function* oneRunAtATime({ facts }: Replay): Iterable<Finding> {
   const jobs = [
     ["backup", facts.of("backup")],
     ["copy", facts.of("copy").filter(({ by }) => by === "job")],
-    ["copy by hand", facts.of("copy").filter(({ by }) => by === "hand")],
     ["restore", facts.of("restore")],
   ] as const;
   for (const [job, runs] of jobs) {

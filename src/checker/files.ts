@@ -92,6 +92,11 @@ export class Files {
       );
   }
 
+  /** Older than files are kept at that place, counted from their cut. */
+  tooOld(cut: number, at: number, place: "share" | "site2"): boolean {
+    return at - cut > this.#setting.retention[place] * 1e6;
+  }
+
   /** A copy is lost when its file is gone from site 2 after it came there. */
   #lost(copy: Placed<"copy">, at: number): boolean {
     return this.#facts

@@ -28,9 +28,14 @@ function* recoveredToTheNewest(replay: Replay): Iterable<Finding> {
       yield violated("recovery-from-newest-readable-file", at, `the secondary is down at ${told(at)}`);
       continue;
     }
-    const copied = files.made.filter((file) => files.copied(file.cut, at));
+    const copied = files.made.filter(
+      (file) => files.copied(file.cut, at) && !files.tooOld(file.cut, at, "site2"),
+    );
     // A share at site 2 that stands holds files, too; whether people still reach it then, no fact says.
-    const onShare = files.made.filter((file) => file.whole <= at && !files.goneFromShare(file.cut, at));
+    const onShare = files.made.filter(
+      (file) =>
+        file.whole <= at && !files.goneFromShare(file.cut, at) && !files.tooOld(file.cut, at, "share"),
+    );
     const shared = setting.shareSide === "secondary" && replay.share.upAfter(at) ? onShare : [];
     const everything = files.made.filter((file) => copied.includes(file) || shared.includes(file));
     const reaches = [newestReach(replay, at, everything), newestReach(replay, at, copied)];

@@ -64,11 +64,9 @@ function cannotTakeOver(replay: Replay, before: Service, service: Service): stri
 function cannotBeginHere(replay: Replay, { machine, history, begins }: Service): string | null {
   const begin = replay.family.get(history)?.begin;
   if (begin === null || begin === undefined) return `history ${history} has no data on ${machine}`;
-  const parentServer = replay.services.findLast(
-    (each) => each.history === begin.parent && each.order < begin.order,
-  );
+  const lastServer = replay.services.findLast((each) => each.order < begin.order);
   const home: MachineName =
-    begin.by === "secondary-recovered" ? "secondary" : partnerOf(parentServer?.machine ?? "principal");
+    begin.by === "secondary-recovered" ? "secondary" : partnerOf(lastServer?.machine ?? "principal");
   if (home !== machine)
     return `history ${history} begins by ${begin.by}, which is on ${home} and not on ${machine}`;
   return lostSince(replay, machine, begin.at, begins);

@@ -31,7 +31,10 @@ function missing(replay: Replay, { at, what, where }: Placed<"strike">): string 
 }
 
 export function* strikesTakeEffect(replay: Replay): Iterable<Finding> {
-  for (const strike of replay.facts.of("strike").filter(({ effective }) => effective)) {
+  const { facts } = replay;
+  for (const strike of facts.of("strike").filter(({ effective }) => effective)) {
+    // What is repaired at once leaves nothing to see.
+    if (facts.of("heal").some(({ id, at }) => id === strike.id && at === strike.at)) continue;
     const reason = missing(replay, strike);
     if (reason !== null)
       yield violated(

@@ -26,9 +26,9 @@ export class BadDelete {
     this.#then(cause.at, this.#work.takes("noticed", failure.noticed), (noticed) => {
       told(noticed);
       const decided = this.#work.takes("decide", people.decide);
-      this.#then(noticed, (decided + this.#work.byHand("stop-restore", 1)) as Micros, (at) =>
-        this.#stopRestore(removes, at),
-      );
+      const stopped = (decided + this.#work.byHand("stop-restore", 1)) as Micros;
+      // A file that begins to be restored at that very instant was not stopped before it began.
+      this.#then(noticed, (stopped + 1) as Micros, (at) => this.#stopRestore(removes, at));
     });
   }
 

@@ -85,7 +85,11 @@ export class PoolCrew implements Crew {
 
   /** Whoever is told of an incident that is over and done with learns nothing that helps. */
   #tell(incident: Incident | null, by: string, at: Micros): void {
-    if (incident === null || incident !== this.#pool.watchedIncident || incident.toldAt !== null) return;
+    const { openIncident, watchedIncident } = this.#pool;
+    // An alert still tells of what an incident left behind; people who look find nothing that is down.
+    const isLeftBehind = by === "alert" && this.#pool.clockwork.exposure.isExposedAt(at);
+    const stillMatters = isLeftBehind ? watchedIncident : openIncident;
+    if (incident === null || incident !== stillMatters || incident.toldAt !== null) return;
     incident.toldAt = at;
     this.#pool.chronicle?.tell({ at, fact: "told", by });
   }
@@ -120,7 +124,7 @@ export class PoolCrew implements Crew {
     const causes = this.#pool.watchedIncident?.causes ?? [];
     const last = causes[causes.length - 1];
     const isBuilding = [this.#response, this.#aftermath].some(
-      (response) => response?.hasRecovered && !response.isFinished,
+      (response) => response?.hasRecovered && response.isBuildingMirror,
     );
     if (last !== undefined) this.#mirrorCare.partsChanged(last.strike, isBuilding);
   }

@@ -8,6 +8,7 @@ import type { Pool } from "../pool/pool.js";
 import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import { DECIDE, noticeAndDecide, STOP_PRIMARY, stopPrimary } from "./procedures/before.js";
+import { BUILD_MIRROR } from "./procedures/build-mirror.js";
 import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
 import {
@@ -62,6 +63,11 @@ export class Response {
 
   get hasServed(): boolean {
     return this.#hasServed;
+  }
+
+  /** Whoever failed over builds the new mirror as one of the last steps. */
+  get isBuildingMirror(): boolean {
+    return this.#steps.includes(BUILD_MIRROR) && !this.#runbook.hasDone(BUILD_MIRROR);
   }
 
   /** Nothing is left to do, not even what comes after service is back. */

@@ -47,6 +47,8 @@ const RULES: readonly Rule[] = [
 
 /** null: there is no way; people wait for what failed. */
 export function wayOut(pool: Pool): Way | null {
+  // Mirroring is helping itself.
+  if (pool.tier.session.isTakingOver) return null;
   const situation = situationOf(pool);
   return RULES.find((rule) => rule.when(situation))?.way ?? null;
 }

@@ -90,8 +90,10 @@ export function evenArrivals(load: Load): Arrivals {
     const expected =
       instant >= 0 ? load.messages(0 as Micros, instant) : -load.messages(instant, 0 as Micros);
     const nearest = Math.round(expected);
-    // Whole numbers of messages fall on whole instants more often than not: a hair below one is that one.
-    return Math.abs(expected - nearest) < 1e-6 ? nearest : Math.floor(expected);
+    // Whole numbers of messages fall on whole instants more often than not: what is off one by the last bits of
+    // the arithmetic is that one.
+    const lastBits = 1e-9 + Math.abs(nearest) * 1e-15;
+    return Math.abs(expected - nearest) < lastBits ? nearest : Math.floor(expected);
   };
   return { count: (from, to) => (to > from ? number(to) - number(from) : 0) };
 }

@@ -6,6 +6,7 @@
 import type { Machine } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Cause } from "./incident.js";
+import { type Span, without } from "./spans.js";
 
 interface Reign {
   readonly machine: Machine;
@@ -92,6 +93,19 @@ export class History {
     return reign !== undefined && reign.to === null ? reign.machine : null;
   }
 
+  hasServed(machine: Machine): boolean {
+    return this.#branches.some(({ reigns }) => reigns.some((reign) => reign.machine === machine));
+  }
+
+  /** Which machine served last, in whichever history. */
+  get lastServer(): Machine | null {
+    for (let branch: Branch | null = this.#current; branch !== null; branch = branch.parent) {
+      const reign = branch.reigns[branch.reigns.length - 1];
+      if (reign !== undefined) return reign.machine;
+    }
+    return null;
+  }
+
   /** The number of the history that is the pool's. */
   get current(): number {
     return this.#current.number;
@@ -162,10 +176,19 @@ export class History {
     const deleted = this.#deletions.filter(
       (one) => !one.undone && isWithin(one, this.#keptOf(one.history, live)),
     );
+    const gone: Span[] = [...lost];
     return [
       ...lost,
-      ...deleted.map(({ from, at, cause }): Abandoned => {
-        return { from, to: at, cause, why: [{ from, to: at, because: "deleted" }], history: null };
+      ...deleted.flatMap(({ from, at, cause }): Abandoned[] => {
+        // What is lost anyway, or deleted already, cannot be deleted.
+        const left = without([{ from, to: at }], gone);
+        gone.push(...left);
+        return left.map((span) => ({
+          ...span,
+          cause,
+          why: [{ ...span, because: "deleted" }],
+          history: null,
+        }));
       }),
     ];
   }
@@ -215,7 +238,10 @@ export class History {
   #lostOf(branch: Branch, live: Copy | null): Abandoned[] {
     if (branch.stop === null || branch.reigns.length === 0) return [];
     const to = lastOf(branch);
-    const kept = this.#keptOf(branch.number, live) ?? startOf(branch);
+    const known = this.#keptOf(branch.number, live);
+    const start = startOf(branch);
+    // What a history shares with its parent is its parent's to lose.
+    const kept = known === null || (branch.parent !== null && known < start) ? start : known;
     if (to <= kept) return [];
     const next = this.#isLeftBehind(branch);
     if (next !== null) {

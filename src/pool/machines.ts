@@ -41,6 +41,7 @@ export class Machines {
   readonly #loop: Loop;
   readonly #draws: StrikeDraws;
   readonly #restartTakes: Law;
+  readonly #needsRestart: (machine: Machine) => boolean;
   readonly #changed: MachinesChanged;
   readonly #chronicle: Chronicle | null;
 
@@ -50,11 +51,14 @@ export class Machines {
       loop,
       draws,
       restartTakes,
+      needsRestart,
       chronicle,
     }: {
       readonly loop: Loop;
       readonly draws: StrikeDraws;
       readonly restartTakes: Law;
+      /** A database that serves, or mirrors one, has to come up first; one that is only restored into does not. */
+      readonly needsRestart: (machine: Machine) => boolean;
       readonly chronicle: Chronicle | null;
     },
     changed: MachinesChanged,
@@ -63,6 +67,7 @@ export class Machines {
     this.#loop = loop;
     this.#draws = draws;
     this.#restartTakes = restartTakes;
+    this.#needsRestart = needsRestart;
     this.#chronicle = chronicle;
     this.#changed = changed;
   }
@@ -148,6 +153,10 @@ export class Machines {
 
   #comeBack(state: MachineState, at: Micros): void {
     state.returnedAt = at;
+    if (!this.#needsRestart(state.name)) {
+      this.#runs(state, at);
+      return;
+    }
     const takes = this.#draws.takes(state.struckBy!, "restart", this.#restartTakes);
     const restart = new Activity({
       rung: POOL_RUNG.completion,
@@ -159,15 +168,18 @@ export class Machines {
   }
 
   #restarted(state: MachineState): void {
-    const at = this.#loop.now;
     state.restart = null;
+    this.#runs(state, this.#loop.now);
+    this.#changed(this.#loop.now);
+  }
+
+  #runs(state: MachineState, at: Micros): void {
     state.runningSince = at;
     state.dataDriveUp = true;
     if (!state.running) {
       state.running = true;
-      this.#chronicle?.tell({ at, fact: "machine", machine: state.name, up: true, because: "restarted" });
+      this.#chronicle?.tell({ at, fact: "machine", machine: state.name, up: true, because: "is back" });
     }
-    this.#changed(at);
   }
 }
 

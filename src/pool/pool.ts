@@ -248,7 +248,8 @@ export class Pool {
     if (tier.history.serving === null && candidate !== null && outage) {
       const byMirroring = tier.session.path.length > 0;
       const path = byMirroring ? tier.session.path : tier.pathOfReturn(candidate, outage, at);
-      this.startService(candidate, byMirroring ? "mirror" : "restart", path, at);
+      const isMoved = candidate !== tier.history.lastServer;
+      this.startService(candidate, isMoved ? "mirror" : "restart", path, at);
     }
     this.#log.protection.isNow(tier.lack, at);
   }
@@ -321,6 +322,8 @@ export class Pool {
     outage.to = at;
     outage.endedBy = endedBy;
     outage.path = path;
+    // What ends as it begins was no outage.
+    if (outage.from === at) this.openIncident!.outages.pop();
     this.tier.session.readiness = "open";
     this.tier.session.path = [];
     this.tier.serves(machine, endedBy, at);
@@ -334,7 +337,7 @@ export class Pool {
     this.#crew?.serviceRestored(at);
     // Quorum may have gone in the same instant.
     this.#serveIfPossible(at);
-    this.closeIfOver(at);
+    this.#partsChanged(at);
   }
 
   /** The horizon: winds everything up to it and charges what is left to charge. */

@@ -56,8 +56,11 @@ export class DatabaseTier {
     ];
     const { loop, draws, chronicle } = host;
     const restartTakes = scenario.recoveryRestart;
-    this.machines = new Machines(new Map(sites), { loop, draws, restartTakes, chronicle }, (at) =>
-      this.connectivityChanged(at),
+    const needsRestart = (machine: Machine) => this.#needsRestart(machine);
+    this.machines = new Machines(
+      new Map(sites),
+      { loop, draws, restartTakes, needsRestart, chronicle },
+      (at) => this.connectivityChanged(at),
     );
     this.history = new History("principal", EARLIEST);
     this.#copies = new Copies(this.history);
@@ -76,6 +79,12 @@ export class DatabaseTier {
     // Nothing can be mirrored that is still being restored: the second pair is inert until its first half serves.
     this.second = new MirroringSession("second", second, mirroring, this.#sessionHost(), "none");
     if (first.mirror !== null) this.#copies.follows(first.mirror);
+  }
+
+  /** The second pair has nothing to start until one of it has served. */
+  #needsRestart(machine: Machine): boolean {
+    const isFirst = machine === "principal" || machine === "mirror" || machine === "witness";
+    return isFirst || this.history.hasServed("secondary");
   }
 
   #sessionHost(): SessionHost {

@@ -146,6 +146,7 @@ export interface TraceSetting {
   /** In which place the backup share stands, seen from the database. */
   readonly shareSide: "primary" | "secondary" | "third";
   readonly shipsLogs: boolean;
+  readonly partnerTimeout: number;
   readonly coldStart: boolean;
   readonly restoreDelay: number;
   readonly retention: { readonly share: number; readonly site2: number };

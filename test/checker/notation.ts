@@ -33,6 +33,7 @@ const SETTING: TraceSetting = {
   primarySite: "site-1",
   shareSide: "primary",
   shipsLogs: true,
+  partnerTimeout: 10,
   coldStart: false,
   restoreDelay: 0,
   retention: { share: 259_200, site2: 259_200 },

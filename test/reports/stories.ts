@@ -15,6 +15,7 @@ export const SETTING: TimelineResult["setting"] = {
   primarySite: "site-1",
   shareSide: "primary",
   shipsLogs: true,
+  partnerTimeout: 10,
   coldStart: false,
   restoreDelay: 0,
   retention: { share: 72 * HOUR, site2: 72 * HOUR },

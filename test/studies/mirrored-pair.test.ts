@@ -187,6 +187,12 @@ describe("the data drive fails: mirroring never notices", () => {
     ]);
   });
 
+  test("back while the mirror is coming online: the session goes on, or is resumed", () => {
+    // The step ends at 2220 s, the mirror serves at 2222; the old machine is up again, restarted, at 2221.
+    const failures = [crash(AT, { how: "data-drive", lasts: "2101 s" })];
+    expect(incidentOf(pair({ failures })).unmirrored).toBeLessThanOrEqual(300 + 1800 + 240);
+  });
+
   test("back before they have acted: restarted", () => {
     const incident = incidentOf(pair({ failures: [crash(AT, { how: "data-drive", lasts: "10 min" })] }));
     expect(rounded(incident)).toMatchObject({ rpo: 0, rto: 720, recoveredFrom: "restart" });

@@ -74,6 +74,28 @@ describe("and then the machine that serves there fails", () => {
     });
   });
 
+  test.each([
+    ["for ever", "forever"],
+    ["for a day", "24 h"],
+  ])("with site 1 away %s: what was forced is resumed when the machine is back", (_name, lasts) => {
+    // Built after 2120 s, and mirrored until the crash; forced after 2222 s, back after an hour and 2 min of restart,
+    // then a step of a person, who perhaps has to notice and to decide.
+    const failures = [siteLoss(AT, { lasts }), crash(AT + 3 * HOUR, { lasts: "1 h" })];
+    const { incidents } = play(changed(PAIR, { failures }));
+    const unmirrored = incidents.reduce((sum, incident) => sum + incident.unmirrored, 0);
+    expect(unmirrored).toBeGreaterThanOrEqual(BUILD + 3720 - 2222);
+    expect(unmirrored).toBeLessThanOrEqual(BUILD + 3720 - 2222 + 300 + 1800 + 120);
+  });
+
+  test("a minute after the mirror was built, while servers are being activated: resumed all the same", () => {
+    const first = incidentOf(changed(PAIR, { failures: [lostForEver] }));
+    const incidents = lives([crash(AT + first.rto! + BUILD + 60, { lasts: "1 h" })]);
+    expect(rounded(incidents.at(-1))).toMatchObject({ rpo: 0, rto: 2222, recoveredFrom: "mirror" });
+    const unmirrored = incidents.reduce((sum, incident) => sum + incident.unmirrored, 0);
+    expect(unmirrored).toBeGreaterThanOrEqual(BUILD + 3720 - 2222);
+    expect(unmirrored).toBeLessThanOrEqual(BUILD + 3720 - 2222 + 300 + 1800 + 120);
+  });
+
   test("with a mirror and a witness, by itself", () => {
     const incidents = lives([crash(LATER)], { topology: { secondaryWitness: true } });
     expect(rounded(incidents[1])).toMatchObject({ rpo: 0, rto: 13, recoveredFrom: "mirror" });

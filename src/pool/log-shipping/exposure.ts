@@ -65,7 +65,7 @@ export class Exposure {
   }
 
   #endIfCovered(at: Micros): void {
-    if (this.#endedAt === null || this.#cut < this.#endedAt || this.#isExposedAt(at)) return;
+    if (this.#endedAt === null || this.#cut < this.#endedAt || this.isExposedAt(at)) return;
     this.#counting = false;
     this.#endedAt = null;
   }
@@ -84,7 +84,8 @@ export class Exposure {
     this.#cut = cut;
   }
 
-  #isExposedAt(at: Micros): boolean {
+  /** The newest safe cut is too old, or there is nowhere to ship to. */
+  isExposedAt(at: Micros): boolean {
     return !this.#hasTarget || at - this.#cut > this.#threshold;
   }
 

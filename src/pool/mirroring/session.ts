@@ -88,6 +88,10 @@ export class MirroringSession {
     return this.state === "none" || principalMayServe(this.witness !== null, this.#links.known);
   }
 
+  get isTakingOver(): boolean {
+    return this.#takeover !== null;
+  }
+
   /** What brings service or protection back is under way by itself. */
   get isBusy(): boolean {
     return this.#catchUp.isUnderWay || this.#takeover !== null;
@@ -132,16 +136,17 @@ export class MirroringSession {
 
   #linkIsDown(name: LinkName, at: Micros): void {
     if (name === "principalMirror") {
+      const wasCatchingUp = this.#catchUp.isUnderWay;
       this.#catchUp.stop();
-      if (this.hardenedUpTo === null) this.#freeze(at);
+      if (this.hardenedUpTo === null || wasCatchingUp) this.#freeze(at);
     }
     const ends = this.#endsOf(name);
     this.#links.wentDown(name, noticedAt(ends, this.principal, this.#timing, this.#host, at));
   }
 
-  /** From here on the mirror hardens nothing. */
+  /** From here on the mirror hardens nothing; one that was catching up has what it had when it began to. */
   #freeze(at: Micros): void {
-    this.hardenedUpTo = Math.min(at, this.#host.lastAccepted()) as Micros;
+    this.hardenedUpTo ??= Math.min(at, this.#host.lastAccepted()) as Micros;
     this.#host.chronicle?.tell({ at, fact: "hardened", pair: this.pair, upTo: this.hardenedUpTo });
   }
 
@@ -152,7 +157,7 @@ export class MirroringSession {
       // Whoever restarted so soon that nobody noticed has still broken the connection.
       if (this.state !== "SUSPENDED") this.#move("partner-lost", "principal-has-quorum", at);
       this.#partnerIsBack(at);
-    } else if (this.state !== "DISCONNECTED" || was !== "down") {
+    } else if (was !== "down") {
       return;
     } else if (name === "principalWitness") {
       if (!this.#links.known.principalMirror) this.#move("quorum-returns", "principal-has-quorum", at);
@@ -193,7 +198,8 @@ export class MirroringSession {
 
   /** A mirror whose data drive is gone cannot redo; what it hardens is of no use until somebody resumes it. */
   #redoMayHaveFailed(at: Micros): void {
-    if (this.mirror === null || this.#takeover !== null) return;
+    if (this.mirror === null || this.#takeover !== null || this.suspendedBy !== null) return;
+    if (!this.#isConnected("principalMirror")) return;
     const fails = this.#host.isRunning(this.mirror) && !this.#host.canServe(this.mirror);
     if (!fails || !this.#move("redo-fails", "always", at)) return;
     this.#catchUp.stop();
@@ -214,12 +220,7 @@ export class MirroringSession {
     if (!this.#host.isRunning(this.principal)) {
       // The witness has not noticed yet; once it has, mirror and witness decide.
       if (this.witness !== null && known.principalWitness && this.#host.isRunning(this.witness)) return;
-      const agree = this.witness !== null && this.#isConnected("mirrorWitness") && !known.principalWitness;
-      this.#move(
-        "principal-lost",
-        agree ? "mirror-and-witness-agree" : "mirror-and-witness-do-not-agree",
-        at,
-      );
+      this.#move("principal-lost", "mirror-and-witness-do-not-agree", at);
     } else if (this.#hasQuorum()) {
       this.#move("partner-lost", "principal-has-quorum", at);
     } else if (!this.#move("partner-lost", "principal-has-no-quorum", at)) {
@@ -235,6 +236,8 @@ export class MirroringSession {
     if (mirror === null || witness === null || !this.#host.canServe(mirror)) return false;
     const links = { ...known, mirrorWitness: this.#isConnected("mirrorWitness") };
     if (this.state !== "SYNCHRONIZED" || !quorumRow(links).failsOverIfSynchronized) return false;
+    // A mirror that was away, unnoticed, lacks what was accepted meanwhile.
+    if (this.hardenedUpTo! < this.#host.lastAccepted()) return false;
     const { failover, decide } = this.#timing;
     this.#takeover = new Takeover(this.#host.loop, this.hardenedUpTo!, {
       decideTakes: failover === null ? this.#drawn("decide", decide) : (0 as Micros),

@@ -116,13 +116,17 @@ export const TRANSITIONS: readonly Transition[] = [
   row(11, ["SUSPENDED"], "old-principal-returns", "forced-meanwhile", "SUSPENDED", "returns-as-mirror"),
   row(12, ANY, "suspended-by-hand", "always", "SUSPENDED", "principal-exposed"),
   row(13, ["SUSPENDED"], "resumed-by-hand", "always", "SYNCHRONIZING", "unchanged"),
-  row(14, CONNECTED, "redo-fails", "always", "SUSPENDED", "principal-exposed"),
+  row(14, ANY, "redo-fails", "always", "SUSPENDED", "principal-exposed"),
   row(15, ["DISCONNECTED"], "partner-returns", "always", "SYNCHRONIZING", "unchanged"),
-  row(16, ANY, "quorum-returns", "principal-has-quorum", "DISCONNECTED", "principal-exposed"),
+  row(16, ["DISCONNECTED"], "quorum-returns", "principal-has-quorum", "DISCONNECTED", "principal-exposed"),
+  row(16, ["SUSPENDED"], "quorum-returns", "principal-has-quorum", "SUSPENDED", "principal-exposed"),
   // The new principal went down as well: the old one has a copy and yet may not serve it.
   row(17, ["DISCONNECTED"], "old-principal-returns", "always", "DISCONNECTED", "nobody"),
   row(18, ANY, "partner-removed", "always", "none", "principal-serves"),
-  row(19, ANY, "witness-removed", "always", "DISCONNECTED", "principal-exposed"),
+  row(19, ["SYNCHRONIZING"], "witness-removed", "always", "SYNCHRONIZING", "unchanged"),
+  row(19, ["SYNCHRONIZED"], "witness-removed", "always", "SYNCHRONIZED", "unchanged"),
+  row(19, ["DISCONNECTED"], "witness-removed", "always", "DISCONNECTED", "principal-exposed"),
+  row(19, ["SUSPENDED"], "witness-removed", "always", "SUSPENDED", "principal-exposed"),
 ];
 
 /** The row that applies, or null: in this state the trigger moves nothing. */

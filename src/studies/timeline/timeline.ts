@@ -100,6 +100,7 @@ function settingOf(scenario: Scenario, pipeline: Pipeline): TraceSetting {
     primarySite: topology.primarySite,
     shareSide: pipeline.share,
     shipsLogs: mirroring.shipsLogs,
+    partnerTimeout: toSeconds(mirroring.partnerTimeout),
     coldStart: logShipping.coldStart,
     restoreDelay: toSeconds(logShipping.restore.delay),
     retention: {
