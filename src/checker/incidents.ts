@@ -116,6 +116,7 @@ function* namedAfterACause(replay: Replay): Iterable<Finding> {
       cause.what === incident.what && cause.where === incident.where && cause.at === incident.at;
     const harmless =
       stretchesOf(incident).length === 0 &&
+      incident.rto === 0 &&
       !readOutages(replay).some((outage) => lengthOf(outage) > 0 && incidentOf(replay, outage) === incident);
     const names = harmless ? incident.causes.filter(({ at }) => at === incident.opened) : incident.causes;
     if (!names.some(same))

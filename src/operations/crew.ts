@@ -150,9 +150,10 @@ export class PoolCrew implements Crew {
       action: () => {
         const { tier, openIncident, loop, state } = this.#pool;
         const outage = openIncident?.openOutage;
-        const isBarred =
-          tier.hasFailedOver || state.wanCut || !tier.machines.canServe(tier.session.principal);
-        if (!outage || isBarred) return;
+        if (!outage || tier.hasFailedOver || state.wanCut) return;
+        // Where its machine is down meanwhile, it serves as soon as that is back.
+        tier.session.readiness = "open";
+        if (!tier.machines.canServe(tier.session.principal)) return;
         const path: PathStep[] = [
           { step: "link-returns", actor: "repair", part: "procedure", from: outage.from, to: back },
           { step: "restart-database", actor: "machine", part: "procedure", from: back, to: loop.now },

@@ -150,6 +150,8 @@ export interface SteadyState {
   /** How much older the newest safe cut is after one more period; 0 where the schedule repeats itself. */
   readonly growth: number;
   readonly files: readonly PlayedFile[];
+  /** Some file was too old to be kept before its job came to it: the chain has a hole, and stays broken. */
+  readonly isBroken: boolean;
 }
 
 export function steadyState(pipeline: Pipeline, period: Micros, from: Micros): SteadyState {
@@ -161,7 +163,16 @@ export function steadyState(pipeline: Pipeline, period: Micros, from: Micros): S
   const next = ageLaw(agePieces(pipeline, files, to, after));
   const staleness = ageLaw(stalenessPieces(pipeline, files, from, to));
   const growth = repeats(rpo, next) ? 0 : next.mean - rpo.mean;
-  return { rpo, staleness, longest, files, growth };
+  return { rpo, staleness, longest, files, growth, isBroken: isBroken(pipeline, files, after) };
+}
+
+function isBroken({ backup, copy }: Pipeline, files: readonly PlayedFile[], now: Micros): boolean {
+  const lastSafe = files.findLastIndex(({ safeAt }) => safeAt !== null);
+  return files.some(
+    ({ cut, safeAt, restoredAt }, index) =>
+      (safeAt === null && (index < lastSafe || now - cut > backup.retention)) ||
+      (safeAt !== null && restoredAt === null && now - cut > copy.retention),
+  );
 }
 
 /** The law of one period alone, for whoever knows already that the schedule is steady. */

@@ -66,6 +66,9 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
   const drawn = drawnPurposes(scenario).filter(matters);
   const pipeline = pipelineAt(scenario, load, () => MIDDLE);
   const state = steadyState(pipeline, period, DAY);
+  if (state.isBroken) {
+    return { kind: "unknown", why: "files grow too old to be kept before they are copied or restored" };
+  }
   if (state.growth !== 0) {
     const perDay = growthPerDay(pipeline, period, state);
     return {
