@@ -225,8 +225,6 @@ export class Pool {
     this.chronicle?.tell({ at, fact: "deleted", from, to: at });
   }
 
-  // What follows from it.
-
   #tierChanged(at: Micros): void {
     if (this.#isHeldBack) return;
     this.#serveIfPossible(at);
@@ -240,16 +238,16 @@ export class Pool {
 
   #serveIfPossible(at: Micros, whereabouts?: readonly Whereabouts[]): void {
     const { tier } = this;
-    const { serving } = tier.history;
-    const { candidate } = tier;
+    const { candidate, history } = tier;
+    const { serving } = history;
     if (serving !== null && serving !== candidate) this.#loseService(serving, at, whereabouts);
     this.#followSecondary(at);
     const outage = this.openIncident?.openOutage;
-    if (tier.history.serving === null && candidate !== null && outage) {
+    if (history.serving === null && candidate !== null && outage) {
       const byMirroring = tier.session.path.length > 0;
       const path = byMirroring ? tier.session.path : tier.pathOfReturn(candidate, outage, at);
-      const isMoved = candidate !== tier.history.lastServer;
-      this.startService(candidate, isMoved ? "mirror" : "restart", path, at);
+      const by = candidate === history.lastServer ? "restart" : "mirror";
+      this.startService(candidate, by, path, at);
     }
     this.#log.protection.isNow(tier.lack, at);
   }

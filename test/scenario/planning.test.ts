@@ -47,6 +47,7 @@ describe("planning rules", () => {
     ["destination-folder", "topology: { destinationFolder: false }", "warning", /no destination folder/],
     ["active-servers-near-database", "wan: { roundTrip: 80 ms }", "warning", /far from the database/],
     ["active-servers-time-zone", "sites: { site-2: { timeZone: UTC+2 } }", "warning", /next hop/],
+    ["partner-timeout", "mirroring: { partnerTimeout: 4 s }", "warning", /time-out of 4 s/],
     ["mirror-ships-logs", "mirroring: { shipsLogs: false }", "warning", /second log-shipping primary/],
     [
       "backup-keeps-up",

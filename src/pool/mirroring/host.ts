@@ -40,6 +40,9 @@ export interface SessionHost {
   sessionChanged(at: Micros): void;
 }
 
+/** Whether the holder of the principal's role can accept, or what has to come first. */
+export type Readiness = "open" | "coming-online" | "by-people";
+
 /** The three of a session, by the names of the machines that hold the roles at first. */
 export interface SessionMachines {
   readonly principal: Machine;

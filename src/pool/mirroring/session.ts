@@ -9,7 +9,7 @@ import type { Micros } from "../../units/index.js";
 import type { PairName } from "../chronicle.js";
 import type { PathStep } from "../incident.js";
 import { CatchUp } from "./catch-up.js";
-import type { SessionHost, SessionMachines, Timing } from "./host.js";
+import type { Readiness, SessionHost, SessionMachines, Timing } from "./host.js";
 import { ENDS, type LinkName, LinksBetween } from "./links.js";
 import { noticedAt } from "./notice.js";
 import {
@@ -22,9 +22,6 @@ import {
   transitionOf,
 } from "./tables.js";
 import { Takeover } from "./takeover.js";
-
-/** Whether the holder of the principal's role can accept, or what has to come first. */
-export type Readiness = "open" | "coming-online" | "by-people";
 
 const LINKS = Object.keys(ENDS) as readonly LinkName[];
 
@@ -114,9 +111,7 @@ export class MirroringSession {
     if (this.#isRetired) return;
     if (this.state !== "none") {
       this.#giveUpTakeoverIfHopeless(at);
-      for (const name of LINKS) {
-        const [a, b] = this.#endsOf(name);
-        if (a === null || b === null) continue;
+      for (const name of LINKS.filter((one) => !this.#endsOf(one).includes(null))) {
         if (this.#isConnected(name)) this.#linkIsBack(name, at);
         else this.#linkIsDown(name, at);
       }
@@ -231,10 +226,9 @@ export class MirroringSession {
   /** Mirror and witness see one another, neither sees the principal, nothing is missing: the mirror takes over. */
   #takesOver(): boolean {
     if (this.#takeover !== null) return true;
-    const { known } = this.#links;
     const { mirror, witness } = this;
     if (mirror === null || witness === null || !this.#host.canServe(mirror)) return false;
-    const links = { ...known, mirrorWitness: this.#isConnected("mirrorWitness") };
+    const links = { ...this.#links.known, mirrorWitness: this.#isConnected("mirrorWitness") };
     if (this.state !== "SYNCHRONIZED" || !quorumRow(links).failsOverIfSynchronized) return false;
     // A mirror that was away, unnoticed, lacks what was accepted meanwhile.
     if (this.hardenedUpTo! < this.#host.lastAccepted()) return false;
@@ -294,8 +288,6 @@ export class MirroringSession {
     [this.principal, this.mirror] = [this.mirror!, this.principal];
     this.#links.swapEnds();
   }
-
-  // What people do.
 
   /** By hand, with the mirror complete: roles swap, nothing is lost. */
   failOverByHand(at: Micros): void {

@@ -36,6 +36,7 @@ export const SOURCE = {
   metropolitan: "Lync Server 2010 metropolitan site resiliency prerequisites (the nearest published figure)",
   configure: "Configure high availability and disaster recovery for Persistent Chat Server",
   shipping: "About log shipping (SQL Server)",
+  mirrorTimeout: "Possible failures during database mirroring; ALTER DATABASE … SET PARTNER TIMEOUT",
   mirrorShipping: "Database mirroring and log shipping (SQL Server)",
   alerts: "SQL Server errors 14420 and 14421",
   agent: "SQL Server Agent: one instance of a job at a time, no catch-up runs",

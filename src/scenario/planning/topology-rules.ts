@@ -1,6 +1,6 @@
 /** What the planning documents ask of servers, databases and sites. */
 import { otherSite, type Site } from "../../spec/index.js";
-import { MILLISECOND, megabitsPerSecond, printBitRate, printDuration } from "../../units/index.js";
+import { MILLISECOND, megabitsPerSecond, printBitRate, printDuration, SECOND } from "../../units/index.js";
 import { type Advice, type Planned, SOURCE } from "./rule.js";
 
 const SITES: readonly Site[] = ["site-1", "site-2"];
@@ -21,6 +21,7 @@ export const topologyRules: readonly ((drawn: Drawn) => Iterable<Advice>)[] = [
   activeServersNearDatabase,
   timeZones,
   mirrorShips,
+  partnerTimeout,
 ];
 
 function* serverCount({ scenario }: Drawn): Iterable<Advice> {
@@ -163,5 +164,22 @@ function* mirrorShips({ scenario }: Drawn): Iterable<Advice> {
     reason:
       "at the first failover to it shipping stops while every job stays green, and RPO grows by a day a day",
     source: SOURCE.mirrorShipping,
+  };
+}
+
+/** What the server makes of any shorter time-out; under 10 s it warns of failovers for nothing. */
+const SHORTEST_TIMEOUT = 5 * SECOND;
+
+function* partnerTimeout({ scenario }: Drawn): Iterable<Advice> {
+  const { mirroring, topology } = scenario;
+  if (!topology.mirror || mirroring.partnerTimeout >= SHORTEST_TIMEOUT) return;
+  yield {
+    rule: "partner-timeout",
+    severity: "warning",
+    path: "mirroring.partnerTimeout",
+    message: `a partner time-out of ${printDuration(mirroring.partnerTimeout)}`,
+    reason:
+      "SQL Server takes anything under 5 s as 5 s, and less than 10 s lets a busy server look like a dead one",
+    source: SOURCE.mirrorTimeout,
   };
 }
