@@ -79,6 +79,12 @@ export class Files {
     return last === undefined ? this.#heldAtFirst() : last.restored;
   }
 
+  /** The same before a run that stands at this place in the trace: what takes no time ends as it begins. */
+  restoredBefore(at: number, order: number): Position | null {
+    const last = this.#stands.findLast((stand) => stand.at < at || (stand.at === at && stand.order < order));
+    return last === undefined ? this.#heldAtFirst() : last.restored;
+  }
+
   position(cut: number): Position {
     return { history: this.withCut(cut)?.history ?? this.#family.at(cut), at: cut };
   }
@@ -113,18 +119,20 @@ export class Files {
       .some((gone) => gone.place === "share" && gone.cuts.includes(cut) && gone.at < at);
   }
 
-  mendedBetween(after: number, at: number): boolean {
-    return this.#facts.of("chain-mended").some((mended) => after <= mended.at && mended.at <= at);
+  #mendedBetween(what: "unreadable-files" | "hole", after: number, at: number): boolean {
+    return this.#facts
+      .of("chain-mended")
+      .some(({ mends, at: when }) => mends === what && after <= when && when <= at);
   }
 
   readable(file: LogFile, at: number): boolean {
-    return !file.corrupt || this.mendedBetween(file.cut, at);
+    return !file.corrupt || this.#mendedBetween("unreadable-files", file.cut, at);
   }
 
   /** Where the log of a file begins, with what was closed since counted to it. */
   #beginning(file: LogFile, at: number): number {
     const before = this.made[this.made.indexOf(file) - 1];
-    if (before === undefined || file.from <= before.cut || !this.mendedBetween(before.cut, at))
+    if (before === undefined || file.from <= before.cut || !this.#mendedBetween("hole", before.cut, at))
       return file.from;
     return before.cut;
   }

@@ -54,10 +54,10 @@ function* opensWithAStrike({ facts }: Replay): Iterable<Finding> {
       yield violated("incident-opens-with-a-strike", at, `nothing strikes when incident ${number} opens`);
 }
 
-/** A stop at the very instant of the close undoes it; a start at that instant is service. */
+/** A stop that comes after the close is the next incident's, be it at the same instant. */
 function* closesInService({ facts, services }: Replay): Iterable<Finding> {
-  for (const { at, number } of facts.of("incident").filter(({ state }) => state === "closes"))
-    if (!services.some(({ begins, to, stopOrder }) => begins <= at && (at < to || stopOrder === null)))
+  for (const { at, number, order } of facts.of("incident").filter(({ state }) => state === "closes"))
+    if (!services.some((one) => one.begins <= at && (one.stopOrder === null || one.stopOrder > order)))
       yield violated("incident-closes-in-service", at, `nothing serves when incident ${number} closes`);
 }
 

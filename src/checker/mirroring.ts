@@ -154,12 +154,11 @@ export function* noServiceWithoutQuorum(replay: Replay): Iterable<Finding> {
           { from: service.begins, to: service.to },
           { ...alone, to: Math.min(alone.to, freed) },
         );
-        const timeout = setting.partnerTimeout * 1e6;
-        const room = service.begins > alone.from ? 0 : ROOM_TO_NOTICE + timeout;
-        if (servesAlone.to - servesAlone.from > room)
+        const room = ROOM_TO_NOTICE + setting.partnerTimeout * 1e6;
+        if (servesAlone.from < servesAlone.to && servesAlone.to > alone.from + room)
           yield violated(
             "no-service-without-quorum",
-            servesAlone.from + room,
+            alone.from + room,
             `${service.machine} serves until ${told(servesAlone.to)}, but has lost partner and witness at ${told(alone.from)}`,
           );
       }

@@ -122,7 +122,7 @@ function* restoresInOrder(replay: Replay): Iterable<Finding> {
   for (const { at, until, cut, order } of runs) {
     const file = files.withCut(cut);
     if (file === undefined) continue;
-    const position = files.restoredAt(at);
+    const position = files.restoredBefore(at, order);
     if (recovered !== undefined && recovered.order < order)
       yield violated("restore-in-order", at, `restored at ${told(at)} onto a database that was recovered`);
     else if (position === null)

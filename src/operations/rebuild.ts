@@ -53,6 +53,10 @@ export class Rebuild {
 
   /** A part that the rebuild may need changed. */
   partsChanged(at: Micros): void {
+    // Whoever mended the chain meanwhile has made it needless, unless the old database is being overwritten already.
+    if (this.isUnderWay && this.#phase.phase !== "restoring" && !this.#pool.clockwork.isChainBroken()) {
+      this.giveUp();
+    }
     const phase = this.#phase;
     if (phase.phase === "held-up" && this.#allStands()) this.#begin();
     if (phase.phase === "idle" || phase.phase === "due" || phase.phase === "held-up") return;

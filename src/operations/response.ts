@@ -115,7 +115,8 @@ export class Response {
 
   get #endsBy(): OutageEnd {
     if (this.#way === "site-failover") return "log-shipping";
-    return this.#way === "free-principal" ? "restart" : "mirror-by-hand";
+    const { session, history } = this.#pool.tier;
+    return session.principal === history.lastServer ? "restart" : "mirror-by-hand";
   }
 
   #serve(name: string, at: Micros): void {

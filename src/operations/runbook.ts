@@ -92,13 +92,14 @@ export class Runbook {
     this.#isLooking = true;
     for (const progress of [...this.#steps]) {
       const missing = progress.to === null ? progress.step.waitsFor() : null;
-      if (missing !== null) {
-        progress.waitedFor = missing;
-        if (progress.handle === null) continue;
+      const isStopped = missing !== null || progress.step.isOvertaken();
+      if (progress.handle !== null && isStopped) {
         this.#interrupt(progress);
         progress.from = null;
         this.#tell(progress, "interrupted");
-      } else if (!this.#isDropped && this.#isReady(progress)) this.#begin(progress);
+      }
+      if (missing !== null) progress.waitedFor = missing;
+      else if (!this.#isDropped && this.#isReady(progress)) this.#begin(progress);
     }
     this.#isLooking = false;
   }

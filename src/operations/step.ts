@@ -21,6 +21,8 @@ export interface Step {
   readonly retry: Share;
   /** What is missing while it cannot be worked on; null: it can. A step that is under way starts over afterwards. */
   waitsFor(): string | null;
+  /** What it works on is not there any more: it has to begin again from what is. */
+  isOvertaken(): boolean;
   /** The first attempt begins; or what is still missing. */
   begins(at: Micros): string | null;
   /** How long this attempt takes, the first being number 1. */
@@ -33,6 +35,7 @@ export function step(own: Pick<Step, "name" | "actor" | "part" | "after" | "take
   const usual = {
     retry: 0 as Share,
     waitsFor: () => null,
+    isOvertaken: () => false,
     begins: () => null,
     done: () => undefined,
   };

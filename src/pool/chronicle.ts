@@ -59,7 +59,8 @@ export type Told = { readonly at: Micros } & (
       readonly outcome: "restored" | "broken-off";
     }
   | { readonly fact: "files-gone"; readonly place: "share" | "site-2"; readonly cuts: readonly Micros[] }
-  | { readonly fact: "chain-mended" | "secondary-emptied" }
+  | { readonly fact: "chain-mended"; readonly mends: "unreadable-files" | "hole" }
+  | { readonly fact: "secondary-emptied" }
   | { readonly fact: "log-taken-away"; readonly upTo: Micros }
   | { readonly fact: "full-backup-arrived" | "full-backup-restored"; readonly cut: Micros }
   | {

@@ -56,7 +56,8 @@ export interface Copy {
 }
 
 interface Deletion {
-  readonly from: Micros;
+  /** What was there to delete: what somebody had deleted before was not. */
+  readonly spans: readonly Span[];
   readonly at: Micros;
   readonly cause: Cause;
   readonly history: number;
@@ -146,7 +147,9 @@ export class History {
   }
 
   deletes(from: Micros, at: Micros, cause: Cause): void {
-    this.#deletions.push({ from, at, cause, history: this.current, undone: false });
+    const before = this.#deletions.filter(({ undone }) => !undone).flatMap(({ spans }) => spans);
+    const spans = without([{ from, to: at }], before);
+    this.#deletions.push({ spans, at, cause, history: this.current, undone: false });
   }
 
   undeletes(cause: Cause): void {
@@ -179,9 +182,9 @@ export class History {
     const gone: Span[] = [...lost];
     return [
       ...lost,
-      ...deleted.flatMap(({ from, at, cause }): Abandoned[] => {
-        // What is lost anyway, or deleted already, cannot be deleted.
-        const left = without([{ from, to: at }], gone);
+      ...deleted.flatMap(({ spans, cause }): Abandoned[] => {
+        // What is lost anyway is lost once.
+        const left = without(spans, gone);
         gone.push(...left);
         return left.map((span) => ({
           ...span,

@@ -105,8 +105,8 @@ export type TraceEntry = { readonly at: number } & (
     }
   /** Files that can never be used again from here on: too old to be kept, or their disk is gone. */
   | { readonly fact: "files-gone"; readonly place: "share" | "site-2"; readonly cuts: readonly number[] }
-  /** Unreadable files were replaced by good ones, or the hole before them was closed. */
-  | { readonly fact: "chain-mended" }
+  /** Unreadable files were replaced by good ones, or the log that another tool took was given back. */
+  | { readonly fact: "chain-mended"; readonly mends: "unreadable-files" | "hole" }
   /** Another tool took the log up to `upTo`: the next file begins there and cannot follow on the last. */
   | { readonly fact: "log-taken-away"; readonly upTo: number }
   /** Site 2 holds no database any more. */

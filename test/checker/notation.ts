@@ -171,6 +171,7 @@ function entriesOf(line: string, history: number): TraceEntry[] {
     case "files-gone":
       return one({ fact, place: subject, cuts: words.from(3).map(Number) });
     case "chain-mended":
+      return one({ fact, mends: "unreadable-files" });
     case "secondary-emptied":
       return one({ fact });
     case "log-taken-away":

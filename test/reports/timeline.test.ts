@@ -105,7 +105,7 @@ describe("what is passed over", () => {
   });
 
   it("is never less than four runs: they would be told in as many lines", () => {
-    const turn = (at: number): TraceEntry => ({ at, fact: "chain-mended" });
+    const turn = (at: number): TraceEntry => ({ at, fact: "chain-mended", mends: "unreadable-files" });
     const told = (until: number) =>
       linesOf(
         story([turn(1), ...quarters(HOUR, until).filter(({ fact }) => fact === "copy"), turn(until)]),
@@ -191,7 +191,7 @@ describe("the words", () => {
       { at, fact: "copy", until: at + 5, cut: at - MINUTE, outcome: "safe", by: "hand" },
       "copy by hand  at site 2: day 0 (Mon) 00:00:00 → 09:59:00, in 5 s",
     ],
-    [{ at, fact: "chain-mended" }, "log backups  every file can be used again"],
+    [{ at, fact: "chain-mended", mends: "unreadable-files" }, "log backups  every file can be used again"],
     [
       { at, fact: "log-taken-away", upTo: at },
       "log backups  another tool took the log up to 10:00:00: the next file cannot follow on the last",
@@ -238,8 +238,12 @@ describe("the words", () => {
   });
 
   it("give instants to the hundredth of a second", () => {
-    expect(linesOf(story([{ at: 10.049999, fact: "chain-mended" }]))[3]).toContain("00:00:10.04  log");
-    expect(linesOf(story([{ at: 0.29, fact: "chain-mended" }]))[3]).toContain("00:00:00.29  log");
+    expect(linesOf(story([{ at: 10.049999, fact: "chain-mended", mends: "unreadable-files" }]))[3]).toContain(
+      "00:00:10.04  log",
+    );
+    expect(linesOf(story([{ at: 0.29, fact: "chain-mended", mends: "unreadable-files" }]))[3]).toContain(
+      "00:00:00.29  log",
+    );
   });
 });
 

@@ -22,8 +22,8 @@ export function failOverByHand(work: Work, after: string): Step[] {
 export function forceService(work: Work, mirror: Machine, after: string): Step[] {
   const { pool } = work;
   const byHand = manual(work, FORCE, after, (at) => {
-    pool.mirrorTakesOver(mirror, at);
     pool.tier.session.forceService(at);
+    pool.mirrorTakesOver(mirror, at);
   });
   return [byHand, bringOnline(work, FORCE)];
 }
@@ -31,8 +31,8 @@ export function forceService(work: Work, mirror: Machine, after: string): Step[]
 export function removeMirroringOnMirror(work: Work, mirror: Machine, after: string): Step[] {
   const { pool } = work;
   const byHand = manual(work, REMOVE, after, (at) => {
-    pool.mirrorTakesOver(mirror, at);
     pool.tier.session.removePartner(mirror, at);
+    pool.mirrorTakesOver(mirror, at);
   });
   return [byHand, bringOnline(work, REMOVE)];
 }

@@ -90,6 +90,7 @@ function copyRemaining(work: Work, atSite2: () => string | null): Step {
     part: "procedure",
     after: ["drop-log-shipping"],
     waitsFor: atSite2,
+    isOvertaken: () => files.length > 0 && !pool.clockwork.reachesShare,
     begins(at) {
       pool.clockwork.advanceTo(at);
       files = pool.clockwork.filesToCopy();

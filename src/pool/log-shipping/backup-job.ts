@@ -29,6 +29,8 @@ interface Work {
 export class BackupJob {
   /** What the next file begins with: the last cut that made a file, or what another tool took. */
   logStart: Micros;
+  /** Where the log that another tool took begins, if it took any: behind the last file of this history. */
+  #lastOfChain: Micros;
   /** The end of the last run that made a file. */
   lastSuccess: Micros;
   /** The newest cut that made a file. */
@@ -46,6 +48,7 @@ export class BackupJob {
     this.#written = written;
     this.#agent = new Agent(ticksOf(pipeline.backup.grid), pipeline.agentGrace, longestJitter);
     this.logStart = pipeline.begins;
+    this.#lastOfChain = pipeline.begins;
     this.lastSuccess = pipeline.begins;
     this.newestCut = pipeline.begins;
     this.startFrom(pipeline.begins);
@@ -55,6 +58,7 @@ export class BackupJob {
     this.#agent.startFrom(instant);
     this.#run = null;
     this.logStart = instant;
+    this.#lastOfChain = instant;
     this.lastSuccess = instant;
     this.newestCut = instant;
   }
@@ -81,6 +85,17 @@ export class BackupJob {
 
   forgetCorruption(): void {
     this.#corruptNext = [];
+  }
+
+  /** The log that another tool took since the last file is brought to where it belongs. */
+  giveLogBack(): void {
+    this.logStart = this.#lastOfChain;
+  }
+
+  /** A new history begins, whose log follows on no file that was ever made. */
+  beginsAnew(at: Micros): void {
+    this.logStart = at;
+    this.#lastOfChain = at;
   }
 
   /** Another tool took the log up to `at`: whatever file comes next cannot follow on the last one. */
@@ -124,6 +139,7 @@ export class BackupJob {
       this.lastSuccess = end;
       this.newestCut = run.start;
       made(this.#file(run, run.work, end));
+      this.#lastOfChain = run.start;
     }
     this.#close(end);
     return true;
@@ -144,7 +160,19 @@ export class BackupJob {
     const { number, start: cut } = run;
     const { from, bytes } = work;
     const corrupt = strike >= 0;
-    return { number, from, cut, bytes, wholeAt, corrupt, onShare: true, safeAt: NEVER, restoredAt: NEVER };
+    const before = this.#lastOfChain;
+    return {
+      number,
+      from,
+      before,
+      cut,
+      bytes,
+      wholeAt,
+      corrupt,
+      onShare: true,
+      safeAt: NEVER,
+      restoredAt: NEVER,
+    };
   }
 
   #close(end: Micros): void {

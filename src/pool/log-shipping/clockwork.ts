@@ -191,7 +191,7 @@ export class Clockwork {
   forked(at: Micros, hardened: Micros, lastAccepted: Micros): void {
     this.advanceTo(at);
     if (this.#backup.newestCut > hardened) {
-      this.#backup.takeLogAway(at);
+      this.#backup.beginsAnew(at);
       this.#chronicle?.tell({ at, fact: "log-taken-away", upTo: at });
     } else this.#written.isAbandoned(hardened, lastAccepted);
     this.#tellAnew();
@@ -219,7 +219,7 @@ export class Clockwork {
 
   /** The newest cut that a runbook could reach as things stand. */
   recoverableCut(): Micros | null {
-    return this.usableCut(shareReachesSecondary(this.#circumstances));
+    return this.usableCut(this.reachesShare);
   }
 
   /** The newest cut that would survive the loss of the primary's site at this instant. */
@@ -233,12 +233,17 @@ export class Clockwork {
     return reached === null || reached < this.#backup.logStart;
   }
 
+  /** The way to the share is open. */
+  get reachesShare(): boolean {
+    return shareReachesSecondary(this.#circumstances);
+  }
+
   filesToApply(): readonly LogFile[] {
     return this.#reach.filesToApply(this.now);
   }
 
   filesToCopy(): readonly LogFile[] {
-    return shareReachesSecondary(this.#circumstances) ? this.#reach.filesToCopy(this.now) : [];
+    return this.reachesShare ? this.#reach.filesToCopy(this.now) : [];
   }
 
   /** Files that somebody began to copy by hand at `begun` are at site 2. */
@@ -272,7 +277,7 @@ export class Clockwork {
   repairFiles(at: Micros): void {
     this.advanceTo(at);
     for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) file.corrupt = false;
-    this.#chronicle?.tell({ at, fact: "chain-mended" });
+    this.#chronicle?.tell({ at, fact: "chain-mended", mends: "unreadable-files" });
     this.#backup.forgetCorruption();
     this.#tellAnew();
   }
@@ -280,13 +285,9 @@ export class Clockwork {
   /** The log that another tool took is brought to the share: the file behind the hole reaches back over it. */
   closeHole(at: Micros): void {
     this.advanceTo(at);
-    let reached = this.#restore.restored;
-    for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) {
-      if (file.from > reached) file.from = reached;
-      reached = file.cut;
-    }
-    if (this.#backup.logStart > reached) this.#backup.takeLogAway(reached);
-    this.#chronicle?.tell({ at, fact: "chain-mended" });
+    for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) file.from = file.before;
+    this.#backup.giveLogBack();
+    this.#chronicle?.tell({ at, fact: "chain-mended", mends: "hole" });
     this.#tellAnew();
   }
 

@@ -9,6 +9,8 @@ export interface LogFile {
   readonly number: number;
   /** The log in (from, cut] is in it. Moves back only when a gap before it is closed. */
   from: Micros;
+  /** The cut of the file before it: where it would begin if nobody had taken log away between the two. */
+  readonly before: Micros;
   readonly cut: Micros;
   readonly bytes: number;
   readonly wholeAt: Micros;

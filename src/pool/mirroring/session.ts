@@ -279,6 +279,7 @@ export class MirroringSession {
   }
 
   #cancelAll(): void {
+    if (this.#catchUp.isUnderWay) this.#freeze(this.#host.loop.now);
     this.#takeover?.giveUp();
     this.#takeover = null;
     this.#catchUp.stop();

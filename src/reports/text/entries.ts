@@ -196,7 +196,11 @@ function dataWords(entry: DataEntry, moved: string | null): EntryWords {
     case "files-gone":
       return { part: entry.place === "share" ? "share" : "site 2", happening: goneText(entry.cuts, at) };
     case "chain-mended":
-      return { part: "log backups", happening: "every file can be used again" };
+      return {
+        part: "log backups",
+        happening:
+          entry.mends === "hole" ? "the log that was taken away is back" : "every file can be used again",
+      };
     case "log-taken-away": {
       const happening = `another tool took the log up to ${clock(entry.upTo, at)}: the next file cannot follow on the last`;
       return { part: "log backups", happening };
