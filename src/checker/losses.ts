@@ -77,7 +77,11 @@ function* chargedOnce({ timeline, horizon }: Replay): Iterable<Finding> {
     // Where one stretch goes on in the next, the later disaster may have taken the earlier one's data, too.
     const goesOn = charged.some((other) => other.span.from === span.to);
     const open = seconds(incident.opened) <= span.to && span.to <= closeOf(incident, horizon);
-    if (!open && !goesOn)
+    // A deletion reaches back over what was deleted before it: what is left for it may end earlier.
+    const deleted = incident.lostStretches.some(
+      ({ to, why }) => seconds(to) === span.to && why.every(({ because }) => because === "deleted"),
+    );
+    if (!open && !goesOn && !deleted)
       yield violated(
         "stretch-charged-once",
         span.to,

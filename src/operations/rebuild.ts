@@ -143,6 +143,7 @@ export class Rebuild {
   #restored(cut: Micros): void {
     const at = this.#pool.loop.now;
     this.#pool.clockwork.fullBackupRestored(cut, at);
+    this.#pool.tier.machines.isRebuilt("secondary");
     this.#phase = { phase: "idle" };
     this.#finished(at);
   }

@@ -17,7 +17,7 @@ export function lostStretches(
   const { history } = tier;
   const standing = tier.standingCopies();
   const copies: Copy[] = [...standing];
-  if (usable !== null && state.sites[state.secondarySite].disksKept) {
+  if (usable !== null && tier.machines.of("secondary").disksKept) {
     copies.push({ history: history.historyAt(usable), upTo: usable });
   }
   const charged: Span[] = [];

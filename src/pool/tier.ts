@@ -149,7 +149,11 @@ export class DatabaseTier {
   get isMending(): boolean {
     const { session } = this;
     const three = [session.principal, session.mirror, session.witness];
-    return session.isBusy || three.some((one) => one !== null && this.machines.isRestarting(one));
+    return (
+      session.isCatchingUp ||
+      session.isTakingOver ||
+      three.some((one) => one !== null && this.machines.isRestarting(one))
+    );
   }
 
   serves(machine: Machine, by: OutageEnd, at: Micros): void {

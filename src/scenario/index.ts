@@ -23,3 +23,4 @@ export { type ReadingOptions, readScenario, type ScenarioReading } from "./read-
 export { splitList } from "./split-list.js";
 export { type GridAnswers, type TemplateAnswers, template, usualAnswers } from "./template.js";
 export { LONGEST_FILE } from "./text/bounds.js";
+export { nearest } from "./text/nearest.js";

@@ -1,11 +1,11 @@
 /** Whether the changes of a runbook can be worked: steps that exist, an order without a circle, attempts that end. */
 import { COMPUTED_STEPS, DOCUMENTED_STEPS, documentedOrder } from "../operations/index.js";
-import type { Issue, ScenarioSource } from "../scenario/index.js";
+import { type Issue, nearest, type ScenarioSource } from "../scenario/index.js";
 import type { RunbookStep, Scenario } from "../spec/index.js";
 
 export function* vetRunbook(scenario: Scenario, source: ScenarioSource): Iterable<Issue> {
   const { steps } = scenario.runbook;
-  const known = [...DOCUMENTED_STEPS, ...steps.map(({ name }) => name)];
+  const known = [...new Set([...DOCUMENTED_STEPS, ...steps.map(({ name }) => name)])];
   for (const step of steps) yield* vetStep(step, known, source);
   const circle = findCircle(orderOf(scenario));
   if (circle === null) return;
@@ -23,6 +23,12 @@ function* vetStep(
   source: ScenarioSource,
 ): Iterable<Issue> {
   const path = `runbook.steps.${name}`;
+  if (!DOCUMENTED_STEPS.includes(name) && after === null && before === null) {
+    const meant = nearest(name, DOCUMENTED_STEPS);
+    yield source.issueAt(path, `no documented step is called ${name}, and nothing says where it belongs`, {
+      allowed: `${meant === null ? "" : `${meant}, or `}an after or a before for a step of one's own`,
+    });
+  }
   if (retry === 1) {
     yield source.issueAt(`${path}.retry`, "a step that always fails is never done", {
       allowed: "less than 100 %",

@@ -163,3 +163,18 @@ describe("while site 1 serves", () => {
     expect(messages).toMatchObject({ refused: 0, lost: 0 });
   });
 });
+
+describe("a second pair whose disks were destroyed, and whose secondary was built anew", () => {
+  test("serves like any other when the first site is lost", () => {
+    const gone = { what: "site-loss", where: "site-2", at: "2 d", lasts: "1 d", disks: "destroyed" };
+    const { incidents, availability } = play({
+      failures: [gone, siteLoss(8 * DAY + 450, { lasts: "forever" })],
+    });
+    const last = incidents[incidents.length - 1]!;
+    expect(last).toMatchObject({ what: "site-loss", where: "site-1", recoveredFrom: "log-shipping" });
+    // Backups at :00 are safe at :54.04: at 7:30 of a quarter of an hour the newest safe cut is 450 s old.
+    expect(last.rpo).toBe(450);
+    expect(last.rto).toBeGreaterThan(0);
+    expect(availability.mean.value!).toBeCloseTo(1 - last.rto! / (14 * DAY), 9);
+  });
+});

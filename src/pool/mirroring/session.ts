@@ -89,9 +89,8 @@ export class MirroringSession {
     return this.#takeover !== null;
   }
 
-  /** What brings service or protection back is under way by itself. */
-  get isBusy(): boolean {
-    return this.#catchUp.isUnderWay || this.#takeover !== null;
+  get isCatchingUp(): boolean {
+    return this.#catchUp.isUnderWay;
   }
 
   get canBeForced(): boolean {
@@ -343,8 +342,9 @@ export class MirroringSession {
     const transition = transitionOf(this.state, on, given);
     if (transition === null) return false;
     const { state: from, pair } = this;
-    this.state = transition.to;
-    this.#host.chronicle?.tell({ at, fact: "session", pair, from, to: transition.to, row: transition.row });
+    const { to, row } = transition;
+    this.state = to;
+    this.#host.chronicle?.tell({ at, fact: "session", pair, from, to, row });
     return true;
   }
 }

@@ -124,11 +124,19 @@ function machineText(entry: MachineEntry): string {
     case "serves":
       return entry.by === "at-first"
         ? "accepts as the pool's database"
-        : `begins to accept as the pool's database${historyText(entry.history)}: ${spoken(entry.by)}`;
+        : `begins to accept as the pool's database${historyText(entry.history)}: ${HOW_SERVED[entry.by] ?? spoken(entry.by)}`;
     case "stops":
       return `accepts nothing any more${historyText(entry.history)}: ${spoken(entry.because)}`;
   }
 }
+
+/** How a database came to serve, by the word of the trace. */
+const HOW_SERVED: Readonly<Record<string, string>> = {
+  restart: "it is there again",
+  mirror: "automatic failover",
+  "mirror-by-hand": "people made it the principal",
+  "log-shipping": "recovered from what was shipped",
+};
 
 /** By what a machine went down: something of its own, or the silence of its whole site. */
 function stopText(because: string): string {
@@ -202,7 +210,7 @@ function dataWords(entry: DataEntry, moved: string | null): EntryWords {
           entry.mends === "hole" ? "the log that was taken away is back" : "every file can be used again",
       };
     case "log-taken-away": {
-      const happening = `another tool took the log up to ${clock(entry.upTo, at)}: the next file cannot follow on the last`;
+      const happening = `the log up to ${clock(entry.upTo, at)} is in no file to come: the next cannot follow on the last`;
       return { part: "log backups", happening };
     }
     case "secondary-emptied":

@@ -107,8 +107,17 @@ function rtoText({ rtoParts, criticalPath, recoveredFrom, what }: IncidentResult
   const parts = Object.entries(rtoParts)
     .filter(([, value]) => value > 0)
     .map(([name, value]) => `${name} ${duration(value)}`);
-  return [parts.join(" + "), RECOVERED[recoveredFrom](what)].filter((text) => text !== "").join("; ");
+  const byHand = criticalPath.map(({ step }) => BY_HAND[step]).find((text) => text !== undefined);
+  const how = recoveredFrom === "log-shipping" ? undefined : byHand;
+  return [parts.join(" + "), how ?? RECOVERED[recoveredFrom](what)].filter((text) => text !== "").join("; ");
 }
+
+/** What people did where nothing came back by itself. */
+const BY_HAND: Readonly<Record<string, string>> = {
+  "force-service": "people forced service on the mirror",
+  "fail-over-to-mirror": "people failed over to the mirror",
+  "remove-mirroring": "people took mirroring away, so that what was left could serve alone",
+};
 
 const RECOVERED: Readonly<Record<IncidentResult["recoveredFrom"], (what: string) => string>> = {
   "none-needed": () => "",

@@ -44,7 +44,7 @@ export function runText(result: RunResult, ink: Ink): string[] {
   if (result.incidents.length === 0) lines.push("  Nothing was struck: the pool served all the while.", "");
   for (const { what, where } of uniqueIneffective(result)) {
     lines.push(
-      `  ${nameOf(what, where)} struck what was down already or out of use: it changed nothing.`,
+      `  ${nameOf(what, where)} changed nothing: what it struck was down already, or the pool has no use for it.`,
       "",
     );
   }

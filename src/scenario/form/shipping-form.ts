@@ -45,7 +45,11 @@ export const databaseForm = mapping({
 
 export const mirroringForm = mapping({
   partnerTimeout: field(duration(), "How long a silent partner is waited for.", "10 s"),
-  redoRate: field(dataRate(), "How fast log is redone on the mirror and in a restore by hand.", "50 MB/s"),
+  redoRate: field(
+    dataRate(),
+    "How fast log is redone on the mirror, and sent to one that catches up.",
+    "50 MB/s",
+  ),
   shipsLogs: field(flag(), "Whether the mirror is set up as a second log-shipping primary.", "true"),
   decide: field(durationOrLaw(), "Agreement between mirror and witness on a failover.", "1 s"),
   online: field(durationOrLaw(), "Bringing the mirror online.", "{ uniform: [1 s, 3 s] }"),
