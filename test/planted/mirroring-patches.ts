@@ -67,9 +67,29 @@ export const MIRRORING: readonly PlantedPatch[] = [
     name: "takes over whatever it lacks",
     wrong: "The mirror takes over by itself although it has not caught up since the last failover.",
     file: SESSION,
-    find: 'if (this.state !== "SYNCHRONIZED" || !quorumRow(links).failsOverIfSynchronized) return false;',
+    find: `if (this.state !== "SYNCHRONIZED" || !quorumRow(links).failsOverIfSynchronized) return false;
+    // A mirror that was away, unnoticed, lacks what was accepted meanwhile.
+    if (this.hardenedUpTo! < this.#host.lastAccepted()) return false;`,
     replacement: "if (!quorumRow(links).failsOverIfSynchronized) return false;",
     caughtBy: [{ file: "test/studies/mirrored-pair.test.ts", test: "twice" }],
+  },
+  {
+    name: "mirror that was away takes over",
+    wrong: "A mirror whose loss nobody had noticed takes over without what was accepted meanwhile.",
+    file: SESSION,
+    find: "if (this.hardenedUpTo! < this.#host.lastAccepted()) return false;",
+    replacement: "",
+    caughtBy: [
+      { file: "test/studies/mirrored-pair.test.ts", test: "a mirror whose loss nobody has noticed yet" },
+    ],
+  },
+  {
+    name: "secondary built anew never serves",
+    wrong: "A secondary whose disks were destroyed counts as without disks after it was built anew.",
+    file: "src/operations/rebuild.ts",
+    find: 'this.#pool.tier.machines.isRebuilt("secondary");',
+    replacement: "",
+    caughtBy: [{ file: "test/studies/second-pair.test.ts", test: "whose disks were destroyed" }],
   },
   {
     name: "backup of the old principal not void",
@@ -101,8 +121,6 @@ export const MIRRORING: readonly PlantedPatch[] = [
     file: "src/pool/log-shipping/clockwork.ts",
     find: "if (this.#backup.newestCut > hardened) {",
     replacement: "if (this.#backup.newestCut > at) {",
-    caughtBy: [
-      { file: "test/studies/stale-mirror.test.ts", test: "behind what was shipped, the chain is forked" },
-    ],
+    caughtBy: [{ file: "test/studies/stale-mirror.test.ts", test: "nobody can get at it" }],
   },
 ];

@@ -135,3 +135,28 @@ describe("after service was forced", () => {
     expect(messages.lost).toBe(even(tuesday(8, 45), at) + even(served, lost));
   });
 });
+
+describe("site 2 has more than the mirror, and nobody can get at it", () => {
+  // The secondary is away from 14:05 to 17:05; the principal fails at 14:07:30 and the mirror of 10:05 is forced. What
+  // site 2 has, up to the cut of 14:00, goes on in no file to come; nobody is told. At 18:00 site 1 is lost.
+  const silent: Mapping = changed(NO_WITNESS, {
+    monitoring: { backupAlert: "none", restoreAlert: "none" },
+  });
+  const secondaryAway = { what: "secondary-crash", at: seconds(tuesday(14, 5)), lasts: "3 h" };
+  const at = tuesday(14, 7, 30);
+  const forced = [mirrorCrash, secondaryAway, principalCrash(at)];
+
+  test("the mirror is forced, and the chain of files ends at what site 2 has", () => {
+    const [first] = play(changed(silent, { failures: forced })).incidents;
+    expect(first).toMatchObject({ recoveredFrom: "mirror", lostStretches: [{ to: at }] });
+    const served = at + first!.rto!;
+    const lost = tuesday(18);
+    const failures = [...forced, siteLoss(lost, { lasts: "forever" })];
+    const { messages, incidents } = play(changed(silent, { failures }));
+    expect(incidents.at(-1)!.recoveredFrom).toBe("log-shipping");
+    // The old history lives on up to 14:00; the forced one is lost with all that it accepted.
+    expect(messages.lost).toBe(even(tuesday(14), at) + even(served, lost));
+    const why = incidents.flatMap(({ lostStretches }) => lostStretches.flatMap((stretch) => stretch.why));
+    expect(why.map(({ because }) => because)).toContain("forked");
+  });
+});
