@@ -7,6 +7,7 @@ import { seconds } from "../units/index.js";
 import { closeOf, recomputeLosses, stretchesOf } from "./losses.js";
 import { incidentOf, readOutages } from "./outages.js";
 import type { Replay, Rule } from "./replay.js";
+import { pairOf } from "./sessions.js";
 import { overlap, overlaps, type Span, told, totalLength, within } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
@@ -131,8 +132,15 @@ function* lostWithTheDisks(
   messages: MessagesResult,
 ): Iterable<Finding> {
   const last = services.at(-1)!;
-  const destroyed = (machine: MachineName) =>
-    facts.of("disks-destroyed").some((gone) => gone.machine === machine);
+  const destroyed = (machine: MachineName) => {
+    const gone = facts.of("disks-destroyed").findLast((fact) => fact.machine === machine);
+    // A full backup restored there, or a session begun with it, tells of new disks.
+    const rebuilt =
+      machine === "secondary"
+        ? facts.of("full-backup-restored").at(-1)
+        : facts.of("session").findLast(({ row, pair }) => row === 1 && pair === pairOf(machine));
+    return gone !== undefined && (rebuilt === undefined || rebuilt.order < gone.order);
+  };
   const databases: MachineName[] = ["principal", "secondary"];
   if (setting.mirror) databases.push("mirror");
   if (setting.secondaryMirror) databases.push("secondary-mirror");

@@ -4,6 +4,7 @@
  */
 import type { IncidentResult } from "../results/index.js";
 import { seconds } from "../units/index.js";
+import type { Placed } from "./facts.js";
 import type { Replay, Rule } from "./replay.js";
 import { joined, overlaps, type Span, told, toldSpan, totalLength, within, without } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
@@ -26,6 +27,22 @@ function forkedOff({ family }: Replay, live: number): Span[] {
   });
 }
 
+/** What was deleted before and not brought back by then cannot be deleted again. */
+function deletedAlready({ facts }: Replay, deletion: Placed<"deleted" | "undeleted">): Span[] {
+  return facts
+    .of("deleted")
+    .filter(
+      (other) =>
+        other.order < deletion.order &&
+        !facts
+          .of("undeleted")
+          .some(
+            ({ from, to, order }) =>
+              from === other.from && to === other.to && other.order < order && order < deletion.order,
+          ),
+    );
+}
+
 /** null: nothing serves at the end, so which history lives on is the run's to say. */
 export function recomputeLosses(replay: Replay): Losses | null {
   const { facts, family } = replay;
@@ -45,7 +62,7 @@ export function recomputeLosses(replay: Replay): Losses | null {
       doubt = `what was deleted at ${told(deletion.at)} was brought back in a lost history`;
     if (spans.some((span) => overlaps(span, deletion)))
       doubt = `the deletion at ${told(deletion.at)} reaches into what was lost otherwise`;
-    spans.push(...without(deletion, spans));
+    spans.push(...without(deletion, [...spans, ...deletedAlready(replay, deletion)]));
   }
   return { spans, doubt };
 }

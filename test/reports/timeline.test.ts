@@ -194,7 +194,7 @@ describe("the words", () => {
     [{ at, fact: "chain-mended", mends: "unreadable-files" }, "log backups  every file can be used again"],
     [
       { at, fact: "log-taken-away", upTo: at },
-      "log backups  another tool took the log up to 10:00:00: the next file cannot follow on the last",
+      "log backups  the log up to 10:00:00 is in no file to come: the next cannot follow on the last",
     ],
     [{ at, fact: "secondary-emptied" }, "site 2  holds no database any more"],
     [

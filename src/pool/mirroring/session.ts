@@ -342,9 +342,8 @@ export class MirroringSession {
     const transition = transitionOf(this.state, on, given);
     if (transition === null) return false;
     const { state: from, pair } = this;
-    const { to, row } = transition;
-    this.state = to;
-    this.#host.chronicle?.tell({ at, fact: "session", pair, from, to, row });
+    this.state = transition.to;
+    this.#host.chronicle?.tell({ at, fact: "session", pair, from, to: this.state, row: transition.row });
     return true;
   }
 }
