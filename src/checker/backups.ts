@@ -52,10 +52,10 @@ export function* cutsIncrease(replay: Replay): Iterable<Finding> {
 
 export function* filesContiguous(replay: Replay): Iterable<Finding> {
   const files = made(replay);
-  for (const [index, { at, from }] of files.entries()) {
+  for (const [index, { at, from, until }] of files.entries()) {
     const before = files[index - 1];
     if (before === undefined) continue;
-    if (unrowed(replay).some((entry) => before.at < entry.at && entry.at <= at)) continue;
+    if (unrowed(replay).some((entry) => before.at < entry.at && entry.at <= until)) continue;
     const taken = replay.facts.of("log-taken-away").findLast((each) => before.at < each.at && each.at <= at);
     const due = taken?.upTo ?? before.at;
     if (from !== due)

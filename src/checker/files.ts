@@ -132,8 +132,18 @@ export class Files {
   /** Where the log of a file begins, with what was closed since counted to it. */
   #beginning(file: LogFile, at: number): number {
     const before = this.made[this.made.indexOf(file) - 1];
-    if (before === undefined || file.from <= before.cut || !this.#mendedBetween("hole", before.cut, at))
-      return file.from;
+    if (before === undefined || file.from <= before.cut) return file.from;
+    const taken = this.#facts
+      .of("log-taken-away")
+      .findLast(({ upTo }) => before.cut < upTo && upTo <= file.from);
+    // Only what was given back after it was taken closes the hole.
+    const isBack = this.#facts
+      .of("chain-mended")
+      .some(
+        ({ mends, at: when, order }) =>
+          mends === "hole" && when >= before.cut && when <= at && order > (taken?.order ?? -1),
+      );
+    if (!isBack) return file.from;
     return before.cut;
   }
 

@@ -99,7 +99,7 @@ export function* takeoversAreSafe(replay: Replay): Iterable<Finding> {
     const witness = replay.machine(pair === "first" ? "witness" : "secondary-witness");
     const gone = witness
       .downSpans(replay.horizon)
-      .some(({ from, to }) => from <= before.to && after.begins < to);
+      .some(({ from, to }) => from < before.to && after.begins < to);
     if (!setUp || gone)
       yield violated(
         "automatic-failover-needs-a-witness",
@@ -116,6 +116,9 @@ export function* forcedServiceKeepsTheHardened(replay: Replay): Iterable<Finding
       yield unknown(`history ${begin.parent} is forced at ${told(begin.at)}, but did not serve before`);
       continue;
     }
+    // Whoever served last himself comes back with all that he had.
+    const next = replay.services.find(({ history }) => history === begin.history);
+    if (next?.machine === last.machine) continue;
     const pair = pairOf(last.machine);
     const hardened = replay.facts
       .of("hardened")

@@ -127,8 +127,8 @@ function* restoresInOrder(replay: Replay): Iterable<Finding> {
       yield violated("restore-in-order", at, `restored at ${told(at)} onto a database that was recovered`);
     else if (position === null)
       yield violated("restore-in-order", at, `restored at ${told(at)}, but no database stands there`);
-    else if (file.from === cut && cut === position.at)
-      // The very first backup of a schedule has nothing to hold.
+    else if (cut === position.at)
+      // What is there already is applied without effect: so the very first file of a schedule, which holds nothing.
       continue;
     else if (!files.follows(file, position, at))
       yield violated(

@@ -67,7 +67,9 @@ function cannotBeginHere(replay: Replay, { machine, history, begins }: Service):
   const lastServer = replay.services.findLast((each) => each.order < begin.order);
   const home: MachineName =
     begin.by === "secondary-recovered" ? "secondary" : partnerOf(lastServer?.machine ?? "principal");
-  if (home !== machine)
+  // A machine that served before and came back as a mirror may be forced with its own old copy.
+  const itself = begin.by === "forced-service" && machine === lastServer?.machine;
+  if (home !== machine && !itself)
     return `history ${history} begins by ${begin.by}, which is on ${home} and not on ${machine}`;
   return lostSince(replay, machine, begin.at, begins);
 }

@@ -21,14 +21,13 @@ export class BadDelete {
     this.#work = new Work(pool, cause.strike);
     const { failure } = cause.strike;
     if (failure.what !== "bad-delete") throw new Error(`${failure.what} deletes nothing`);
-    const { removes } = failure;
     const { people } = pool.plan.scenario;
     this.#then(cause.at, this.#work.takes("noticed", failure.noticed), (noticed) => {
       told(noticed);
       const decided = this.#work.takes("decide", people.decide);
       const stopped = (decided + this.#work.byHand("stop-restore", 1)) as Micros;
       // A file that begins to be restored at that very instant was not stopped before it began.
-      this.#then(noticed, (stopped + 1) as Micros, (at) => this.#stopRestore(removes, at));
+      this.#then(noticed, (stopped + 1) as Micros, (at) => this.#stopRestore(at));
     });
   }
 
@@ -43,7 +42,7 @@ export class BadDelete {
     loop.schedule(Math.min(from + takes, LONGEST) as Micros, activity);
   }
 
-  #stopRestore(removes: Micros, at: Micros): void {
+  #stopRestore(at: Micros): void {
     const { tier, clockwork } = this.#pool;
     clockwork.advanceTo(at);
     const holdsIt = !tier.hasFailedOver && clockwork.restored !== null;
@@ -52,7 +51,7 @@ export class BadDelete {
       return;
     }
     this.#pool.shipping.holdRestore(true, at);
-    this.#pool.undeletes(this.#cause, (this.#cause.at - removes) as Micros, at);
+    this.#pool.undeletes(this.#cause, at);
     this.#then(at, this.#work.byHand("copy-out", 1), (done) => {
       this.#pool.shipping.holdRestore(false, done);
       this.#pool.dealtWith(this.#cause.strike, done);

@@ -7,8 +7,9 @@
  * tree of instants, each half keyed by its midpoint. The blocks never depend on the horizon, which differs
  * between scenarios that are compared.
  */
-import { binomial, type NoiseWords, poisson, successive } from "../engine/index.js";
+import { binomial, key, type NoiseWords, poisson, type Streams, successive } from "../engine/index.js";
 import type { Load } from "../shipping/load.js";
+import type { Workload } from "../spec/index.js";
 import { HOUR, type Micros, modulo } from "../units/index.js";
 
 export interface Arrivals {
@@ -96,6 +97,13 @@ export function evenArrivals(load: Load): Arrivals {
     return Math.abs(expected - nearest) < lastBits ? nearest : Math.floor(expected);
   };
   return { count: (from, to) => (to > from ? number(to) - number(from) : 0) };
+}
+
+const KEYS = { blocks: key("users", "arrivals.blocks"), halves: key("users", "arrivals.halves") };
+
+export function arrivalsOf({ arrivals }: Workload, load: Load, streams: Streams): Arrivals {
+  if (arrivals === "even") return evenArrivals(load);
+  return poissonArrivals(load, { blocks: streams.noise(KEYS.blocks), halves: streams.noise(KEYS.halves) });
 }
 
 /** The block an instant belongs to, for tests that look across a border. */

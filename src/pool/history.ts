@@ -98,13 +98,9 @@ export class History {
     return this.#branches.some(({ reigns }) => reigns.some((reign) => reign.machine === machine));
   }
 
-  /** Which machine served last, in whichever history. */
+  /** Which machine served this history last; null: none has yet. */
   get lastServer(): Machine | null {
-    for (let branch: Branch | null = this.#current; branch !== null; branch = branch.parent) {
-      const reign = branch.reigns[branch.reigns.length - 1];
-      if (reign !== undefined) return reign.machine;
-    }
-    return null;
+    return this.#reign?.machine ?? null;
   }
 
   /** The number of the history that is the pool's. */
@@ -152,8 +148,9 @@ export class History {
     this.#deletions.push({ spans, at, cause, history: this.current, undone: false });
   }
 
-  undeletes(cause: Cause): void {
-    for (const deletion of this.#deletions) if (deletion.cause === cause) deletion.undone = true;
+  /** What was deleted at one instant stands in one file, and comes back from it together. */
+  undeletes(at: Micros): void {
+    for (const deletion of this.#deletions) if (deletion.at === at) deletion.undone = true;
   }
 
   /** The parts of (from, to] in which some database accepted. */
@@ -242,7 +239,7 @@ export class History {
     if (branch.stop === null || branch.reigns.length === 0) return [];
     const to = lastOf(branch);
     const known = this.#keptOf(branch.number, live);
-    const start = startOf(branch);
+    const start = this.#startOf(branch);
     // What a history shares with its parent is its parent's to lose.
     const kept = known === null || (branch.parent !== null && known < start) ? start : known;
     if (to <= kept) return [];
@@ -262,6 +259,12 @@ export class History {
     return this.#stretch(branch, kept, to, branch.stop, own);
   }
 
+  /** Where the loss of a whole history begins: behind all that was accepted before it; of the first, at time 0. */
+  #startOf({ parent, number }: Branch): Micros {
+    if (parent === null) return 0 as Micros;
+    return Math.max(...this.#branches.slice(0, number).map(lastOf)) as Micros;
+  }
+
   /** `because`: null where it is told by where the log was when its database stopped. */
   #stretch(
     branch: Branch,
@@ -277,10 +280,6 @@ export class History {
 }
 
 const lastOf = ({ reigns, cut }: Branch): Micros => reigns[reigns.length - 1]?.to ?? cut;
-
-/** Where the loss of a whole history begins: behind what its parent had; of the first, at the start of time. */
-const startOf = ({ parent, cut }: Branch): Micros =>
-  parent === null ? (0 as Micros) : (Math.max(cut, lastOf(parent)) as Micros);
 
 const isWithin = ({ at }: Deletion, kept: Micros | null): boolean => kept !== null && at <= kept;
 

@@ -3,11 +3,11 @@
  * it draws nothing of the fate itself, and it does not know the people: they are told of what happens through
  * `Crew`, and act through the verbs below.
  */
-import { Activity, key, Loop, type Streams } from "../engine/index.js";
+import { Activity, Loop, type Streams } from "../engine/index.js";
 import { buildPipeline } from "../shipping/build.js";
 import type { CrashOf, Machine, Site, Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
-import { type Arrivals, evenArrivals, poissonArrivals } from "./arrivals.js";
+import { type Arrivals, arrivalsOf } from "./arrivals.js";
 import type { Chronicle } from "./chronicle.js";
 import type { Crew } from "./crew.js";
 import { StrikeDraws } from "./draws.js";
@@ -22,8 +22,6 @@ import { ShippingJobs } from "./shipping-jobs.js";
 import { PoolState } from "./state.js";
 import { blowOf, placeOf } from "./strikes.js";
 import { DatabaseTier } from "./tier.js";
-
-const ARRIVAL_KEYS = { blocks: key("users", "arrivals.blocks"), halves: key("users", "arrivals.halves") };
 
 export class Pool {
   readonly loop = new Loop();
@@ -70,13 +68,7 @@ export class Pool {
     });
     const { destinationFolder } = scenario.topology;
     this.shipping = new ShippingJobs(this.clockwork, state, this.tier, destinationFolder, chronicle);
-    this.arrivals =
-      scenario.workload.arrivals === "even"
-        ? evenArrivals(load)
-        : poissonArrivals(load, {
-            blocks: streams.noise(ARRIVAL_KEYS.blocks),
-            halves: streams.noise(ARRIVAL_KEYS.halves),
-          });
+    this.arrivals = arrivalsOf(scenario.workload, load, streams);
   }
 
   staffWith(crew: Crew): void {
@@ -284,10 +276,15 @@ export class Pool {
   }
 
   /** What was deleted is brought back from site 2, where it had not been restored yet. */
-  undeletes(cause: Cause, from: Micros, at: Micros): void {
-    this.tier.history.undeletes(cause);
-    this.openIncident!.undeletedFrom = "log-shipping";
-    this.chronicle?.tell({ at, fact: "undeleted", from, to: cause.at });
+  undeletes(cause: Cause, at: Micros): void {
+    this.tier.history.undeletes(cause.at);
+    const incident = this.openIncident!;
+    incident.undeletedFrom = "log-shipping";
+    for (const { strike } of incident.causes) {
+      const { failure, at: to } = strike;
+      if (failure.what !== "bad-delete" || to !== cause.at) continue;
+      this.chronicle?.tell({ at, fact: "undeleted", from: (to - failure.removes) as Micros, to });
+    }
   }
 
   /**

@@ -20,7 +20,8 @@ interface Run {
 }
 
 interface Work {
-  readonly from: Micros;
+  /** Moves back when log that another tool took is given back. */
+  from: Micros;
   readonly bytes: number;
   readonly ownEnd: Micros;
   transfer: Transfer | null;
@@ -90,6 +91,7 @@ export class BackupJob {
   /** The log that another tool took since the last file is brought to where it belongs. */
   giveLogBack(): void {
     this.logStart = this.#lastOfChain;
+    if (this.#run?.work) this.#run.work.from = this.#lastOfChain;
   }
 
   /** A new history begins, whose log follows on no file that was ever made. */

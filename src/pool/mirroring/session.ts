@@ -130,9 +130,7 @@ export class MirroringSession {
 
   #linkIsDown(name: LinkName, at: Micros): void {
     if (name === "principalMirror") {
-      const wasCatchingUp = this.#catchUp.isUnderWay;
-      this.#catchUp.stop();
-      if (this.hardenedUpTo === null || wasCatchingUp) this.#freeze(at);
+      this.#freeze(at);
     }
     const ends = this.#endsOf(name);
     this.#links.wentDown(name, noticedAt(ends, this.principal, this.#timing, this.#host, at));
@@ -140,6 +138,8 @@ export class MirroringSession {
 
   /** From here on the mirror hardens nothing; one that was catching up has what it had when it began to. */
   #freeze(at: Micros): void {
+    if (this.hardenedUpTo !== null && !this.#catchUp.isUnderWay) return;
+    this.#catchUp.stop();
     this.hardenedUpTo ??= Math.min(at, this.#host.lastAccepted()) as Micros;
     this.#host.chronicle?.tell({ at, fact: "hardened", pair: this.pair, upTo: this.hardenedUpTo });
   }
@@ -196,9 +196,8 @@ export class MirroringSession {
     if (!this.#isConnected("principalMirror")) return;
     const fails = this.#host.isRunning(this.mirror) && !this.#host.canServe(this.mirror);
     if (!fails || !this.#move("redo-fails", "always", at)) return;
-    this.#catchUp.stop();
     this.suspendedBy = "redo-failure";
-    if (this.hardenedUpTo === null) this.#freeze(at);
+    this.#freeze(at);
   }
 
   #noticedLossOf(name: LinkName): void {

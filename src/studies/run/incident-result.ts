@@ -22,7 +22,7 @@ import {
   shareYounger,
 } from "../../shipping/index.js";
 import type { Scenario, Strike } from "../../spec/index.js";
-import { MINUTE, type Micros, modulo, toSeconds } from "../../units/index.js";
+import { DAY, MINUTE, type Micros, modulo, toSeconds } from "../../units/index.js";
 import type { IncidentRecord, Life } from "./life.js";
 
 export function incidentResult(
@@ -147,6 +147,8 @@ function phaseOf(incident: Incident, scenario: Scenario, law: ScheduleLaw): Phas
   const { failure } = cause.strike;
   if (failure.what !== "site-loss" || failure.where !== scenario.topology.primarySite) return null;
   if (!cause.undisturbed) return null;
+  // The law is that of the running schedule, which a cold start has to come to first.
+  if (scenario.logShipping.coldStart && cause.at < DAY) return null;
   const { rpo } = law.state;
   return {
     best: toSeconds(rpo.best),
