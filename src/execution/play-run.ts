@@ -41,7 +41,7 @@ function advance(run: RunInProgress, first: number): boolean {
     return run.advance(SLICE);
   } catch (error) {
     if (error instanceof TooManyEvents) {
-      const where = `replication ${first + run.played} had not ended at ${printInstant(error.at)}`;
+      const where = `replication ${first + run.played - 1} had not ended at ${printInstant(error.at)}`;
       throw new OutOfResource(`${error.message}: ${where}`);
     }
     throw error;

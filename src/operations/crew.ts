@@ -34,7 +34,7 @@ export class PoolCrew implements Crew {
       this.#considerRebuild(at);
     });
     this.#rebuild = new Rebuild(pool, (at) => this.#rebuilt(at));
-    this.#mirrorCare = new MirrorCare(pool);
+    this.#mirrorCare = new MirrorCare(pool, (at) => this.#tell(pool.openIncident, "people", at));
     pool.staffWith(this);
   }
 
@@ -104,7 +104,9 @@ export class PoolCrew implements Crew {
 
   serviceRestored(at: Micros): void {
     if (this.#response === null || this.#response.hasRecovered) return;
-    this.#dropResponse(at);
+    // A mirror that took over meanwhile does not bring the link back.
+    const goesOn = this.#answeredCut !== null && !this.#response.hasStoppedPrimary;
+    if (!goesOn) this.#dropResponse(at);
   }
 
   #dropResponse(at: Micros): void {

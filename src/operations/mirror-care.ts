@@ -4,6 +4,7 @@
  */
 import type { Pool } from "../pool/pool.js";
 import type { Strike } from "../spec/index.js";
+import type { Micros } from "../units/index.js";
 import { buildMirror } from "./procedures/build-mirror.js";
 import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
@@ -16,9 +17,12 @@ export class MirrorCare {
   readonly #pool: Pool;
   #runbook: Runbook | null = null;
   #care: Care | null = null;
+  readonly #told: (at: Micros) => void;
 
-  constructor(pool: Pool) {
+  /** `told`: whoever takes mirroring up again knows that it was down. */
+  constructor(pool: Pool, told: (at: Micros) => void) {
     this.#pool = pool;
+    this.#told = told;
   }
 
   get isUnderWay(): boolean {
@@ -38,11 +42,12 @@ export class MirrorCare {
     const pool = this.#pool;
     const work = new Work(pool, strike);
     this.#care = due;
+    this.#told(pool.loop.now);
     const steps = due === "resume" ? resumeMirroring(work) : [buildMirror(work, [])];
     const { loop, chronicle } = pool;
     this.#runbook = new Runbook(
       { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
-      withChanges(steps, pool.plan.scenario.runbook.steps, work, false),
+      withChanges(steps, pool.plan.scenario.runbook.steps, work),
     );
   }
 

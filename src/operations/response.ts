@@ -9,7 +9,7 @@ import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import { DECIDE, noticeAndDecide, STOP_PRIMARY, stopPrimary } from "./procedures/before.js";
 import { BUILD_MIRROR } from "./procedures/build-mirror.js";
-import { withChanges } from "./procedures/changes.js";
+import { changedBeforeAnyWay, changedSiteFailover, withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
 import {
   BRING_ONLINE,
@@ -31,6 +31,8 @@ export class Response {
   #way: Way | null = null;
   #steps: readonly string[] = [];
   #hasServed = false;
+  /** Why the steps of a way could not begin when people had decided. */
+  #waitedFor = "wait-for-a-machine";
   readonly stopsFirst: boolean;
 
   /** `stopsFirst`: the pool still serves and is to be stopped before the other site may. */
@@ -46,7 +48,7 @@ export class Response {
         chronicle: pool.chronicle,
         luck: (name, attempt) => this.#work.luck(name, attempt),
       },
-      this.#watched(withChanges(steps, pool.plan.scenario.runbook.steps, this.#work, false)),
+      this.#watched(changedBeforeAnyWay(steps, pool.plan.scenario.runbook.steps, this.#work)),
     );
     // A way that is chosen already needs no looking at the situation.
     if (stopsFirst) this.#goBy("site-failover", STOP_PRIMARY);
@@ -99,6 +101,11 @@ export class Response {
     else if (name === this.#lastStep) this.#serve(name, at);
   }
 
+  get #whatIsMissing(): string {
+    const { hasFailedOver, machines } = this.#pool.tier;
+    return hasFailedOver || machines.stands("secondary") ? "wait-for-a-machine" : "wait-for-site-2";
+  }
+
   /** The step whose end brings service back. */
   get #lastStep(): string | null {
     switch (this.#way) {
@@ -138,6 +145,8 @@ export class Response {
     const way = wayOut(this.#pool);
     if (way === this.#way && way !== null && !this.#runbook.hasBegun(BRING_ONLINE)) return;
     this.#runbook.remove(this.#steps);
+    if (way !== null && this.#way !== null) this.#waitedFor = "given-up-on-another-way";
+    else if (way === null) this.#waitedFor = this.#whatIsMissing;
     this.#way = null;
     this.#steps = [];
     if (way !== null) this.#goBy(way, DECIDE);
@@ -146,9 +155,10 @@ export class Response {
   #goBy(way: Way, after: string): void {
     this.#way = way;
     const { steps: changes } = this.#pool.plan.scenario.runbook;
-    const steps = withChanges(this.#stepsOf(way, after), changes, this.#work, way === "site-failover");
+    const change = way === "site-failover" ? changedSiteFailover : withChanges;
+    const steps = change(this.#stepsOf(way, after), changes, this.#work);
     this.#steps = steps.map(({ name }) => name);
-    this.#runbook.add(this.#watched(steps));
+    this.#runbook.add(this.#watched(steps), this.#waitedFor);
   }
 
   #stepsOf(way: Way, after: string): Step[] {

@@ -41,8 +41,8 @@ export class Runbook {
   }
 
   /** Further steps, decided on along the way. */
-  add(steps: readonly Step[]): void {
-    const fresh = { handle: null, attempt: 1, from: null, to: null, waitedFor: "given-up-on-another-way" };
+  add(steps: readonly Step[], waitedFor = ""): void {
+    const fresh = { handle: null, attempt: 1, from: null, to: null, waitedFor };
     for (const step of steps) this.#steps.push({ step, ...fresh });
     this.tryAgain();
   }

@@ -17,6 +17,8 @@ export interface Step {
   readonly part: RtoPart;
   /** Steps that must be done before this one begins. */
   readonly after: readonly string[];
+  /** What it cannot be done without, whatever a scenario says of the order. */
+  readonly needs: readonly string[];
   /** How probable it is that an attempt fails and has to be made again. */
   readonly retry: Share;
   /** What is missing while it cannot be worked on; null: it can. A step that is under way starts over afterwards. */
@@ -33,6 +35,7 @@ export interface Step {
 /** A step with the usual answers filled in. */
 export function step(own: Pick<Step, "name" | "actor" | "part" | "after" | "takes"> & Partial<Step>): Step {
   const usual = {
+    needs: [],
     retry: 0 as Share,
     waitsFor: () => null,
     isOvertaken: () => false,

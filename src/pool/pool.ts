@@ -252,9 +252,10 @@ export class Pool {
     if (!this.tier.hasFailedOver) this.clockwork.disturb(at, { kind: "secondary", up: stands });
   }
 
-  #loseService(machine: Machine, at: Micros, known?: readonly Whereabouts[]): void {
+  /** `because`: what it is charged to; left out: what struck last. */
+  #loseService(machine: Machine, at: Micros, known?: readonly Whereabouts[], because?: Cause): void {
     const incident = this.openIncident!;
-    const cause = incident.causes[incident.causes.length - 1]!;
+    const cause = because ?? incident.causes[incident.causes.length - 1]!;
     const isFirstPair = !this.tier.hasFailedOver;
     this.clockwork.advanceTo(at);
     const whereabouts = known ?? (isFirstPair ? this.clockwork.whereabouts() : []);
@@ -270,9 +271,11 @@ export class Pool {
   // What people do.
 
   /** The pool is stopped on purpose: nobody accepts any more, until somebody opens it again. */
-  stopService(at: Micros): void {
+  stopService(strike: Strike, at: Micros): void {
+    const { serving } = this.tier.history;
     this.tier.session.readiness = "by-people";
-    this.#serveIfPossible(at);
+    const cause = this.openIncident!.causes.find((one) => one.strike === strike);
+    if (serving !== null) this.#loseService(serving, at, undefined, cause);
   }
 
   /** What was deleted is brought back from site 2, where it had not been restored yet. */

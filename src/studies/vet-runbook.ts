@@ -1,5 +1,5 @@
 /** Whether the changes of a runbook can be worked: steps that exist, an order without a circle, attempts that end. */
-import { COMPUTED_STEPS, DOCUMENTED_STEPS, documentedOrder } from "../operations/index.js";
+import { COMPUTED_STEPS, DOCUMENTED_STEPS, documentedOrder, NEEDS } from "../operations/index.js";
 import { type Issue, nearest, type ScenarioSource } from "../scenario/index.js";
 import type { RunbookStep, Scenario } from "../spec/index.js";
 
@@ -59,6 +59,7 @@ function orderOf(scenario: Scenario): Order {
   const { steps } = scenario.runbook;
   const order = new Map<string, readonly string[]>(documentedOrder(scenario));
   for (const { name, after } of steps) if (after !== null || !order.has(name)) order.set(name, after ?? []);
+  for (const [name, needs] of Object.entries(NEEDS)) order.set(name, [...(order.get(name) ?? []), ...needs]);
   for (const { name, before } of steps) {
     for (const later of before ?? []) order.set(later, [...(order.get(later) ?? []), name]);
   }

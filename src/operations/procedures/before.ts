@@ -23,6 +23,7 @@ export function noticeAndDecide(work: Work, told: (at: Micros) => void): Step[] 
       actor: "incident manager",
       part: "decide",
       after: [DETECT],
+      needs: [DETECT],
       takes: (_at, attempt) => work.takes(DECIDE, people.decide, attempt),
     }),
   ];
@@ -40,6 +41,6 @@ export function stopPrimary(work: Work): Step {
       // A site that is down by now needs no stopping.
       return pool.tier.history.serving === null ? (0 as Micros) : work.byHand(STOP_PRIMARY, attempt);
     },
-    done: (at) => pool.stopService(at),
+    done: (at) => pool.stopService(work.strike, at),
   });
 }

@@ -26,9 +26,10 @@ export function buildMirror(work: Work, after: readonly string[]): Step {
     part: "procedure",
     after,
     waitsFor() {
-      const { session, machines, history } = pool.tier;
-      const both = session.mirror !== null && machines.stands(session.mirror);
-      return both && history.serving !== null ? null : "wait-for-both-machines";
+      const { session, machines } = pool.tier;
+      const { principal, mirror } = session;
+      const both = mirror !== null && machines.of(mirror).running && machines.of(principal).running;
+      return both ? null : "wait-for-both-machines";
     },
     begins(at) {
       cut = at;

@@ -28,19 +28,48 @@ export const DOCUMENTED_STEPS: readonly string[] = [
   RESUME,
 ];
 
-/** `takesOwnSteps`: steps of one's own belong to the failover to the other site. */
-export function withChanges(
+const BEFORE_ANY_WAY: readonly string[] = [DETECT, DECIDE, STOP_PRIMARY];
+
+/** Which steps of one's own can begin before a way is chosen: those that hang on nothing of any way. */
+function earlySteps(changes: readonly RunbookStep[]): readonly RunbookStep[] {
+  const own = changes.filter(({ name }) => !DOCUMENTED_STEPS.includes(name));
+  const isLate = (step: RunbookStep): boolean =>
+    (step.after ?? []).some((name) => {
+      if (BEFORE_ANY_WAY.includes(name)) return false;
+      const other = own.find((one) => one.name === name);
+      return other === undefined || isLate(other);
+    });
+  return own.filter((step) => !isLate(step));
+}
+
+/** What people do before they know which way to go, with the steps of one's own that hang on nothing else. */
+export function changedBeforeAnyWay(
   steps: readonly Step[],
   changes: readonly RunbookStep[],
   work: Work,
-  takesOwnSteps: boolean,
 ): Step[] {
-  const own = takesOwnSteps
-    ? changes.filter(({ name }) => !DOCUMENTED_STEPS.includes(name)).map((change) => ownStep(change, work))
-    : [];
-  return [...steps, ...own].map((one) => {
+  return withChanges(
+    [...steps, ...earlySteps(changes).map((change) => ownStep(change, work))],
+    changes,
+    work,
+  );
+}
+
+/** The failover to the other site, with the steps of one's own that hang on it. */
+export function changedSiteFailover(
+  steps: readonly Step[],
+  changes: readonly RunbookStep[],
+  work: Work,
+): Step[] {
+  const early = earlySteps(changes);
+  const late = changes.filter((change) => !DOCUMENTED_STEPS.includes(change.name) && !early.includes(change));
+  return withChanges([...steps, ...late.map((change) => ownStep(change, work))], changes, work);
+}
+
+export function withChanges(steps: readonly Step[], changes: readonly RunbookStep[], work: Work): Step[] {
+  return steps.map((one) => {
     const change = changes.find(({ name }) => name === one.name);
-    const after = [...(change?.after ?? one.after), ...waitedForBy(changes, one.name)];
+    const after = [...(change?.after ?? one.after), ...one.needs, ...waitedForBy(changes, one.name)];
     return { ...one, after, ...timing(one, change, work) };
   });
 }

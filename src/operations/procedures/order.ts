@@ -1,3 +1,12 @@
+/** What a step cannot be done without, whatever order a scenario gives. */
+export const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  [DECIDE]: [DETECT],
+  "apply-logs": ["copy-remaining"],
+  [RECOVER]: ["apply-logs"],
+  [SWITCH]: [RECOVER],
+  [BUILD_MIRROR]: [RECOVER],
+};
+
 /** What waits for what in the documented failover to the other site, with the steps that come before it. */
 import type { Scenario } from "../../spec/index.js";
 import { DECIDE, DETECT, STOP_PRIMARY } from "./before.js";
@@ -17,7 +26,7 @@ export function documentedOrder({ runbook }: Scenario): readonly (readonly [stri
     ["copy-remaining", ["drop-log-shipping"]],
     ["apply-logs", ["copy-remaining"]],
     ["end-connections", ["apply-logs"]],
-    [RECOVER, ["apply-logs", "end-connections"]],
+    [RECOVER, ["end-connections"]],
     [SWITCH, [RECOVER]],
     [BUILD_MIRROR, [activateFirst ? "activate-servers" : SWITCH]],
     ["activate-servers", [activateFirst ? SWITCH : BUILD_MIRROR]],

@@ -45,6 +45,7 @@ export function siteFailover(work: Work, after: string): Step[] {
       actor: "database administrator",
       part: "procedure",
       after: ["copy-remaining"],
+      needs: ["copy-remaining"],
       waitsFor: atSite2,
       takes: (_at, attempt) => addUp(work.byHand("apply-logs", attempt), applyTime(pool)),
     }),
@@ -60,7 +61,9 @@ export function siteFailover(work: Work, after: string): Step[] {
       name: RECOVER,
       actor: "database administrator",
       part: "procedure",
-      after: ["apply-logs", "end-connections"],
+      after: ["end-connections"],
+      // What is not applied before the recovery can never be applied.
+      needs: ["apply-logs"],
       waitsFor: atSite2,
       // The step with which there is no way back: from its beginning on the old database is fenced.
       begins: (at) => (pool.tier.hasFailedOver || pool.leavePrimary(at) ? null : WAIT_FOR_SITE_2),
@@ -71,6 +74,7 @@ export function siteFailover(work: Work, after: string): Step[] {
       actor: "pool administrator",
       part: "procedure",
       after: [RECOVER],
+      needs: [RECOVER],
       waitsFor: atSite2,
       takes: (_at, attempt) =>
         addUp(work.byHand(SWITCH, attempt), work.takes("replication", REPLICATION, attempt)),
@@ -119,7 +123,9 @@ function behindTheSwitch(work: Work, atSite2: () => string | null): Step[] {
   const activateFirst = runbook.order === "activate-first" && hasServers;
   const steps: Step[] = [];
   if (topology.secondaryMirror) {
-    steps.push(buildMirror(work, [activateFirst ? "activate-servers" : SWITCH]));
+    const build = buildMirror(work, [activateFirst ? "activate-servers" : SWITCH]);
+    // It may come before the switch: a recovered database is online, though the pool does not use it yet.
+    steps.push({ ...build, needs: [RECOVER] });
   }
   if (hasServers) {
     const mirrorFirst = topology.secondaryMirror && !activateFirst;
