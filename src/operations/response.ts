@@ -33,13 +33,11 @@ export class Response {
   #hasServed = false;
   /** Why the steps of a way could not begin when people had decided. */
   #waitedFor = "wait-for-a-machine";
-  readonly stopsFirst: boolean;
 
   /** `stopsFirst`: the pool still serves and is to be stopped before the other site may. */
   constructor(pool: Pool, strike: Strike, stopsFirst: boolean, told: (at: Micros) => void) {
     this.#pool = pool;
     this.#work = new Work(pool, strike);
-    this.stopsFirst = stopsFirst;
     const steps = noticeAndDecide(this.#work, told);
     if (stopsFirst) steps.push(stopPrimary(this.#work));
     this.#runbook = new Runbook(
@@ -70,11 +68,6 @@ export class Response {
   /** Whoever failed over builds the new mirror as one of the last steps. */
   get isBuildingMirror(): boolean {
     return this.#steps.includes(BUILD_MIRROR) && !this.#runbook.hasDone(BUILD_MIRROR);
-  }
-
-  /** Nothing is left to do, not even what comes after service is back. */
-  get isFinished(): boolean {
-    return this.#hasServed && this.#runbook.isFinished;
   }
 
   drop(): void {
