@@ -56,7 +56,7 @@ function cannotTakeOver(replay: Replay, before: Service, service: Service): stri
     return `${machine} was never a partner of ${before.machine}, so history ${history} is not on its disks`;
   const synchronized = replay.sessions
     .changes(pairOf(machine))
-    .findLast((change) => change.to === "SYNCHRONIZED" && change.at <= before.to);
+    .findLast(({ to, row, at }) => (to === "SYNCHRONIZED" || row === 1) && at <= before.to);
   return lostSince(replay, machine, synchronized?.at ?? Number.NEGATIVE_INFINITY, service.begins);
 }
 

@@ -105,7 +105,8 @@ export class PoolCrew implements Crew {
   serviceRestored(at: Micros): void {
     if (this.#response === null || this.#response.hasRecovered) return;
     // A mirror that took over meanwhile does not bring the link back.
-    const goesOn = this.#answeredCut !== null && !this.#response.hasStoppedPrimary;
+    const { stopsFirst, hasStoppedPrimary } = this.#response;
+    const goesOn = this.#answeredCut !== null && stopsFirst && !hasStoppedPrimary;
     if (!goesOn) this.#dropResponse(at);
   }
 
@@ -135,7 +136,7 @@ export class PoolCrew implements Crew {
   #considerStaying(at: Micros): void {
     const response = this.#response;
     const strike = this.#answeredCut;
-    if (strike === null || response === null || this.#pool.state.wanCut) return;
+    if (strike === null || !response?.stopsFirst || this.#pool.state.wanCut) return;
     this.#answeredCut = null;
     if (response.hasStoppedPrimary) this.#openAgain(strike, at);
     // Where service was lost meanwhile, people go on for that reason.

@@ -34,10 +34,13 @@ export class Response {
   /** Why the steps of a way could not begin when people had decided. */
   #waitedFor = "wait-for-a-machine";
 
-  /** `stopsFirst`: the pool still serves and is to be stopped before the other site may. */
+  /** The pool still serves and is to be stopped before the other site may. */
+  readonly stopsFirst: boolean;
+
   constructor(pool: Pool, strike: Strike, stopsFirst: boolean, told: (at: Micros) => void) {
     this.#pool = pool;
     this.#work = new Work(pool, strike);
+    this.stopsFirst = stopsFirst;
     const steps = noticeAndDecide(this.#work, told);
     if (stopsFirst) steps.push(stopPrimary(this.#work));
     this.#runbook = new Runbook(
