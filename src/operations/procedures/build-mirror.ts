@@ -28,7 +28,8 @@ export function buildMirror(work: Work, after: readonly string[]): Step {
     waitsFor() {
       const { session, machines } = pool.tier;
       const { principal, mirror } = session;
-      const both = mirror !== null && machines.of(mirror).running && machines.of(principal).running;
+      // A database that is not there, or cannot be read, cannot be backed up.
+      const both = mirror !== null && machines.of(mirror).running && machines.canServe(principal);
       return both ? null : "wait-for-both-machines";
     },
     begins(at) {
