@@ -15,6 +15,7 @@ import {
 import { BadUsage, EXIT, type ExitCode } from "../exit.js";
 import { INIT_LAYOUTS, type InitQuestion, SHARES } from "../questions.js";
 import { openTerminal } from "../terminal.js";
+import { tryNext } from "../try-next.js";
 
 export interface InitOptions {
   readonly file: string;
@@ -36,10 +37,10 @@ export async function init(options: InitOptions): Promise<ExitCode> {
   }
   openTerminal({ quiet: options.quiet, json: false }).say([
     `Written: ${options.file}`,
-    "",
-    "Try next:",
-    `  npx stretchpool check ${options.file}   # what the schedule costs, exactly`,
-    `  npx stretchpool run ${options.file}     # lose site 1 and see`,
+    ...tryNext([
+      [`check ${options.file}`, "what the schedule costs, exactly"],
+      [`run ${options.file}`, "lose site 1 and see"],
+    ]),
   ]);
   return EXIT.done;
 }

@@ -14,6 +14,7 @@ import { type OpenFate, openFate, openPlayable } from "../playable.js";
 import { progressLine } from "../progress.js";
 import { quoted } from "../quoted.js";
 import { openTerminal, type Terminal } from "../terminal.js";
+import { tryNext } from "../try-next.js";
 import { version } from "../version.js";
 
 export interface RunOptions {
@@ -234,12 +235,7 @@ function next(
   if (copiesStartWithBackups(scenario)) {
     tries.push([`check ${file} --set 'logShipping.copy.offset=30 s'`, "copies 30 s after each backup"]);
   }
-  const width = Math.max(...tries.map(([command]) => command.length));
-  return [
-    "",
-    "Try next:",
-    ...tries.map(([command, why]) => `  npx stretchpool ${command.padEnd(width)}   # ${why}`),
-  ];
+  return tryNext(tries);
 }
 
 /** The product's own set-up: every copy misses the file that is being written when it starts. */

@@ -12,6 +12,7 @@ import { resultFolder } from "../folders.js";
 import { openPlayable } from "../playable.js";
 import { quoted } from "../quoted.js";
 import { openTerminal, type Terminal } from "../terminal.js";
+import { tryNext } from "../try-next.js";
 import { version } from "../version.js";
 
 export interface TimelineOptions {
@@ -125,10 +126,5 @@ function next({ file, all, seed, replication, set }: TimelineOptions, fate: stri
   ];
   if (!all)
     tries.push([["timeline", ...same, "--all", ...overrides].join(" "), "with every run of every job"]);
-  const width = Math.max(...tries.map(([command]) => command.length));
-  return [
-    "",
-    "Try next:",
-    ...tries.map(([command, why]) => `  npx stretchpool ${command.padEnd(width)}   # ${why}`),
-  ];
+  return tryNext(tries);
 }

@@ -35,7 +35,7 @@ export interface SessionHost {
   /** How long the log that is hardened and not yet redone takes to be redone. */
   redoTakes(at: Micros): Micros;
   /** The machine's copy begins to be overwritten by that of the serving database. */
-  copyFollows(machine: Machine, at: Micros): void;
+  copyFollows(machine: Machine): void;
   /** Something changed: who may serve, whether the mirror protects. */
   sessionChanged(at: Micros): void;
 }

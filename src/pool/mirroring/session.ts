@@ -172,7 +172,7 @@ export class MirroringSession {
   }
 
   #beginCatchingUp(at: Micros): void {
-    this.#host.copyFollows(this.mirror!, at);
+    this.#host.copyFollows(this.mirror!);
     const { resync } = this.#timing;
     const from = this.hardenedUpTo ?? at;
     const takes = resync === null ? this.#host.catchUpTakes(from, at) : this.#drawn("resync", resync);

@@ -32,6 +32,9 @@ export function planLives(scenario: Scenario): LifePlan {
   return { scenario, pool, period: commonPeriod(scenario.logShipping, pool.load) };
 }
 
+export const fateOfLife = ({ failures }: Scenario, period: CommonPeriod, streams: Streams): Fate =>
+  scriptedFate(failures, period.ok ? period.period : null, streams);
+
 export interface IncidentRecord {
   readonly incident: Incident;
   readonly ledger: Ledger;
@@ -74,9 +77,9 @@ export function playPool(
   pace: Pace,
   chronicle: Chronicle | null,
 ): { readonly life: Life; readonly pool: Pool } {
-  const { scenario, period } = plan;
+  const { scenario } = plan;
   const streams = new Streams(seed, replication);
-  const fate = scriptedFate(scenario.failures, period.ok ? period.period : null, streams);
+  const fate = fateOfLife(scenario, plan.period, streams);
   const pool = new Pool(plan.pool, streams, pace, chronicle);
   new PoolCrew(pool);
   pool.meet(fate);

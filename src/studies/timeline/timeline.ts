@@ -4,7 +4,7 @@
  */
 
 import { FingerprintOfRuns, Streams } from "../../engine/index.js";
-import { fateRecords, scriptedFate } from "../../fate/index.js";
+import { fateRecords } from "../../fate/index.js";
 import type { Told } from "../../pool/index.js";
 import {
   TIMELINE_SCHEMA,
@@ -12,11 +12,11 @@ import {
   type TraceEntry,
   type TraceSetting,
 } from "../../results/index.js";
-import { type Pipeline, scheduleLaw } from "../../shipping/index.js";
+import { commonPeriod, loadOf, type Pipeline, scheduleLaw } from "../../shipping/index.js";
 import type { Fate, Scenario } from "../../spec/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
 import { incidentResult } from "../run/incident-result.js";
-import { planLives, playPool } from "../run/life.js";
+import { fateOfLife, planLives, playPool } from "../run/life.js";
 import { boundariesOf, countsBetween } from "./arrivals.js";
 
 export interface TimelinePlan {
@@ -28,10 +28,10 @@ export interface TimelinePlan {
   readonly version: string;
 }
 
-/** What is going to strike in a replication; nothing is played for it. */
+/** What is going to strike in a replication; nothing is planned or played for it. */
 export function fateOf(scenario: Scenario, seed: number, replication: number): Fate {
-  const { period } = planLives(scenario);
-  return scriptedFate(scenario.failures, period.ok ? period.period : null, new Streams(seed, replication));
+  const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
+  return fateOfLife(scenario, period, new Streams(seed, replication));
 }
 
 export function tellLife(plan: TimelinePlan): TimelineResult {
