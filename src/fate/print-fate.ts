@@ -69,6 +69,7 @@ function detailsOf({ failure }: Strike): StrikeFields {
         ...(roundTrip === null ? {} : { roundTrip: printExactDuration(roundTrip) }),
       };
     }
+    case "server-crash":
     case "principal-crash":
     case "mirror-crash":
       return { how: failure.how };

@@ -11,16 +11,20 @@ import { blowOf } from "../pool/strikes.js";
 import type { Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
 import { BadDelete } from "./bad-delete.js";
+import { FrontEndCare } from "./front-end-care.js";
 import { MirrorCare } from "./mirror-care.js";
 import { Monitoring } from "./monitoring.js";
 import { Rebuild } from "./rebuild.js";
 import { Response } from "./response.js";
+import { ServerCare } from "./server-care.js";
 
 export class PoolCrew implements Crew {
   readonly #pool: Pool;
   readonly #monitoring: Monitoring;
   readonly #rebuild: Rebuild;
   readonly #mirrorCare: MirrorCare;
+  readonly #frontEndCare: FrontEndCare;
+  readonly #serverCare: ServerCare;
   #response: Response | null = null;
   /** A failover that has brought service back and whose last steps are still being done. */
   #aftermath: Response | null = null;
@@ -35,6 +39,8 @@ export class PoolCrew implements Crew {
     });
     this.#rebuild = new Rebuild(pool, (at) => this.#rebuilt(at));
     this.#mirrorCare = new MirrorCare(pool, (at) => this.#tell(pool.openIncident, "people", at));
+    this.#frontEndCare = new FrontEndCare(pool, (at) => this.#tell(pool.openIncident, "people", at));
+    this.#serverCare = new ServerCare(pool, (at) => this.#tell(pool.openIncident, "people", at));
     pool.staffWith(this);
   }
 
@@ -126,10 +132,20 @@ export class PoolCrew implements Crew {
     this.#considerRebuild(at);
     const causes = this.#pool.watchedIncident?.causes ?? [];
     const last = causes[causes.length - 1];
-    const isBuilding = [this.#response, this.#aftermath].some(
-      (response) => response?.hasRecovered && response.isBuildingMirror,
-    );
-    if (last !== undefined) this.#mirrorCare.partsChanged(last.strike, isBuilding);
+    if (last === undefined) return;
+    const isBuilding = this.#failovers.some(({ isBuildingMirror }) => isBuildingMirror);
+    this.#mirrorCare.partsChanged(last.strike, isBuilding);
+    this.#frontEndCare.partsChanged(last.strike);
+    this.#serverCare.partsChanged(last.strike, this.#isActivating);
+  }
+
+  /** Failovers that there is no way back from; their last steps may still be due. */
+  get #failovers(): readonly Response[] {
+    return [this.#response, this.#aftermath].filter((one) => one?.hasRecovered) as Response[];
+  }
+
+  get #isActivating(): boolean {
+    return this.#pool.service.hasUsers && this.#failovers.some(({ isActivating }) => isActivating);
   }
 
   /** The link is back: a pool that has not been stopped stays, one that has may be opened again in time. */
@@ -200,6 +216,7 @@ export class PoolCrew implements Crew {
   }
 
   isMending(): boolean {
-    return this.#rebuild.isUnderWay || this.#mirrorCare.isUnderWay || this.#isBrokenForPeople();
+    const cares = [this.#rebuild, this.#mirrorCare, this.#frontEndCare, this.#serverCare];
+    return cares.some((care) => care.isUnderWay) || this.#isActivating || this.#isBrokenForPeople();
   }
 }

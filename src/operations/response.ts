@@ -5,6 +5,7 @@
  */
 import type { Outage, OutageEnd, PathStep } from "../pool/incident.js";
 import type { Pool } from "../pool/pool.js";
+import { MOST_ACTIVE, standsAgain } from "../pool/service/chat-servers.js";
 import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import { DECIDE, noticeAndDecide, STOP_PRIMARY, stopPrimary } from "./procedures/before.js";
@@ -19,7 +20,7 @@ import {
   removeMirroringOnMirror,
   removeMirroringOnPrincipal,
 } from "./procedures/mirror-by-hand.js";
-import { RECOVER, SWITCH, siteFailover } from "./procedures/site-failover.js";
+import { ACTIVATE, RECOVER, SWITCH, siteFailover } from "./procedures/site-failover.js";
 import { Runbook } from "./runbook.js";
 import type { Step } from "./step.js";
 import { type Way, wayOut } from "./ways.js";
@@ -73,6 +74,11 @@ export class Response {
     return this.#steps.includes(BUILD_MIRROR) && !this.#runbook.hasDone(BUILD_MIRROR);
   }
 
+  /** Whoever failed over sets the list of active servers as one of the last steps. */
+  get isActivating(): boolean {
+    return this.#steps.includes(ACTIVATE) && !this.#runbook.hasDone(ACTIVATE);
+  }
+
   drop(): void {
     this.#runbook.drop();
   }
@@ -95,6 +101,24 @@ export class Response {
   #ended(name: string, at: Micros): void {
     if (name === DECIDE) this.#reconsider();
     else if (name === this.#lastStep) this.#serve(name, at);
+    else if (name === ACTIVATE) this.#activate(at);
+  }
+
+  /** The servers of the new site take the place of the old: those that are active already, then idle ones. */
+  #activate(at: Micros): void {
+    const { service, tier } = this.#pool;
+    if (!service.hasUsers) return;
+    const { site } = tier.machines.of(tier.session.principal);
+    const there = service.servers.all.filter((server) => server.site === site && standsAgain(server));
+    there.sort((a, b) => Number(b.active) - Number(a.active));
+    service.servers.activate(
+      there.slice(0, MOST_ACTIVE).map(({ name }) => name),
+      at,
+    );
+    this.#pool.changedByPeople(at, {
+      root: this.#runbook,
+      pathOf: (since) => this.#runbook.pathTo(ACTIVATE, since),
+    });
   }
 
   get #whatIsMissing(): string {

@@ -105,7 +105,19 @@ export class Runbook {
   }
 
   #isReady({ step, from }: Progress): boolean {
-    return from === null && step.after.every((name) => this.#progressOf(name)?.to !== null);
+    return from === null && this.#areOutOfTheWay(step.after);
+  }
+
+  /** All are done, or nobody waits for them. */
+  #areOutOfTheWay(names: readonly string[]): boolean {
+    return names.every((name) => {
+      const before = this.#progressOf(name);
+      if (before === undefined || before.to !== null) return true;
+      const { step, from } = before;
+      return (
+        step.mayBePutOff && from === null && step.waitsFor() !== null && this.#areOutOfTheWay(step.after)
+      );
+    });
   }
 
   /** A step that this runbook does not have (or not any more) is waited for by nobody. */

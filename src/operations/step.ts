@@ -23,6 +23,8 @@ export interface Step {
   readonly retry: Share;
   /** What is missing while it cannot be worked on; null: it can. A step that is under way starts over afterwards. */
   waitsFor(): string | null;
+  /** People do not wait with what comes after it while it cannot be begun. */
+  readonly mayBePutOff: boolean;
   /** What it works on is not there any more: it has to begin again from what is. */
   isOvertaken(): boolean;
   /** The first attempt begins; or what is still missing. */
@@ -38,6 +40,7 @@ export function step(own: Pick<Step, "name" | "actor" | "part" | "after" | "take
     needs: [],
     retry: 0 as Share,
     waitsFor: () => null,
+    mayBePutOff: false,
     isOvertaken: () => false,
     begins: () => null,
     done: () => undefined,

@@ -2,7 +2,7 @@
  * What somebody who listens is told of a life, fact by fact, as it happens. The pool never asks whether anyone is
  * listening, and nothing that it does depends on it. The facts are those of a timeline, in microseconds.
  */
-import type { Machine } from "../spec/index.js";
+import type { FrontEnd, Machine, Site } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { SessionState } from "./mirroring/tables.js";
 
@@ -71,6 +71,19 @@ export type Told = { readonly at: Micros } & (
     }
   | { readonly fact: "told"; readonly by: string }
   | { readonly fact: "incident"; readonly state: "opens" | "closes"; readonly number: number }
+  | { readonly fact: "server"; readonly server: string; readonly up: boolean; readonly because: string }
+  | { readonly fact: "active-servers"; readonly servers: readonly string[] }
+  | { readonly fact: "attached" | "detached"; readonly server: string; readonly machine: Machine }
+  | { readonly fact: "front-end"; readonly frontEnd: FrontEnd; readonly up: boolean }
+  | { readonly fact: "carried"; readonly home: Site | "next-hop"; readonly by: FrontEnd }
+  | {
+      readonly fact: "sessions-lost";
+      readonly home: Site;
+      readonly server: string;
+      readonly endpoints: number;
+      readonly notice: "reset" | "silence";
+    }
+  | { readonly fact: "able"; readonly endpoints: number; readonly counted: number }
 );
 
 export interface Chronicle {

@@ -10,9 +10,11 @@ export class IncidentLog {
   readonly protection = new Protection();
   readonly #clockwork: Clockwork;
   readonly #chronicle: Chronicle | null;
+  readonly #hasUsers: boolean;
 
-  constructor(clockwork: Clockwork, chronicle: Chronicle | null) {
+  constructor(clockwork: Clockwork, hasUsers: boolean, chronicle: Chronicle | null) {
     this.#clockwork = clockwork;
+    this.#hasUsers = hasUsers;
     this.#chronicle = chronicle;
   }
 
@@ -29,7 +31,7 @@ export class IncidentLog {
 
   begin(at: Micros): Incident {
     this.chargeExposure(at);
-    const incident = new Incident(at);
+    const incident = new Incident(at, this.#hasUsers);
     this.all.push(incident);
     this.#clockwork.exposure.begin(at);
     this.#chronicle?.tell({ at, fact: "incident", state: "opens", number: this.all.length });

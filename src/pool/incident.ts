@@ -43,6 +43,9 @@ export interface PathStep {
   readonly minuteSaves?: Micros;
 }
 
+/** Of those who could send before it, how many percent can again. */
+export type Return = 50 | 90 | 95 | 100;
+
 /** By hand: people made the mirror the principal, because mirroring could not. */
 export type OutageEnd = "restart" | "mirror" | "mirror-by-hand" | "log-shipping";
 
@@ -55,6 +58,8 @@ export interface Outage {
   path: readonly PathStep[];
 }
 
+const NONE = 0 as Micros;
+
 export class Incident {
   closed: Micros | null = null;
   /** When somebody was told; null: never. */
@@ -66,14 +71,22 @@ export class Incident {
   readonly unshipped = new Spans();
   readonly unwitnessed = new Spans();
   readonly causes: Cause[] = [];
+  /** Of the database that serves. */
   readonly outages: Outage[] = [];
+  /** Of the users: the database's where one notional user sits there. */
+  readonly service: Outage[];
+  /** The largest share of the users that was cut off. */
+  usersDown = 0;
+  /** The longest time in which fewer than so many percent of those who could before could send; null: it never ended. */
+  readonly longestBelow: Record<Return, Micros | null> = { 50: NONE, 90: NONE, 95: NONE, 100: NONE };
   readonly lost: LostStretch[] = [];
   /** Causes whose repair is yet to come. */
   readonly standing = new Set<Strike>();
   readonly opened: Micros;
 
-  constructor(opened: Micros) {
+  constructor(opened: Micros, hasUsers: boolean) {
     this.opened = opened;
+    this.service = hasUsers ? [] : this.outages;
   }
 
   get openOutage(): Outage | null {
@@ -84,7 +97,7 @@ export class Incident {
   /** The longest outage; one that never ended is longer than all others. */
   get longestOutage(): Outage | null {
     let longest: Outage | null = null;
-    for (const outage of this.outages) {
+    for (const outage of this.service) {
       if (longest === null || lengthOf(outage) > lengthOf(longest)) longest = outage;
     }
     return longest;

@@ -1,11 +1,15 @@
 /**
- * offered = accepted + refused, accepted = kept + lost, in whole messages. Sums over intervals of the commit
- * axis, each counted by the same arrival process; a life whose numbers do not add up is a bug, not a result.
+ * offered = accepted + refused, accepted = kept + lost, in whole messages. Sums over intervals of the commit axis, each
+ * counted by the same arrival process; a life whose numbers do not add up is a bug, not a result.
  */
+import type { Streams } from "../engine/index.js";
+import type { Scenario } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Arrivals } from "./arrivals.js";
 import type { History } from "./history.js";
 import type { Incident, LostStretch } from "./incident.js";
+import { Refusals, type Refused } from "./refusals.js";
+import type { Curve } from "./users/curve.js";
 
 export interface Ledger {
   readonly offered: number;
@@ -21,36 +25,83 @@ interface Interval {
   readonly to: Micros;
 }
 
+export interface Books {
+  readonly scenario: Scenario;
+  readonly arrivals: Arrivals;
+  readonly history: History;
+  readonly curve: Curve;
+  readonly streams: Streams;
+  readonly incidents: readonly Incident[];
+  readonly end: Micros;
+}
+
 export class Bookkeeper {
-  readonly #arrivals: Arrivals;
-  readonly #history: History;
+  readonly #books: Books;
+  readonly #refusals: Refusals;
 
-  constructor(arrivals: Arrivals, history: History) {
-    this.#arrivals = arrivals;
-    this.#history = history;
+  constructor(books: Books) {
+    this.#books = books;
+    const { scenario, arrivals, curve, streams, incidents, end } = books;
+    const cuts = incidents.flatMap((incident) => [
+      incident.opened,
+      incident.closed ?? end,
+      ...incident.lost.flatMap((stretch) => [
+        stretch.from,
+        stretch.to,
+        ...stretch.why.map((piece) => piece.to),
+        ...this.#acceptedOf(stretch).flatMap(({ from, to }) => [from, to]),
+      ]),
+    ]);
+    const { retryFor } = scenario.users;
+    const evenly = scenario.workload.arrivals === "even";
+    this.#refusals = new Refusals(curve, arrivals, { retryFor, evenly, streams }, cuts, end);
   }
 
-  #count(intervals: readonly Interval[]): number {
-    return intervals.reduce((sum, { from, to }) => sum + this.#arrivals.count(from, to), 0);
+  /** What nobody took, piece by piece. */
+  get refused(): readonly Refused[] {
+    return this.#refusals.pieces;
   }
 
-  /** Messages of a stretch, within (from, to], that somebody had accepted. */
+  #accepted(from: Micros, to: Micros): number {
+    return this.#books.arrivals.count(from, to) - this.#refusals.within(from, to);
+  }
+
+  /** Of a stretch, within (from, to], what somebody had accepted. */
   #lostIn(stretch: LostStretch, from: Micros, to: Micros): number {
-    return this.#count(
-      stretch.accepted.map((part) => clip(part, from, to)).filter((part) => part.to > part.from),
-    );
+    return this.#acceptedOf(stretch)
+      .map((part) => clip(part, from, to))
+      .filter((part) => part.to > part.from)
+      .reduce((sum, part) => sum + this.#accepted(part.from, part.to), 0);
+  }
+
+  /** Whoever tried again until a database served had sent his message before it did. */
+  #acceptedOf({ from: first, accepted }: LostStretch): readonly Interval[] {
+    const { scenario, incidents } = this.#books;
+    const { retryFor } = scenario.users;
+    if (retryFor === 0) return accepted;
+    const outages = incidents.flatMap((incident) => incident.outages);
+    return accepted.map(({ from, to }) => {
+      const outage = outages.find((one) => one.to === from);
+      if (outage === undefined || first >= from) return { from, to };
+      return { from: Math.max(outage.from, from - retryFor) as Micros, to };
+    });
   }
 
   /** The whole life: (start, end], start being 0 or the beginning of the earliest lost stretch. */
-  whole(end: Micros, incidents: readonly Incident[]): Ledger {
+  whole(): Ledger {
+    const { incidents, arrivals, history, scenario, end } = this.#books;
     const stretches = incidents.flatMap((incident) => incident.lost);
     const start = Math.min(0, ...stretches.map((stretch) => stretch.from)) as Micros;
-    const offered = this.#arrivals.count(start, end);
-    const refused = this.#count(outagesOf(incidents, end));
-    const ledger = this.#balance(this.#count(this.#history.acceptedWithin(start, end)), refused, stretches);
-    if (offered !== ledger.accepted + refused) {
+    const offered = arrivals.count(start, end);
+    const refused = this.#refusals.within(start, end);
+    const ledger = this.#balance(offered - refused, refused, stretches);
+    const stored = history
+      .acceptedWithin(start, end)
+      .reduce((sum, { from, to }) => sum + arrivals.count(from, to), 0);
+    // No database took more than it was there for.
+    if (scenario.users.retryFor === 0 && ledger.accepted > stored) {
       throw new Error(
-        `the ledger does not add up: ${offered} offered, ${ledger.accepted} accepted, ${refused} refused`,
+        `the ledger does not add up: ${ledger.accepted} accepted, ${stored} sent while a database served`,
       );
     }
     return ledger;
@@ -60,13 +111,14 @@ export class Bookkeeper {
    * One incident, from the start of its first lost stretch (or its failure) to its close. What another incident
    * is charged with does not appear in it a second time.
    */
-  ofIncident(incident: Incident, end: Micros, all: readonly Incident[]): Ledger {
+  ofIncident(incident: Incident): Ledger {
+    const { incidents, end } = this.#books;
     const from = Math.min(incident.opened, ...incident.lost.map((stretch) => stretch.from)) as Micros;
     const to = incident.closed ?? end;
-    const refused = this.#count(outagesOf([incident], end));
-    const others = all.filter((other) => other !== incident).flatMap((other) => other.lost);
+    const refused = this.#refusals.within(incident.opened, to);
+    const others = incidents.filter((other) => other !== incident).flatMap((other) => other.lost);
     const lostByOthers = others.reduce((sum, stretch) => sum + this.#lostIn(stretch, from, to), 0);
-    const accepted = this.#count(this.#history.acceptedWithin(from, to)) - lostByOthers;
+    const accepted = this.#accepted(from, to) - lostByOthers;
     return this.#balance(accepted, refused, incident.lost);
   }
 
@@ -82,10 +134,6 @@ export class Bookkeeper {
     if (kept < 0) throw new Error(`the ledger does not add up: ${lost} lost of ${accepted} accepted`);
     return { offered: accepted + refused, accepted, refused, kept, lost, salvageable };
   }
-}
-
-function outagesOf(incidents: readonly Incident[], end: Micros): Interval[] {
-  return incidents.flatMap(({ outages }) => outages.map(({ from, to }) => ({ from, to: to ?? end })));
 }
 
 function clip(interval: Interval, from: Micros, to: Micros): Interval {

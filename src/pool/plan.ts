@@ -26,12 +26,15 @@ import type { Pipeline } from "../shipping/pipeline.js";
 import { ownTime } from "../shipping/transfer.js";
 import { backupTime, copyTime, fileOver } from "../shipping/undisturbed.js";
 import type { RunTime, Scenario } from "../spec/index.js";
+import { normalTraffic } from "../traffic/index.js";
 import { DAY, type Micros, WEEK } from "../units/index.js";
 import type { NoiseBounds } from "./log-shipping/bounds.js";
 
 export interface PoolPlan {
   readonly scenario: Scenario;
   readonly load: Load;
+  /** What the pool's own traffic takes of the link in normal running, in bytes a second. */
+  readonly poolTraffic: number;
   readonly noiseBounds: NoiseBounds;
   /** The age from which on the newest safe cut counts as too old. */
   readonly unshippedAfter: Micros;
@@ -42,6 +45,7 @@ export function planPool(scenario: Scenario): PoolPlan {
   return {
     scenario,
     load,
+    poolTraffic: normalTraffic(scenario, load.peakMessagesPerSecond),
     noiseBounds: boundsOf(scenario, load),
     unshippedAfter: unshippedThreshold(scenario),
   };

@@ -3,11 +3,12 @@
  * it draws nothing of the fate itself, and it does not know the people: they are told of what happens through
  * `Crew`, and act through the verbs below.
  */
-import { Activity, Loop, type Streams } from "../engine/index.js";
+import { Loop, type Streams } from "../engine/index.js";
 import { buildPipeline } from "../shipping/build.js";
 import type { CrashOf, Machine, Site, Strike } from "../spec/index.js";
-import { LONGEST, type Micros } from "../units/index.js";
+import type { Micros } from "../units/index.js";
 import { type Arrivals, arrivalsOf } from "./arrivals.js";
+import { Blows } from "./blows.js";
 import type { Chronicle } from "./chronicle.js";
 import type { Crew } from "./crew.js";
 import { StrikeDraws } from "./draws.js";
@@ -17,11 +18,12 @@ import { IncidentLog } from "./incident-log.js";
 import { Clockwork, type Pace } from "./log-shipping/clockwork.js";
 import { lostStretches } from "./losses.js";
 import { type PoolPlan, pipelineDraws } from "./plan.js";
-import { EVENT, PART, POOL_RUNG } from "./rungs.js";
+import { EVENT, PART } from "./rungs.js";
+import { ChatService } from "./service/chat-service.js";
 import { ShippingJobs } from "./shipping-jobs.js";
 import { PoolState } from "./state.js";
-import { blowOf, placeOf } from "./strikes.js";
 import { DatabaseTier } from "./tier.js";
+import type { Trigger } from "./users/outages.js";
 
 export class Pool {
   readonly loop = new Loop();
@@ -31,13 +33,12 @@ export class Pool {
   readonly shipping: ShippingJobs;
   readonly state: PoolState;
   readonly draws: StrikeDraws;
-  /** Strikes on parts that were down already or out of use. */
-  readonly ineffective: Strike[] = [];
+  readonly service: ChatService;
   readonly plan: PoolPlan;
   readonly chronicle: Chronicle | null;
   readonly #log: IncidentLog;
+  readonly #blows: Blows;
   #crew: Crew | null = null;
-  #disturbed = false;
   #secondaryStands = true;
   /** A blow is falling: what it changes is looked at once, when all of it is done. */
   #isHeldBack = false;
@@ -47,10 +48,10 @@ export class Pool {
     this.chronicle = chronicle;
     this.draws = new StrikeDraws(streams);
     const { scenario, load, noiseBounds, unshippedAfter } = plan;
-    this.state = new PoolState(scenario);
+    this.state = new PoolState(scenario, plan.poolTraffic);
     const pipeline = buildPipeline(scenario, load, pipelineDraws(streams));
     this.clockwork = new Clockwork(pipeline, noiseBounds, unshippedAfter, pace);
-    this.#log = new IncidentLog(this.clockwork, chronicle);
+    this.#log = new IncidentLog(this.clockwork, scenario.users.count > 0, chronicle);
     if (chronicle !== null) {
       this.clockwork.tellTo(chronicle);
       const at = pipeline.begins;
@@ -64,15 +65,44 @@ export class Pool {
       state,
       chronicle,
       tierChanged: (at) => this.#tierChanged(at),
-      lastStrike: () => this.incidents.at(-1)!.causes.at(-1)!.strike,
+      lastStrike: () => this.#lastCause().strike,
+    });
+    this.service = new ChatService({
+      loop,
+      streams,
+      plan,
+      draws,
+      chronicle,
+      state,
+      tier: this.tier,
+      lastStrike: () => this.#lastCause().strike,
+      lastCause: () => ({ incident: this.incidents.at(-1)!, cause: this.#lastCause() }),
+      trafficChanged: (at) => this.#trafficChanged(at),
+      serviceChanged: (at) => this.#partsChanged(at),
     });
     const { destinationFolder } = scenario.topology;
     this.shipping = new ShippingJobs(this.clockwork, state, this.tier, destinationFolder, chronicle);
+    this.#blows = new Blows(this, {
+      begin: (at) => this.#log.begin(at),
+      heldBack: (at, action, whereabouts, trigger) => this.#heldBack(at, action, whereabouts, trigger),
+      partsChanged: (at) => this.#partsChanged(at),
+      tell: (cause, joins, at) =>
+        joins ? this.#crew?.incidentJoined(cause, at) : this.#crew?.incidentOpened(cause, at),
+    });
     this.arrivals = arrivalsOf(scenario.workload, load, streams);
+  }
+
+  #lastCause(): Cause {
+    return this.incidents.at(-1)!.causes.at(-1)!;
   }
 
   staffWith(crew: Crew): void {
     this.#crew = crew;
+  }
+
+  /** Strikes on parts that were down already or out of use. */
+  get ineffective(): readonly Strike[] {
+    return this.#blows.ineffective;
   }
 
   get incidents(): readonly Incident[] {
@@ -88,84 +118,16 @@ export class Pool {
     return this.#log.watched;
   }
 
-  /** Puts a fate into the queue. Strikes of one instant hit in the order of the list. */
+  /** Puts a fate into the queue. */
   meet(fate: readonly Strike[]): void {
-    fate.forEach((strike, ordinal) => {
-      const part = strike.failure.what === "site-loss" ? PART[strike.failure.where] : PART.pool;
-      const hit = new Activity({
-        rung: POOL_RUNG.failure,
-        kind: EVENT.strike,
-        part,
-        action: () => this.#hit(strike, ordinal),
-      });
-      this.loop.schedule(strike.at, hit, ordinal);
-    });
-  }
-
-  #hit(strike: Strike, ordinal: number): void {
-    const at = this.loop.now;
-    const blow = blowOf(strike.failure.what);
-    const effective = !blow.isSpared(this, strike);
-    const { what } = strike.failure;
-    const where = placeOf(strike);
-    this.chronicle?.tell({ at, fact: "strike", id: strike.id, what, where, effective });
-    if (!effective) {
-      this.ineffective.push(strike);
-      return;
-    }
-    this.clockwork.advanceTo(at);
-    const cause = this.#causeOf(strike, at);
-    const joins = this.openIncident !== null;
-    // The incident must stand before the blow falls: what the blow takes away is charged to it.
-    const incident = this.openIncident ?? this.#log.begin(at);
-    incident.causes.push(cause);
-    this.#disturbed ||= blow.disturbsShipping;
-    // The blow may take the files away that tell where everything was.
-    const before = this.tier.hasFailedOver ? [] : this.clockwork.whereabouts();
-    this.#heldBack(at, () => blow.hit(this, strike, at), before);
-    if (this.#keepsOpen(strike)) incident.standing.add(strike);
-    if (strike.heals !== null) this.#scheduleHeal(strike, incident, ordinal);
-    if (joins) this.#crew?.incidentJoined(cause, at);
-    else this.#crew?.incidentOpened(cause, at);
-    this.#partsChanged(at);
-  }
-
-  #causeOf(strike: Strike, at: Micros): Cause {
-    const restored = this.tier.hasFailedOver ? null : this.clockwork.restored;
-    const staleness = restored === null ? null : ((at - restored) as Micros);
-    return { strike, at, staleness, undisturbed: !this.#disturbed };
-  }
-
-  /**
-   * What failed keeps the incident open until it is repaired, at the latest until the end. What took the service
-   * away and is never coming back does not, once another serves in its place: that is as good as it will be.
-   */
-  #keepsOpen({ heals }: Strike): boolean {
-    return heals !== null || this.openIncident!.openOutage === null;
-  }
-
-  #scheduleHeal(strike: Strike, incident: Incident, ordinal: number): void {
-    const heal = new Activity({
-      rung: POOL_RUNG.repair,
-      kind: EVENT.heal,
-      part: PART.pool,
-      action: () => {
-        const at = this.loop.now;
-        const { what } = strike.failure;
-        this.chronicle?.tell({ at, fact: "heal", id: strike.id, what, where: placeOf(strike) });
-        this.clockwork.advanceTo(at);
-        this.#heldBack(at, () => blowOf(what).heal(this, strike, at));
-        incident.standing.delete(strike);
-        this.#partsChanged(at);
-      },
-    });
-    this.loop.schedule(Math.min(strike.heals!, LONGEST) as Micros, heal, ordinal);
+    this.#blows.meet(fate);
   }
 
   /** Closes the open incident once service is back, what failed is repaired, and nobody is mending any more. */
   closeIfOver(at: Micros): void {
     const incident = this.openIncident;
     if (incident === null || incident.openOutage !== null || incident.standing.size > 0) return;
+    if (!this.service.areAllServed) return;
     if (this.#crew?.isMending() || this.tier.isMending) return;
     this.#log.close(incident, at);
   }
@@ -178,16 +140,23 @@ export class Pool {
 
   // What blows do.
 
-  #heldBack(at: Micros, action: () => void, whereabouts?: readonly Whereabouts[]): void {
+  #heldBack(
+    at: Micros,
+    action: () => void,
+    whereabouts?: readonly Whereabouts[],
+    trigger: Trigger | null = null,
+  ): void {
     this.#isHeldBack = true;
     action();
     this.#isHeldBack = false;
     this.#serveIfPossible(at, whereabouts);
+    this.service.changed(at, trigger);
   }
 
   siteWentDown(site: Site, destroyed: boolean, strike: Strike, at: Micros): void {
     if (this.plan.scenario.logShipping.share === site) this.shipping.shareChanged(at, destroyed);
     this.tier.machines.siteWentDown(site, destroyed, strike, at);
+    this.service.siteChanged(site, false, at);
     const holdsSecondary = site === this.state.secondarySite && !this.tier.hasFailedOver;
     if (destroyed && holdsSecondary) this.clockwork.secondaryDestroyed(at);
   }
@@ -195,6 +164,7 @@ export class Pool {
   siteCameBack(site: Site, at: Micros): void {
     if (this.plan.scenario.logShipping.share === site) this.shipping.shareChanged(at, false);
     this.tier.machines.siteCameBack(site, at);
+    this.service.siteChanged(site, true, at);
   }
 
   machineCrashed(machine: Machine, how: CrashOf, strike: Strike, at: Micros): void {
@@ -211,6 +181,13 @@ export class Pool {
     this.tier.connectivityChanged(at);
   }
 
+  /** What the pool itself sends over the link leaves more or less of it to the copies. */
+  #trafficChanged(at: Micros): void {
+    this.#blows.shippingIsDisturbed = true;
+    this.clockwork.advanceTo(at);
+    if (!this.state.wanCut) this.clockwork.disturb(at, { kind: "wan", link: this.state.link });
+  }
+
   /** Somebody deletes what was accepted in (from, at]. */
   deletes(from: Micros, cause: Cause, at: Micros): void {
     this.tier.history.deletes(from, at, cause);
@@ -220,6 +197,13 @@ export class Pool {
   #tierChanged(at: Micros): void {
     if (this.#isHeldBack) return;
     this.#serveIfPossible(at);
+    this.service.changed(at, null);
+    this.#partsChanged(at);
+  }
+
+  /** People changed the list of servers, or moved users to another Front End. */
+  changedByPeople(at: Micros, trigger: Trigger): void {
+    this.service.changed(at, trigger);
     this.#partsChanged(at);
   }
 
@@ -265,6 +249,7 @@ export class Pool {
     if (isFirstPair) this.clockwork.disturb(at, { kind: "database", up: false });
     this.#log.protection.isNow(this.tier.lack, at);
     incident.outages.push({ from: at, cause, to: null, endedBy: null, path: [] });
+    this.service.changed(at, null);
     this.#crew?.serviceLost(cause, at);
   }
 
@@ -332,6 +317,7 @@ export class Pool {
       this.clockwork.disturb(at, { kind: "database", up: true });
     }
     this.#log.protection.isNow(this.tier.lack, at);
+    this.service.changed(at, { root: outage, pathOf: () => path });
     this.#crew?.serviceRestored(at);
     // Quorum may have gone in the same instant.
     this.#serveIfPossible(at);
@@ -340,6 +326,7 @@ export class Pool {
 
   /** The horizon: winds everything up to it and charges what is left to charge. */
   end(horizon: Micros): void {
+    this.service.end(horizon);
     this.#log.chargeExposure(horizon);
     const usable = this.tier.hasFailedOver ? null : this.clockwork.usableCut(this.state.shareStands);
     for (const { cause, stretch } of lostStretches(this.tier, this.state, usable, horizon)) {

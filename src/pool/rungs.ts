@@ -22,6 +22,8 @@ export const EVENT = {
   told: 7,
   notice: 8,
   mirroring: 9,
+  server: 10,
+  users: 11,
   /** Not events of the loop: facts mixed into the fingerprint when a life ends. */
   incident: 20,
   lostStretch: 21,
@@ -39,4 +41,6 @@ export const PART = {
   job: 5,
   people: 6,
   mirroring: 7,
+  servers: 8,
+  users: 9,
 } as const;

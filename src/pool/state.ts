@@ -2,7 +2,7 @@
 import type { LinkFigures } from "../shipping/pipeline.js";
 import { figuresOf } from "../shipping/transfer.js";
 import type { JobName, Machine, Scenario, Site, Strike } from "../spec/index.js";
-import type { Micros } from "../units/index.js";
+import type { BytesPerSecond, Micros } from "../units/index.js";
 
 interface SiteState {
   up: boolean;
@@ -21,10 +21,13 @@ export class PoolState {
   /** Which machine held the role that a strike was aimed at. */
   readonly machineStruckBy = new Map<Strike, Machine>();
   readonly failingJobs: Record<JobName, Strike | null> = { backup: null, copy: null, restore: null };
+  /** What the pool's own traffic takes of the link, in bytes a second. */
+  poolTraffic: number;
   readonly #scenario: Scenario;
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Scenario, poolTraffic: number) {
     this.#scenario = scenario;
+    this.poolTraffic = poolTraffic;
   }
 
   get primarySite(): Site {
@@ -47,8 +50,14 @@ export class PoolState {
     return place === "third-site" || this.sites[place].disksKept;
   }
 
-  /** The link as copies meet it: null while cut; while several slow-downs hold, the worst of each figure. */
+  /** The link as copies meet it: null while cut. */
   get link(): LinkFigures | null {
+    const link = this.bareLink;
+    return link === null ? null : figuresOf({ ...this.#scenario.wan, ...link }, this.poolTraffic);
+  }
+
+  /** The link itself: null while cut; while several slow-downs hold, the worst of each figure. */
+  get bareLink(): { readonly bandwidth: BytesPerSecond; readonly roundTrip: Micros } | null {
     if (this.wanCut) return null;
     const { wan } = this.#scenario;
     let bandwidth: number = wan.bandwidth;
@@ -58,6 +67,6 @@ export class PoolState {
       bandwidth = Math.min(bandwidth, failure.bandwidth ?? bandwidth);
       roundTrip = Math.max(roundTrip, failure.roundTrip ?? roundTrip);
     }
-    return figuresOf({ ...wan, bandwidth, roundTrip: roundTrip as Micros });
+    return { bandwidth: bandwidth as BytesPerSecond, roundTrip: roundTrip as Micros };
   }
 }

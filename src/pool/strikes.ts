@@ -150,6 +150,32 @@ const secondaryCrash = crashOf((pool, { failure }) => {
   return where;
 }, true);
 
+const serverCrash: Blow = {
+  isSpared: (pool, { failure }) => {
+    const server = pool.service.servers.of((failure as Of<"server-crash">).where);
+    return server === undefined || server.crash !== null || !server.siteUp;
+  },
+  hit(pool, strike, at) {
+    const { where, how } = strike.failure as Of<"server-crash">;
+    pool.service.serverCrashed(pool.service.servers.of(where)!, how, strike, at);
+  },
+  heal(pool, { failure }, at) {
+    pool.service.servers.repair(pool.service.servers.of((failure as Of<"server-crash">).where)!, at);
+  },
+  disturbsShipping: false,
+  seenByPeople: true,
+};
+
+const frontEndLoss: Blow = {
+  isSpared: (pool, { failure }) => !pool.service.frontEnds.stands((failure as Of<"front-end-loss">).where),
+  hit: (pool, strike, at) =>
+    pool.service.frontEndStruck((strike.failure as Of<"front-end-loss">).where, strike, at),
+  heal: (pool, { failure }, at) =>
+    pool.service.frontEndStruck((failure as Of<"front-end-loss">).where, null, at),
+  disturbsShipping: false,
+  seenByPeople: true,
+};
+
 const badDelete: Blow = {
   isSpared: (pool) => pool.tier.history.serving === null,
   hit(pool, { failure }, at) {
@@ -182,6 +208,8 @@ export const BLOWS: Readonly<Partial<Record<What, Blow>>> = {
   "mirror-crash": mirrorCrash,
   "witness-crash": witnessCrash,
   "secondary-crash": secondaryCrash,
+  "server-crash": serverCrash,
+  "front-end-loss": frontEndLoss,
   "bad-delete": badDelete,
 };
 

@@ -1,4 +1,5 @@
 /** What `check` says of a scenario: figures of the schedule, verdicts on the targets, errors and advice. */
+import type { RunResult } from "./run-result.js";
 
 export const CHECK_SCHEMA = "stretchpool/check@1";
 
@@ -53,6 +54,8 @@ export interface CheckResult {
   readonly valid: boolean;
   readonly schedule: ScheduleResult | null;
   readonly targets: readonly TargetVerdict[];
+  /** In normal running, at the busiest time; null with one notional user, or where the file could not be read. */
+  readonly normal: RunResult["normal"];
   readonly issues: readonly CheckIssue[];
 }
 

@@ -118,6 +118,42 @@ export interface RtoParts {
   readonly reconnect: number;
 }
 
+/** What a user waits for the acknowledgement of a message: mean and 95 % quantile, in seconds. */
+export interface LatencyResult {
+  readonly mean: number;
+  readonly p95: number;
+}
+
+/** What the users of each home meet; null: none of them can send, or the queue never ends, and then `why`. */
+export interface LatencyBySite {
+  readonly "site-1": LatencyResult | null;
+  readonly "site-2": LatencyResult | null;
+  /** What is too small, and by how much its backlog grows; null: nothing is. */
+  readonly why: string | null;
+}
+
+/** From this instant on, until the next. */
+export interface LatencyChange extends LatencyBySite {
+  readonly at: number;
+}
+
+/** Who could send from this instant on: the share of all users. */
+export interface ServedPoint {
+  readonly at: number;
+  readonly share: number;
+}
+
+/** The link between the sites at the busiest time, in bytes a second. */
+export interface LinkResult {
+  /** What it carries after protocol and loss. */
+  readonly capacity: number;
+  readonly posts: number;
+  readonly relays: number;
+  readonly deliveries: number;
+  /** What is left for the copies. */
+  readonly copies: number;
+}
+
 export interface IncidentResult {
   readonly replication: number;
   readonly what: string;
@@ -135,6 +171,10 @@ export interface IncidentResult {
   readonly rtoFull: number | null;
   readonly usersDown: number;
   readonly rtoCurve: Readonly<Record<"50" | "90" | "95" | "100", number | null>>;
+  /** Users served over time, from the opening to the close, in at most 64 points. */
+  readonly served: readonly ServedPoint[];
+  /** Commit latency after every change of who is served by what. */
+  readonly latency: readonly LatencyChange[];
   readonly rtoParts: RtoParts | null;
   readonly criticalPath: readonly PathStepResult[];
   readonly recoveredFrom: RecoveredFrom;
@@ -165,6 +205,8 @@ export interface RunResult {
   readonly notes: readonly string[];
   readonly messages: MessagesResult & { readonly seenButLost: number | null };
   readonly availability: MeasureResult;
+  /** In normal running, at the busiest time; null with one notional user. */
+  readonly normal: { readonly latency: LatencyBySite; readonly link: LinkResult } | null;
   readonly operations: readonly never[];
   readonly summary: Readonly<Record<string, KindSummary>>;
   /** Strikes on parts that were down already: they changed nothing. */

@@ -122,7 +122,38 @@ export type TraceEntry = { readonly at: number } & (
   /** Somebody knows, by an alert or by seeing it. */
   | { readonly fact: "told"; readonly by: string }
   | { readonly fact: "incident"; readonly state: "opens" | "closes"; readonly number: number }
+  /**
+   * A chat server's process stops (`process`, `host`, `silence`, `recycling`) or runs again. While it recycles it
+   * restarts every so often, which is told once.
+   */
+  | { readonly fact: "server"; readonly server: string; readonly up: boolean; readonly because: string }
+  /** People set the list of active servers; it stands like this from here on. */
+  | { readonly fact: "active-servers"; readonly servers: readonly string[] }
+  /** A server begins to use a database that serves, or no longer can. */
+  | {
+      readonly fact: "attached" | "detached";
+      readonly server: string;
+      readonly machine: MachineName;
+    }
+  | { readonly fact: "front-end"; readonly frontEnd: string; readonly up: boolean }
+  /** Which Front End carries the users of a home, or the pool's next hop, from here on. */
+  | { readonly fact: "carried"; readonly home: SiteName | "next-hop"; readonly by: string }
+  /** Endpoints of a home whose session with a server ended. */
+  | {
+      readonly fact: "sessions-lost";
+      readonly home: SiteName;
+      readonly server: string;
+      readonly endpoints: number;
+      readonly notice: "reset" | "silence";
+    }
+  /**
+   * How many endpoints can send from here on, of how many that are counted: all but those who left with
+   * their site.
+   */
+  | { readonly fact: "able"; readonly endpoints: number; readonly counted: number }
 );
+
+export type SiteName = "site-1" | "site-2";
 
 export type Fact = TraceEntry["fact"];
 
@@ -131,6 +162,8 @@ export interface ArrivalCount {
   readonly from: number;
   readonly to: number;
   readonly offered: number;
+  /** Of these, how many nobody took. */
+  readonly refused: number;
 }
 
 /** What of the scenario a reader of the trace has to know. */
@@ -150,6 +183,30 @@ export interface TraceSetting {
   readonly coldStart: boolean;
   readonly restoreDelay: number;
   readonly retention: { readonly share: number; readonly site2: number };
+  /** null: one notional user sits at the database that serves. */
+  readonly users: UsersSetting | null;
+}
+
+export interface ServerSetting {
+  readonly name: string;
+  /** null: the one application beside whatever database serves. */
+  readonly site: SiteName | null;
+  readonly active: boolean;
+}
+
+export interface UsersSetting {
+  readonly count: number;
+  /** Endpoints that sign in, by the home of their users. */
+  readonly endpoints: Readonly<Record<SiteName, number>>;
+  readonly restoredAt: number;
+  readonly stayWithSite: boolean;
+  readonly retryFor: number;
+  /** Endpoints that a server takes at most; null: it never turns anybody away. */
+  readonly mostPerServer: number | null;
+  /** A second; null: signing in costs nothing. */
+  readonly signInsPerServer: number | null;
+  readonly servers: readonly ServerSetting[];
+  readonly nextHop: string;
 }
 
 export interface TimelineResult {

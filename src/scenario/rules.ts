@@ -6,6 +6,7 @@ import { support } from "../engine/index.js";
 import { DAY, printExactDuration } from "../units/index.js";
 import type { ScenarioForm } from "./form/scenario-form.js";
 import type { Finding } from "./issue.js";
+import { SERVERS, USERS } from "./resolve/defaults.js";
 import type { Path } from "./text/path.js";
 import { written } from "./text/source-text.js";
 import { type Mapping, nodeAt, placeOf } from "./text/tree.js";
@@ -25,6 +26,8 @@ export function breaches(form: ScenarioForm): Breach[] {
     ...runTimes(form),
     ...copyTrigger(form),
     ...bursts(form),
+    ...backOffs(form),
+    ...recycling(form),
     ...failures(form),
     ...currencies(form),
   ];
@@ -104,6 +107,44 @@ function* bursts({ workload }: ScenarioForm): Iterable<Breach> {
       yield { path: [...path, "name"], message: `a second burst named ${burst.name}` };
     names.add(burst.name);
   }
+}
+
+/** Two fields that may not change places, each by its default where it is left out. */
+function* backOffs({ users }: ScenarioForm): Iterable<Breach> {
+  const { backOff = USERS.backOff, longestBackOff = USERS.longestBackOff } = users ?? {};
+  if (longestBackOff >= backOff) return;
+  const [first, longest] = [printExactDuration(backOff), printExactDuration(longestBackOff)];
+  if (users?.longestBackOff !== undefined)
+    yield {
+      path: ["users", "longestBackOff"],
+      message: "the longest window to try again is shorter than the first",
+      allowed: `${first} or more, or a shorter backOff`,
+      reads: [["users", "backOff"]],
+    };
+  else
+    yield {
+      path: ["users", "backOff"],
+      message: "the first window to try again is longer than the longest",
+      allowed: `at most ${longest}, or a longestBackOff of ${first} or more`,
+      reads: [["users", "longestBackOff"]],
+    };
+}
+
+/** A server that is still down cannot go down again. */
+function* recycling({ servers }: ScenarioForm): Iterable<Breach> {
+  const given = servers?.recycle;
+  const { lasts = SERVERS.recycle.lasts, every = SERVERS.recycle.every } = given ?? {};
+  if (every >= lasts) return;
+  const field = given?.every === undefined ? "lasts" : "every";
+  yield {
+    path: ["servers", "recycle", field],
+    message: "a recycling lasts longer than the time from one to the next",
+    allowed:
+      field === "every"
+        ? `${printExactDuration(lasts)} or more, or a shorter lasts`
+        : `at most ${printExactDuration(every)}, or an every of ${printExactDuration(lasts)} or more`,
+    reads: [["servers", "recycle", field === "every" ? "lasts" : "every"]],
+  };
 }
 
 function* failures(form: ScenarioForm): Iterable<Breach> {

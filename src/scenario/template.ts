@@ -2,7 +2,7 @@
 import type { LayoutName, SharePlace, Site } from "../spec/index.js";
 import type { Bytes, BytesPerSecond, Micros } from "../units/index.js";
 import { printExactDuration } from "../units/index.js";
-import { DATABASE_SIZE, FAST_WAN, JOBS, SLOW_WAN, WORKLOAD } from "./resolve/defaults.js";
+import { DATABASE_SIZE, FAST_WAN, JOBS, SLOW_WAN, USERS, WORKLOAD } from "./resolve/defaults.js";
 
 export interface GridAnswers {
   readonly every: Micros;
@@ -61,6 +61,13 @@ horizon: 14 d
 # The most that may be lost (rpo) and the longest outage (rto) that you accept.
 ${targetsSection(answers.targets)}
 
+# Who chats. An endpoint is a signed-in device; it has to sign in again when it loses its server.
+users:
+  count: ${USERS.count}
+  atSite2: ${USERS.atSite2 * 100} %
+  endpointsPerUser: ${USERS.endpointsPerUser}
+  overload: degrade          # or reject: full servers turn users away
+
 # What users write. Each message also writes transaction log, which is what has to be shipped.
 workload:
   messagesPerSecond: ${answers.messagesPerSecond}
@@ -68,13 +75,13 @@ workload:
   arrivals: poisson          # or even: evenly spaced messages
   logBytesPerMessage: 3 KB
 
-# The link between the sites. poolTraffic: none leaves the chat traffic itself out of account.
+# The link between the sites. poolTraffic: none gives it to log shipping alone.
 wan:
   bandwidth: ${exactBitRate(answers.wan.bandwidth)}
   roundTrip: ${printExactDuration(answers.wan.roundTrip)}
   efficiency: 0.7            # the part of the bandwidth that file copies reach
   shippingShare: 100 %       # the most of the link that log shipping may use
-  poolTraffic: none
+  poolTraffic: modelled
 
 database:
   size: ${exactSize(answers.databaseSize)}

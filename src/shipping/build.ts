@@ -5,6 +5,7 @@
 
 import { type Law, support } from "../engine/index.js";
 import type { RunTime, Scenario } from "../spec/index.js";
+import { normalTraffic } from "../traffic/index.js";
 import { type BytesPerSecond, DAY, type Micros, modulo } from "../units/index.js";
 import type { Load } from "./load.js";
 import { warmUp } from "./period.js";
@@ -67,7 +68,8 @@ export function buildPipeline(scenario: Scenario, load: Load, draws: PipelineDra
       delay: restore.delay,
     },
     agentGrace: shipping.agentGrace,
-    wan: figuresOf(scenario.wan),
+    // At the busiest time, as everything about the link: the pool begins with the same.
+    wan: figuresOf(scenario.wan, normalTraffic(scenario, load.peakMessagesPerSecond)),
     third: figuresOf(shipping.thirdSite),
     localCopyRate: LOCAL_COPY_RATE,
     logWritten: load.log,

@@ -47,15 +47,28 @@ export function changeRate(transfer: Transfer, at: Micros, rate: BytesPerSecond)
   return { dataFrom: at, bytesLeft, rate, end: (at + timeForBytes(bytesLeft, rate)) as Micros };
 }
 
-/** What copies get of a link: bandwidth × efficiency × their share, and half the round trip for the way there. */
-export function figuresOf(link: {
-  readonly bandwidth: number;
-  readonly roundTrip: Micros;
-  readonly efficiency: number;
-  readonly shippingShare: number;
-}): LinkFigures {
+/** Copies crawl on beside whatever fills the link: protocols share, and a file that never ends would wait for ever. */
+const LEAST_RATE = 1_000;
+
+/**
+ * What copies get of a link: bandwidth × efficiency × the smaller of their share and what the pool's own traffic
+ * leaves, and half the round trip for the way there.
+ */
+export function figuresOf(
+  link: {
+    readonly bandwidth: number;
+    readonly roundTrip: Micros;
+    readonly efficiency: number;
+    readonly shippingShare: number;
+  },
+  poolBytesPerSecond = 0,
+): LinkFigures {
+  const carried = link.bandwidth * link.efficiency;
+  const alone = carried * link.shippingShare;
+  const left = carried * Math.min(link.shippingShare, 1 - poolBytesPerSecond / carried);
   return {
-    rate: (link.bandwidth * link.efficiency * link.shippingShare) as BytesPerSecond,
+    // A link that is slower than that by itself gives what it has.
+    rate: (poolBytesPerSecond === 0 ? alone : Math.max(left, Math.min(alone, LEAST_RATE))) as BytesPerSecond,
     oneWay: Math.ceil(link.roundTrip / 2) as Micros,
   };
 }

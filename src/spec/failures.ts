@@ -2,7 +2,7 @@
 
 import type { Law } from "../engine/law.js";
 import type { BytesPerSecond, Micros } from "../units/index.js";
-import type { CrashOf, Site } from "./places.js";
+import type { CrashOf, FrontEnd, Site } from "./places.js";
 
 /** Uniformly over one common period of the schedule from `from` on, an instant, or a law. */
 export type When =
@@ -45,8 +45,8 @@ export type Failure = Strike &
     | { readonly what: "witness-crash"; readonly where: "witness" | "secondary-witness" }
     | { readonly what: "secondary-crash"; readonly where: "secondary" | "secondary-mirror" }
     | { readonly what: "compliance-crash" }
-    | { readonly what: "server-crash"; readonly where: string }
-    | { readonly what: "front-end-loss"; readonly where: "front-end-1" | "front-end-2" }
+    | { readonly what: "server-crash"; readonly where: string; readonly how: "process" | "host" }
+    | { readonly what: "front-end-loss"; readonly where: FrontEnd }
     | { readonly what: "bad-delete"; readonly removes: Micros; readonly noticed: Law }
     | {
         readonly what: "operator-error";

@@ -31,6 +31,40 @@ export interface Users {
   readonly overload: "degrade" | "reject";
   readonly stayWithSite: boolean;
   readonly retryFor: Micros;
+  /** How long a client takes to notice that its connection was closed; that nothing answers any more. */
+  readonly noticeReset: Law;
+  readonly noticeSilence: Law;
+  /** The first window within which a client tries again; each is twice the last, up to the longest. */
+  readonly backOff: Micros;
+  readonly longestBackOff: Micros;
+}
+
+/** What the chat servers can do, and how long they take over it. */
+export interface Servers {
+  readonly usersPerServer: number;
+  /** null: half as much again as the users of a full server send at the busiest time. */
+  readonly messagesPerServer: PerSecond | null;
+  readonly workers: number;
+  /** From a database that serves again until a server uses it. */
+  readonly reattach: Law;
+  /** From its activation until an idle server takes users. */
+  readonly warmUp: Law;
+  /** Until every server knows of a changed setting. */
+  readonly replication: Law;
+  /** What a server does that cannot reach its peers. */
+  readonly recycle: { readonly after: Micros; readonly lasts: Micros; readonly every: Micros };
+}
+
+/** What one message costs on its way. */
+export interface Traffic {
+  readonly post: Bytes;
+  readonly relay: Bytes;
+  readonly delivery: Bytes;
+  /** How many users a message is delivered to, on average. */
+  readonly deliveriesPerMessage: number;
+  readonly queriesPerPost: number;
+  /** Between two machines of one site. */
+  readonly lanRoundTrip: Micros;
 }
 
 /** The link between the sites. `poolTraffic: none` takes chat traffic off it. */
@@ -103,6 +137,8 @@ export interface Scenario {
   readonly topology: Topology;
   readonly timeZones: Readonly<Record<Site, string>>;
   readonly users: Users;
+  readonly servers: Servers;
+  readonly traffic: Traffic;
   readonly workload: Workload;
   readonly wan: Wan;
   readonly database: { readonly size: Bytes };

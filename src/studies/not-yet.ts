@@ -14,20 +14,10 @@ const LEAVE_OUT = "leave it out for now";
 
 /** What the vocabulary has and no command can honour yet. */
 export const NOT_YET: readonly NotYet[] = [
-  {
-    path: "users.count",
-    unless: ({ users }) => users.count === 0,
-    because: "users and their reconnecting are not modelled yet",
-    wayOut: "leave it out, or set it to 0: one notional user sits at the database that serves",
-  },
-  { path: "users", because: "users and their reconnecting are not modelled yet", wayOut: LEAVE_OUT },
   { path: "reliability", because: "random years are not played yet", wayOut: LEAVE_OUT },
   { path: "costs", because: "no command counts money yet", wayOut: LEAVE_OUT },
-  { path: "restoredAt", because: "service is all or nothing until users are modelled", wayOut: LEAVE_OUT },
-  { path: "frontEnd", because: "Front Ends are not modelled yet", wayOut: LEAVE_OUT },
   { path: "failback", because: "nobody fails back yet", wayOut: LEAVE_OUT },
   { path: "compliance", because: "compliance is not modelled yet", wayOut: LEAVE_OUT },
-  { path: "mirroring.flush", because: "commit latency is not modelled yet", wayOut: LEAVE_OUT },
   {
     path: "topology.mirrorSite",
     unless: ({ topology }) => !topology.mirror || topology.mirrorSite === topology.primarySite,
@@ -51,12 +41,6 @@ export const NOT_YET: readonly NotYet[] = [
     unless: ({ topology }) => topology.secondarySite !== topology.primarySite,
     because: "a secondary beside the primary is not modelled",
     wayOut: "the other site",
-  },
-  {
-    path: "wan.poolTraffic",
-    unless: ({ wan }) => wan.poolTraffic === "none",
-    because: "the pool's own traffic on the link is not modelled yet",
-    wayOut: "poolTraffic: none, which gives the link to the copies alone",
   },
   {
     path: "people.onCall",

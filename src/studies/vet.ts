@@ -11,13 +11,18 @@ import type { Failure, Scenario } from "../spec/index.js";
 import { type Micros, printCount, printDuration, printExactDuration, YEAR } from "../units/index.js";
 import { NOT_YET } from "./not-yet.js";
 import { vetRunbook } from "./vet-runbook.js";
+import { usersBeyondBounds, vetPlace, vetUsers } from "./vet-users.js";
 
 export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
-  const tooMuch = [...beyondBounds(scenario, source)];
+  const tooMuch = [...beyondBounds(scenario, source), ...usersBeyondBounds(scenario, source)];
   // What is out of all bounds is not even planned: planning plays the schedule.
   if (tooMuch.length > 0) return tooMuch;
   const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
-  const issues = [...notHonoured(scenario, source), ...vetRunbook(scenario, source)];
+  const issues = [
+    ...notHonoured(scenario, source),
+    ...vetRunbook(scenario, source),
+    ...vetUsers(scenario, source),
+  ];
   for (const { path, message, reason } of refusals(scenario)) {
     issues.push(source.issueAt(path, message, { allowed: reason }));
   }
@@ -91,6 +96,7 @@ function* vetFailure(
     });
     return;
   }
+  yield* vetPlace(failure, path, scenario, source);
   if (failure.when.at === "any" && !period.ok) {
     yield source.issueAt(`${path}.at`, `"any" needs a common period to be drawn from, but ${period.why}`, {
       allowed: "an instant, a law, or intervals that come together sooner",

@@ -7,6 +7,7 @@ const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const fixed = (value: number) => ({ law: "fixed", value });
+const uniform = (from: number, to: number) => ({ law: "uniform", from, to });
 
 const low = valid("layout: low-bandwidth");
 const high = valid("layout: high-bandwidth");
@@ -35,6 +36,35 @@ const DEFAULTS: readonly (readonly [string, (scenario: Scenario) => unknown, unk
   ["overload degrades", (s) => s.users.overload, "degrade"],
   ["users go where service is", (s) => s.users.stayWithSite, false],
   ["no retries", (s) => s.users.retryFor, 0],
+  ["a closed connection seen within 1 s to 5 s", (s) => s.users.noticeReset, uniform(SECOND, 5 * SECOND)],
+  ["silence seen within 60 s to 120 s", (s) => s.users.noticeSilence, uniform(60 * SECOND, 120 * SECOND)],
+  ["a first window of 60 s to try again", (s) => s.users.backOff, 60 * SECOND],
+  ["a longest window of 5 min", (s) => s.users.longestBackOff, 5 * MINUTE],
+  [
+    "servers",
+    (s) => s.servers,
+    {
+      usersPerServer: 20_000,
+      messagesPerServer: null,
+      workers: 12,
+      reattach: uniform(5 * SECOND, 30 * SECOND),
+      warmUp: fixed(60 * SECOND),
+      replication: uniform(60 * SECOND, 300 * SECOND),
+      recycle: { after: 60 * SECOND, lasts: 90 * SECOND, every: 300 * SECOND },
+    },
+  ],
+  [
+    "traffic",
+    (s) => s.traffic,
+    {
+      post: 4_000,
+      relay: 1_000,
+      delivery: 1_000,
+      deliveriesPerMessage: 138,
+      queriesPerPost: 3,
+      lanRoundTrip: 500,
+    },
+  ],
   ["24 messages a second", (s) => s.workload.messagesPerSecond, 24],
   ["constant load", (s) => s.workload.profile, { shape: "constant" }],
   ["Poisson arrivals", (s) => s.workload.arrivals, "poisson"],
@@ -51,7 +81,7 @@ const DEFAULTS: readonly (readonly [string, (scenario: Scenario) => unknown, unk
   ["online 1 s to 3 s", (s) => s.mirroring.online, { law: "uniform", from: SECOND, to: 3 * SECOND }],
   ["composed failover", (s) => s.mirroring.failover, null],
   ["composed resync", (s) => s.mirroring.resync, null],
-  ["composed flush", (s) => s.mirroring.flush, null],
+  ["a flush of 2 ms", (s) => s.mirroring.flush, { law: "exponential", mean: 2_000 }],
   ["share in site 1", (s) => s.logShipping.share, "site-1"],
   ["grids by day", (s) => s.logShipping.anchor, "day"],
   ["backup every 15 min", (s) => s.logShipping.backup.grid, { every: 15 * MINUTE, offset: fixed(0) }],
@@ -175,11 +205,20 @@ test.each([
   ["failures: [ { what: mirror-crash } ]", { how: "host" }],
   ["failures: [ { what: witness-crash } ]", { where: "witness" }],
   ["failures: [ { what: secondary-crash } ]", { where: "secondary" }],
+  ["failures: [ { what: server-crash, where: server-3 } ]", { where: "server-3", how: "process" }],
   ["failures: [ { what: front-end-loss } ]", { where: "front-end-1" }],
   ["failures: [ { what: job-failing, job: copy } ]", { job: "copy", silent: false }],
   ["failures: [ { what: bad-delete } ]", { removes: HOUR, noticed: fixed(30 * MINUTE) }],
   ["failures: [ { what: wan-cut, at: 5 h } ]", { when: { at: "drawn", law: fixed(5 * HOUR) } }],
 ])("%s means %j", (text, expected) => expect(valid(text).failures[0]).toMatchObject(expected));
+
+test("a part of a recycling leaves the rest of it at its default", () => {
+  expect(valid("servers: { recycle: { every: 1 h } }").servers.recycle).toEqual({
+    after: 60 * SECOND,
+    lasts: 90 * SECOND,
+    every: HOUR,
+  });
+});
 
 test("a burst without a name is called by its place", () => {
   const text = "workload: { bursts: [ { every: 1 d, lasts: 1 h, log: 1 GB } ] }";

@@ -133,7 +133,7 @@ const KINDS: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> = {
   "witness-crash": fc.record({ where: oneOf("witness", "secondary-witness") }),
   "secondary-crash": fc.record({ where: oneOf("secondary", "secondary-mirror") }),
   "compliance-crash": fc.constant({}),
-  "server-crash": fc.record({ where: oneOf("server-1", "server-8") }),
+  "server-crash": fc.record({ where: oneOf("server-1", "server-8"), how: oneOf("process", "host") }),
   "front-end-loss": fc.record({ where: oneOf("front-end-1", "front-end-2") }),
   "share-loss": fc.record({ disks: oneOf("kept", "destroyed") }),
   "job-failing": fc.record({ job: oneOf("backup", "copy", "restore"), silent: fc.boolean() }),

@@ -88,6 +88,8 @@ test("a prototype is never polluted", () => {
 test("names that every object has are unknown keys like others", () => {
   expect(first("toString: 1").message).toBe("unknown key toString");
   expect(first("wan: { hasOwnProperty: 1 }").message).toBe("unknown key hasOwnProperty");
+  expect(first("servers: { recycle: { valueOf: 1 } }").message).toBe("unknown key valueOf");
+  expect(first("traffic: { toString: 1 KB }").message).toBe("unknown key toString");
   expect(first("failures: [ { what: toString } ]").message).toBe("unknown kind of failure");
 });
 
@@ -114,6 +116,19 @@ describe("a text of the greatest length is answered within seconds", () => {
     expect(reading.ok).toBe(false);
     expect(performance.now() - began).toBeLessThan(20_000);
   });
+});
+
+test.each([
+  ["users: { backOff: 101 years }", /at most 100 years/],
+  ["users: { longestBackOff: 99999999999999999999 years }", /longer than 285 years/],
+  ["servers: { usersPerServer: 1e300 }", /at most 100000000/],
+  ["servers: { workers: .inf }", /expected a whole number/],
+  ["servers: { recycle: { every: 0.0000001 s } }", /finer than a microsecond/],
+  ["traffic: { delivery: 1001 TB }", /larger than 1000 TB/],
+  ["traffic: { deliveriesPerMessage: 1e9 }", /at most 100000000/],
+  ["traffic: { deliveriesPerMessage: .nan }", /expected a number/],
+])("figures beyond all reason are refused: %s", (text, message) => {
+  expect(first(text).message).toMatch(message);
 });
 
 test("many long arguments are answered as well", () => {

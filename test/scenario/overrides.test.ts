@@ -14,6 +14,8 @@ describe("--set changes", () => {
   test("a field", () => expect(change("wan.bandwidth=100 Mbps").wan.bandwidth).toBe(12.5e6));
   test("a field that the file leaves out", () => {
     expect(change("users.count=5").users.count).toBe(5);
+    expect(change("servers.recycle.every=10 min").servers.recycle.every).toBe(600_000_000);
+    expect(change("traffic.deliveriesPerMessage=12.5").traffic.deliveriesPerMessage).toBe(12.5);
     expect(change("logShipping.backup.every=5 min").logShipping.backup.grid.every).toBe(300_000_000);
   });
   test("a field of a list's element", () => {
@@ -27,6 +29,14 @@ describe("--set changes", () => {
   test("a whole section", () => {
     expect(change("wan={ roundTrip: 1 ms }").wan).toMatchObject({ bandwidth: 6.25e6, roundTrip: 1_000 });
     expect(change("failures=[]").failures).toEqual([]);
+  });
+  test("a law in brackets, and one end of it", () => {
+    const overrides = ["users.noticeReset={ uniform: [2 s, 4 s] }", "users.noticeReset.uniform[1]=9 s"];
+    expect(valid(FILE, overrides).users.noticeReset).toEqual({
+      law: "uniform",
+      from: 2_000_000,
+      to: 9_000_000,
+    });
   });
   test("a duration into a law", () => {
     const law = { law: "lognormal", median: 2_700_000_000, sigma: 0.8 };
@@ -73,6 +83,8 @@ describe("a wrong --set is answered at its place in the argument", () => {
     ["name=a▸\u0007", /U\+0007/],
     ["name=a▸\nb", /a line end in an argument/],
     ["logShipping.backup.every=▸2 d", /longer than a day/],
+    ["users.longestBackOff=▸1 s", /longest window to try again is shorter/],
+    ["servers.recycle.▸evry=5 min", /unknown key evry/],
     ["▸__proto__.x=1", /not allowed/],
     ["wan.▸constructor=1", /not allowed/],
     ["▸<<=1", /not a path/],

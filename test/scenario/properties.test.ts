@@ -72,6 +72,12 @@ const paths = fc.oneof(
     "logShipping.copy.after",
     "name",
     "users",
+    "users.noticeReset",
+    "users.longestBackOff",
+    "servers.usersPerServer",
+    "servers.recycle",
+    "servers.recycle.every",
+    "traffic.post",
   ),
   fc.string(),
 );

@@ -58,7 +58,12 @@ topology:
   databaseTechnology: clustering
   compliance: standalone
 sites: { site-1: { timeZone: UTC+01:00 }, site-2: { timeZone: UTC-3:30 } }
-users: { count: 0, atSite2: 25 %, endpointsPerUser: 2, signInsPerServer: 600 / min, overload: reject, stayWithSite: true, retryFor: 90 s }
+users: { count: 0, atSite2: 25 %, endpointsPerUser: 2, signInsPerServer: 600 / min, overload: reject, stayWithSite: true, retryFor: 90 s,
+         noticeReset: 2 s, noticeSilence: { uniform: [30 s, 90 s] }, backOff: 30 s, longestBackOff: 10 min }
+servers:
+  { usersPerServer: 25000, messagesPerServer: 540 / min, workers: 24, reattach: 10 s, warmUp: { exponential: 2 min },
+    replication: 90 s, recycle: { after: 30 s, lasts: 2 min, every: 10 min } }
+traffic: { post: 6 KB, relay: 2 KB, delivery: 500 B, deliveriesPerMessage: 99.5, queriesPerPost: 5, lanRoundTrip: 200 us }
 workload:
   messagesPerSecond: 56
   profile: { sine: { amplitude: 0.8, period: 24 h } }
@@ -69,7 +74,7 @@ workload:
     - { every: 1 d, lasts: 5 min, log: 1 GB }
 wan: { bandwidth: 100 Mbps, roundTrip: 20 ms, efficiency: 80 %, shippingShare: 50 %, poolTraffic: none }
 database: { size: 2 TB }
-mirroring: { partnerTimeout: 20 s, redoRate: 20 MB/s, shipsLogs: false, decide: 2 s, online: 4 s, failover: 5 s, resync: { exponential: 10 min }, flush: 50 ms }
+mirroring: { partnerTimeout: 20 s, redoRate: 20 MB/s, shipsLogs: false, decide: 2 s, online: 4 s, failover: 5 s, resync: { exponential: 10 min }, flush: { exponential: 50 ms } }
 logShipping:
   share: third-site
   anchor: run
@@ -106,7 +111,7 @@ failures:
   - { what: witness-crash, at: 1 d, where: secondary-witness, lasts: 4 h }
   - { what: secondary-crash, at: 1 d, where: secondary-mirror }
   - { what: compliance-crash, at: 1 d, lasts: 1 h }
-  - { what: server-crash, at: { uniform: [1 d, 2 d] }, where: server-3, lasts: 15 min }
+  - { what: server-crash, at: { uniform: [1 d, 2 d] }, where: server-3, lasts: 15 min, how: host }
   - { what: front-end-loss, at: 1 d, where: front-end-2, lasts: 1 h }
   - { what: share-loss, at: 1 d, lasts: forever, disks: kept }
   - { what: job-failing, at: 1 d, lasts: 2 d, job: copy, silent: true }

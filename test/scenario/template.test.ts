@@ -10,10 +10,11 @@ test.each(["high-bandwidth", "low-bandwidth", "database-only"] as const)(
   "the file that init proposes for %s is valid and means the product's own set-up",
   (layout) => {
     const scenario = valid(template(usualAnswers(layout)));
-    const { layout: read, logShipping, wan, failures } = scenario;
+    const { layout: read, logShipping, users, wan, failures } = scenario;
     expect(read.name).toBe(layout);
     expect(logShipping).toEqual(valid(`layout: ${layout}`).logShipping);
-    expect(wan).toEqual({ ...valid(`layout: ${layout}`).wan, poolTraffic: "none" });
+    expect(wan).toEqual(valid(`layout: ${layout}`).wan);
+    expect(users).toEqual(valid(`layout: ${layout}`).users);
     expect(failures).toMatchObject([{ what: "site-loss", where: "site-1", when: { at: "any" } }]);
   },
 );
@@ -26,7 +27,7 @@ test("the file explains every section in plain words", () => {
   for (const line of lines) expect(line.length).toBeLessThan(120);
 });
 
-test("the file uses only what a first version can honour", () => {
+test("the file uses only what every command can honour", () => {
   const sections = [
     "database",
     "failures",
@@ -38,6 +39,7 @@ test("the file uses only what a first version can honour", () => {
     "people",
     "targets",
     "topology",
+    "users",
     "wan",
     "workload",
   ];

@@ -1,6 +1,6 @@
 /** Wrong files, one a line: ▸ stands where the issue must point, and is taken out before the file is read. */
 import { describe, expect, test } from "vitest";
-import { issues } from "./reading.js";
+import { issues, valid } from "./reading.js";
 
 type Wrong = readonly [text: string, message: RegExp];
 
@@ -35,6 +35,26 @@ const QUANTITIES: readonly Wrong[] = [
   ["users: { count: ▸-1 }", /at least 0/],
   ["users: { count: ▸.nan }", /expected a whole number/],
   ['users: { count: ▸"80000" }', /expected a whole number/],
+  ["users: { backOff: ▸0 s }", /longer than 0 s/],
+  ["users: { longestBackOff: ▸0 s }", /longer than 0 s/],
+  ["users: { backOff: ▸60 }", /the unit is missing: write 60 s/],
+  ["users: { backOff: ▸{ uniform: [1 s, 2 s] } }", /expected a duration.*not a mapping/],
+  ["users: { noticeReset: ▸3 }", /the unit is missing: write 3 s/],
+  ["users: { noticeSilence: { uniform: ▸[2 min, 1 min] } }", /first duration must not be longer/],
+  ["servers: { usersPerServer: ▸0 }", /at least 1/],
+  ["servers: { usersPerServer: ▸0.5 }", /whole number/],
+  ["servers: { usersPerServer: ▸100000001 }", /at most 100000000/],
+  ["servers: { workers: ▸0 }", /at least 1/],
+  ["servers: { workers: ▸1001 }", /at most 1000/],
+  ["servers: { messagesPerServer: ▸9 }", /the unit is missing/],
+  ["servers: { messagesPerServer: ▸0 / s }", /more than 0/],
+  ["servers: { reattach: ▸5 }", /the unit is missing/],
+  ["servers: { recycle: { every: ▸0 s } }", /longer than 0 s/],
+  ["servers: { recycle: ▸5 min }", /expected a mapping/],
+  ["traffic: { post: ▸4 }", /the unit is missing: write 4 with B, KB/],
+  ["traffic: { deliveriesPerMessage: ▸-1 }", /at least 0/],
+  ["traffic: { queriesPerPost: ▸1001 }", /at most 1000/],
+  ["traffic: { lanRoundTrip: ▸2 h }", /at most 1 h/],
   ["workload: { messagesPerSecond: ▸24 / s }", /expected a number/],
   ["logShipping: { backup: { compression: ▸0 } }", /more than 0/],
   ["costs: { lostMessage: ▸0.50 }", /the unit is missing/],
@@ -149,6 +169,12 @@ const RULES: readonly Wrong[] = [
     "workload: { bursts: [ { name: a, every: 1 h, lasts: 1 h, log: 1 B }, { name: ▸a, every: 1 h, lasts: 1 h, log: 1 B } ] }",
     /second burst named a/,
   ],
+  ["users: { backOff: 10 min, longestBackOff: ▸9 min }", /longest window to try again is shorter/],
+  ["users: { longestBackOff: ▸59 s }", /longest window to try again is shorter/],
+  ["users: { backOff: ▸301 s }", /first window to try again is longer/],
+  ["servers: { recycle: { lasts: 10 min, every: ▸9 min } }", /lasts longer than the time from one to the/],
+  ["servers: { recycle: { every: ▸89 s } }", /lasts longer than the time from one to the/],
+  ["servers: { recycle: { lasts: ▸301 s } }", /lasts longer than the time from one to the/],
   ["failures: [ { what: ▸site-lost } ]", /unknown kind of failure/],
   ["failures: [ ▸{ where: site-1 } ]", /what is missing/],
   ["failures: [ { what: site-loss, ▸job: copy } ]", /job does not belong to site-loss, only to job-failing/],
@@ -157,6 +183,8 @@ const RULES: readonly Wrong[] = [
   ["failures: [ { what: site-loss, where: ▸server-1 } ]", /expected site-1 \| site-2/],
   ["failures: [ ▸{ what: server-crash } ]", /where is missing/],
   ["failures: [ { what: server-crash, where: ▸server-9 } ]", /expected server-1/],
+  ["failures: [ { what: server-crash, where: server-1, how: ▸log-drive } ]", /expected process \| host/],
+  ["failures: [ { what: front-end-loss, ▸how: host } ]", /how does not belong to front-end-loss/],
   ["failures: [ { what: site-loss, at: ▸sometime } ]", /expected a duration.*or any/],
   ["failures: [ { what: site-loss, at: 1 d, from: ▸2 d } ]", /from goes with/],
   ["failures: [ { what: site-loss, lasts: forever, disks: ▸kept } ]", /keeps no disks/],
@@ -239,6 +267,27 @@ test("every issue names the file, the path, the value as written and what is all
       allowed: "a data rate such as 50 Mbps, 1 Gbps or 50 MB/s",
     },
   ]);
+});
+
+test.each([
+  ["users: { longestBackOff: 30 s }", "1 min or more, or a shorter backOff"],
+  ["users: { backOff: 10 min }", "at most 5 min, or a longestBackOff of 10 min or more"],
+  ["servers: { recycle: { every: 1 min } }", "1 min 30 s or more, or a shorter lasts"],
+  ["servers: { recycle: { lasts: 10 min } }", "at most 5 min, or an every of 10 min or more"],
+])("where a default stands in the way the way out names it: %s", (text, allowed) => {
+  expect(issues(text).map((issue) => issue.allowed)).toEqual([allowed]);
+});
+
+test.each([
+  "users: { backOff: 5 min }",
+  "users: { backOff: 20 min, longestBackOff: 20 min }",
+  "users: { backOff: 0.5 s, longestBackOff: 0.5 s }",
+  "servers: { recycle: { lasts: 5 min } }",
+  "servers: { recycle: { after: 0 s, lasts: 0 s, every: 1 s } }",
+  "servers: { usersPerServer: 1, workers: 1 }",
+  "traffic: { post: 0 B, relay: 0 B, delivery: 0 B, deliveriesPerMessage: 0, queriesPerPost: 0, lanRoundTrip: 0 s }",
+])("what just keeps within its bounds is read: %s", (text) => {
+  expect(() => valid(text)).not.toThrow();
 });
 
 test("of a file with very many errors the first 200 are listed, and how many follow", () => {

@@ -188,13 +188,38 @@ describe("refused before anything is played", () => {
   });
 
   test("what no command can honour yet, by name", () => {
-    expect(refused({ users: { count: 80_000 } })[0]).toContain("users.count");
-    expect(refused({ users: { count: 0 } })).toEqual([]);
+    expect(refused({ costs: { lostMessage: "1 EUR" } })[0]).toContain("costs.lostMessage");
+    expect(refused({ failback: { order: "safer" } })[0]).toContain("failback.order");
     expect(refused({ failures: [{ what: "compliance-crash", at: "1 d" }] })[0]).toContain("compliance-crash");
-    expect(refused({ mirroring: { flush: "2 ms" } })[0]).toContain("mirroring.flush");
     expect(refused({ topology: { mirrorSite: "site-2" } })[0]).toContain("topology.mirrorSite");
     expect(refused({ topology: { databaseTechnology: "clustering" } })).toHaveLength(1);
     expect(refused({ topology: { witnessSite: "site-2" } })).toEqual([]);
+  });
+
+  test("no field of users, servers, traffic, Front Ends or the link", () => {
+    const honoured: Mapping = {
+      users: {
+        count: 60_000,
+        atSite2: "40 %",
+        endpointsPerUser: 2,
+        signInsPerServer: "50 / s",
+        overload: "reject",
+        stayWithSite: true,
+        retryFor: "30 s",
+        noticeReset: "2 s",
+        noticeSilence: { uniform: ["30 s", "90 s"] },
+        backOff: "30 s",
+        longestBackOff: "10 min",
+      },
+      servers: { workers: 24, recycle: { every: "10 min" } },
+      traffic: { post: "6 KB" },
+      restoredAt: "90 %",
+      frontEnd: { failover: "15 min" },
+      mirroring: { flush: "3 ms" },
+      wan: { poolTraffic: "modelled" },
+    };
+    expect(refused(honoured)).toEqual([]);
+    expect(refused({ users: { count: 0 } })).toEqual([]);
   });
 
   test("no failure at all is a life like any other", () => {

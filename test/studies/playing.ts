@@ -24,6 +24,7 @@ export const seconds = (value: number): string => `${value.toFixed(6)} s`;
 /** Backups at :00, whole at :20; copies from :30 to :54.04; restores from :60 to :70, of every quarter of an hour. */
 export const PLAIN: Mapping = {
   name: "Plain",
+  users: { count: 0 },
   layout: "low-bandwidth",
   workload: { messagesPerSecond: 10, arrivals: "even" },
   wan: { bandwidth: "100 Mbps", roundTrip: "80 ms", efficiency: 1, poolTraffic: "none" },

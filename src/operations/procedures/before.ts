@@ -7,17 +7,22 @@ export const DETECT = "detect";
 export const DECIDE = "decide";
 export const STOP_PRIMARY = "stop-primary";
 
+export function notice(work: Work, told: (at: Micros) => void): Step {
+  const { people } = work.pool.plan.scenario;
+  return step({
+    name: DETECT,
+    actor: "monitoring",
+    part: "detect",
+    after: [],
+    takes: (_at, attempt) => work.takes(DETECT, people.detect, attempt),
+    done: told,
+  });
+}
+
 export function noticeAndDecide(work: Work, told: (at: Micros) => void): Step[] {
   const { people } = work.pool.plan.scenario;
   return [
-    step({
-      name: DETECT,
-      actor: "monitoring",
-      part: "detect",
-      after: [],
-      takes: (_at, attempt) => work.takes(DETECT, people.detect, attempt),
-      done: told,
-    }),
+    notice(work, told),
     step({
       name: DECIDE,
       actor: "incident manager",

@@ -6,7 +6,8 @@ import { DECIDE, DETECT, STOP_PRIMARY } from "./before.js";
 import { BUILD_MIRROR } from "./build-mirror.js";
 import type { Work } from "./context.js";
 import { BRING_ONLINE, FAIL_OVER_BY_HAND, FORCE, REMOVE, RESUME } from "./mirror-by-hand.js";
-import { RECOVER, SWITCH } from "./site-failover.js";
+import { ACTIVATE_SPARE, FAIL_OVER_FRONT_END } from "./servers-by-hand.js";
+import { ACTIVATE, RECOVER, SWITCH } from "./site-failover.js";
 
 /** Every step that some procedure has, by the name under which a scenario can change it. */
 export const DOCUMENTED_STEPS: readonly string[] = [
@@ -20,12 +21,14 @@ export const DOCUMENTED_STEPS: readonly string[] = [
   RECOVER,
   SWITCH,
   BUILD_MIRROR,
-  "activate-servers",
+  ACTIVATE,
   FAIL_OVER_BY_HAND,
   FORCE,
   REMOVE,
   BRING_ONLINE,
   RESUME,
+  FAIL_OVER_FRONT_END,
+  ACTIVATE_SPARE,
 ];
 
 const BEFORE_ANY_WAY: readonly string[] = [DETECT, DECIDE, STOP_PRIMARY];

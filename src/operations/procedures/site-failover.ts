@@ -5,21 +5,19 @@
  * new mirror, activate servers). Durations are not documented anywhere: each manual step takes `people.step`, and
  * what a machine does beside it is computed or assumed here.
  */
-import type { Law } from "../../engine/index.js";
 import { timeToApply } from "../../pool/plan.js";
 import type { Pool } from "../../pool/pool.js";
 import { copyTime } from "../../shipping/undisturbed.js";
-import { MINUTE, type Micros, SECOND } from "../../units/index.js";
+import { type Micros, SECOND } from "../../units/index.js";
 import { type Step, step } from "../step.js";
 import { buildMirror } from "./build-mirror.js";
 import { addUp, type Work } from "./context.js";
 
 /** Undo of open transactions when the database is recovered. Assumed; 10 s to 5 min are plausible. */
 const UNDO = (30 * SECOND) as Micros;
-/** Until every chat server has a new setting: replication of the configuration. Assumed, 1 to 5 min. */
-const REPLICATION: Law = { law: "uniform", from: MINUTE, to: (5 * MINUTE) as Micros };
-
 export const RECOVER = "recover-database";
+/** With its end the chat servers of the new site are the active ones. */
+export const ACTIVATE = "activate-servers";
 /** With its end the pool writes to the new database. */
 export const SWITCH = "switch-pool-state";
 
@@ -28,6 +26,7 @@ const WAIT_FOR_SITE_2 = "wait-for-site-2";
 /** `after`: what the people do before, whoever they are. */
 export function siteFailover(work: Work, after: string): Step[] {
   const { pool } = work;
+  const { servers } = pool.plan.scenario;
   const atSite2 = () => (pool.tier.machines.stands("secondary") ? null : WAIT_FOR_SITE_2);
   return [
     step({
@@ -77,7 +76,7 @@ export function siteFailover(work: Work, after: string): Step[] {
       needs: [RECOVER],
       waitsFor: atSite2,
       takes: (_at, attempt) =>
-        addUp(work.byHand(SWITCH, attempt), work.takes("replication", REPLICATION, attempt)),
+        addUp(work.byHand(SWITCH, attempt), work.takes("replication", servers.replication, attempt)),
     }),
     ...behindTheSwitch(work, atSite2),
   ];
@@ -117,27 +116,27 @@ function applyTime(pool: Pool): Micros {
 
 /** Protection first, as documented, or servers first: either way the database serves already. */
 function behindTheSwitch(work: Work, atSite2: () => string | null): Step[] {
-  const { topology, layout, runbook } = work.pool.plan.scenario;
+  const { topology, layout, runbook, servers } = work.pool.plan.scenario;
   const { active, idle } = layout.servers[topology.secondarySite];
   const hasServers = active + idle > 0;
   const activateFirst = runbook.order === "activate-first" && hasServers;
   const steps: Step[] = [];
   if (topology.secondaryMirror) {
-    const build = buildMirror(work, [activateFirst ? "activate-servers" : SWITCH]);
+    const build = buildMirror(work, [activateFirst ? ACTIVATE : SWITCH]);
     // It may come before the switch: a recovered database is online, though the pool does not use it yet.
-    steps.push({ ...build, needs: [RECOVER] });
+    steps.push({ ...build, needs: [RECOVER], mayBePutOff: true });
   }
   if (hasServers) {
     const mirrorFirst = topology.secondaryMirror && !activateFirst;
     steps.push(
       step({
-        name: "activate-servers",
+        name: ACTIVATE,
         actor: "pool administrator",
         part: "procedure",
         after: [mirrorFirst ? "build-mirror" : SWITCH],
         waitsFor: atSite2,
         takes: (_at, attempt) =>
-          addUp(work.byHand("activate-servers", attempt), work.takes("activation", REPLICATION, attempt)),
+          addUp(work.byHand(ACTIVATE, attempt), work.takes("activation", servers.replication, attempt)),
       }),
     );
   }

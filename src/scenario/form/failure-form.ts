@@ -94,7 +94,15 @@ export const failureForms = [
   form("compliance-crash", lasting, "The compliance database fails"),
   form(
     "server-crash",
-    { ...lasting, where: needed(word(SERVERS), "The chat server, such as server-3.") },
+    {
+      ...lasting,
+      where: needed(word(SERVERS), "The chat server, such as server-3."),
+      how: field(
+        word(["process", "host"]),
+        "What of the machine fails: clients notice a stopped process sooner than a silent host.",
+        "process",
+      ),
+    },
     "A chat server fails",
   ),
   form(

@@ -1,8 +1,7 @@
-/** The pool as a file says it: layout, topology, sites, users. */
+/** The pool as a file says it: layout, topology, sites. */
 import { z } from "zod";
 import { flag, leaf, number, readable, refused, word } from "./leaf.js";
 import { field, mapping } from "./mapping.js";
-import { duration, frequency, share } from "./quantities.js";
 
 const LAYOUT_WORDS = [
   "high-bandwidth",
@@ -97,21 +96,3 @@ export const sitesForm = mapping({
   "site-1": siteForm("site 1").meta({ description: "Site 1. Default: time zone UTC." }).optional(),
   "site-2": siteForm("site 2").meta({ description: "Site 2. Default: time zone UTC." }).optional(),
 }).meta({ title: "Sites" });
-
-export const usersForm = mapping({
-  count: field(
-    number({ from: 0, to: 100_000_000, whole: true }),
-    "Users of the pool; 0 stands for one notional user.",
-    "80000",
-  ),
-  atSite2: field(share(), "The share of the users who sit in site 2.", "50 %"),
-  endpointsPerUser: field(number({ from: 0, to: 1_000 }), "Signed-in devices per user.", "1.5"),
-  signInsPerServer: field(frequency(false), "Sign-ins that one chat server can take.", "100 / s"),
-  overload: field(
-    word(["degrade", "reject"]),
-    "Whether servers with too many users grow slow or turn users away.",
-    "degrade",
-  ),
-  stayWithSite: field(flag(), "Whether the users of a lost site are lost with it.", "false"),
-  retryFor: field(duration(), "How long a refused message is tried again.", "0 s"),
-}).meta({ title: "Users" });

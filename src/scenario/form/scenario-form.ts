@@ -13,10 +13,11 @@ import {
   runbookForm,
   targetsForm,
 } from "./people-form.js";
-import { layoutForm, sitesForm, topologyForm, usersForm } from "./pool-form.js";
+import { layoutForm, sitesForm, topologyForm } from "./pool-form.js";
 import { duration, share } from "./quantities.js";
 import { costsForm, reliabilityForm } from "./reliability-form.js";
 import { databaseForm, logShippingForm, mirroringForm, wanForm } from "./shipping-form.js";
+import { serversForm, trafficForm, usersForm } from "./users-form.js";
 import { workloadForm } from "./workload-form.js";
 
 export const scenarioForm = mapping({
@@ -39,6 +40,16 @@ export const scenarioForm = mapping({
   ),
   sites: field(sitesForm, "The two data centers.", "both in UTC"),
   users: field(usersForm, "The people who chat.", "80000, half of them in site 2"),
+  servers: field(
+    serversForm,
+    "What the chat servers can do, and how long they take.",
+    "made for 20000 users each",
+  ),
+  traffic: field(
+    trafficForm,
+    "What one message costs on its way.",
+    "4 KB to the database, 1 KB to each user",
+  ),
   workload: field(workloadForm, "What is written.", "24 messages a second of 3 KB"),
   wan: field(wanForm, "The link between the sites.", "by layout"),
   database: field(databaseForm, "The chat database.", "100 GB"),

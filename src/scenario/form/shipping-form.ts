@@ -55,7 +55,11 @@ export const mirroringForm = mapping({
   online: field(durationOrLaw(), "Bringing the mirror online.", "{ uniform: [1 s, 3 s] }"),
   failover: field(durationOrLaw(), "Replaces the composed time of an automatic failover.", "composed"),
   resync: field(durationOrLaw(), "Replaces the composed time of a resynchronisation.", "composed"),
-  flush: field(durationOrLaw(), "Time to flush what is in the log buffers.", "composed"),
+  flush: field(
+    durationOrLaw(),
+    "How long a machine takes to flush the log of a commit to disk: a duration or an exponential law.",
+    "{ exponential: 2 ms }",
+  ),
 }).meta({ title: "Database mirroring" });
 
 /** A schedule begins twenty intervals before time 0; that far back there must still be time. */

@@ -9,6 +9,7 @@ import {
   ticksOf,
 } from "../../shipping/index.js";
 import type { Burst } from "../../spec/index.js";
+import { normalSeating, normalTraffic } from "../../traffic/index.js";
 import {
   type Bytes,
   type Micros,
@@ -19,6 +20,7 @@ import {
   SECOND,
 } from "../../units/index.js";
 import { type Advice, type Planned, type Rule, SOURCE } from "./rule.js";
+import { trafficArithmetic } from "./traffic-rules.js";
 
 export const scheduleRules: readonly Rule[] = [
   keepsUp,
@@ -57,7 +59,7 @@ function* keepsUp(planned: Planned): Iterable<Advice> {
       severity: "warning",
       path: "wan.bandwidth",
       message: `copying one interval's log takes ${printDuration(transfer)}, longer than the ${printExactDuration(every)} in which it comes`,
-      reason: `${copyArithmetic(pipeline, bytes)}; the backlog grows without end, and RPO with it`,
+      reason: `${copyArithmetic(planned, pipeline, bytes)}; the backlog grows without end, and RPO with it`,
       source: SOURCE.arithmetic,
     };
   } else if (copy.trigger.on === "grid" && transfer > copy.trigger.grid.every) {
@@ -66,16 +68,19 @@ function* keepsUp(planned: Planned): Iterable<Advice> {
       severity: "warning",
       path: "logShipping.copy.every",
       message: `one transfer takes ${printDuration(transfer)}, longer than the copy interval of ${printExactDuration(copy.trigger.grid.every)}`,
-      reason: `${copyArithmetic(pipeline, bytes)}; ticks during a run are skipped, so copies come as fast as the link lets them`,
+      reason: `${copyArithmetic(planned, pipeline, bytes)}; ticks during a run are skipped, so copies come as fast as the link lets them`,
       source: SOURCE.agent,
     };
   }
 }
 
-function copyArithmetic(pipeline: Pipeline, bytes: Bytes): string {
-  const link = pipeline.share === "third" ? pipeline.third : pipeline.wan;
+function copyArithmetic({ scenario, load }: Planned, pipeline: Pipeline, bytes: Bytes): string {
   if (pipeline.share === "secondary") return `${printSize(bytes)} beside the secondary`;
-  return `${printSize(bytes)} over ${printBitRate(link.rate)} that copies get of the link`;
+  const link = pipeline.share === "third" ? pipeline.third : pipeline.wan;
+  const copies = `${printSize(bytes)} over ${printBitRate(link.rate)} that copies get of the link`;
+  const peak = load.peakMessagesPerSecond;
+  if (pipeline.share === "third" || normalTraffic(scenario, peak) === 0) return copies;
+  return `${copies} (${trafficArithmetic(scenario, normalSeating(scenario), peak)})`;
 }
 
 /** A burst that keeps a copy busy past its next tick is the RPO of that night, whatever the schedule. */
@@ -97,7 +102,7 @@ function* burstsKeepUp(planned: Planned): Iterable<Advice> {
       path: `workload.bursts[${index}].log`,
       message: `${burst.name} writes ${printSize(burst.log)} of log, which keeps the copy job busy for ${printDuration(whole)}`,
       reason:
-        `${copyArithmetic(pipeline, bytes)}, against a copy interval of ${printExactDuration(every)}` +
+        `${copyArithmetic(planned, pipeline, bytes)}, against a copy interval of ${printExactDuration(every)}` +
         (peak === null ? "" : `; RPO reaches ${printDuration(peak)} in that time`),
       source: SOURCE.arithmetic,
     };

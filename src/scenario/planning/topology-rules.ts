@@ -1,13 +1,12 @@
 /** What the planning documents ask of servers, databases and sites. */
 import { otherSite, type Site } from "../../spec/index.js";
-import { MILLISECOND, megabitsPerSecond, printBitRate, printDuration, SECOND } from "../../units/index.js";
+import { isNear } from "../../traffic/index.js";
+import { printBitRate, printDuration, SECOND } from "../../units/index.js";
 import { type Advice, type Planned, SOURCE } from "./rule.js";
 
 const SITES: readonly Site[] = ["site-1", "site-2"];
 const MOST_SERVERS = 8;
 const MOST_ACTIVE = 4;
-/** What counted as near for the predecessor product; no page names a figure for Persistent Chat. */
-const NEAR = { roundTrip: 20 * MILLISECOND, bandwidth: megabitsPerSecond(1000) };
 
 /** What is drawn in a plan, without any arithmetic. */
 type Drawn = Pick<Planned, "scenario">;
@@ -125,7 +124,7 @@ function* destinationFolder({ scenario }: Drawn): Iterable<Advice> {
 function* activeServersNearDatabase({ scenario }: Drawn): Iterable<Advice> {
   const { layout, topology, wan } = scenario;
   const far = SITES.filter((site) => site !== topology.primarySite && layout.servers[site].active > 0);
-  if (far.length === 0 || (wan.roundTrip <= NEAR.roundTrip && wan.bandwidth >= NEAR.bandwidth)) return;
+  if (far.length === 0 || isNear(wan)) return;
   yield {
     rule: "active-servers-near-database",
     severity: "warning",

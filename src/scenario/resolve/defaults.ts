@@ -14,6 +14,11 @@ import {
 } from "../../units/index.js";
 
 export const fixed = (value: number): Law => ({ law: "fixed", value: value as Micros });
+const uniform = (from: number, to: number): Law => ({
+  law: "uniform",
+  from: from as Micros,
+  to: to as Micros,
+});
 
 export const LAYOUT = "high-bandwidth";
 export const HORIZON = (14 * DAY) as Micros;
@@ -24,7 +29,39 @@ export const USERS = {
   count: 80_000,
   atSite2: 0.5 as Share,
   endpointsPerUser: 1.5,
+  /** Assumed: the documents give the load of joins, 10 a second in a pool of 80,000, and no limit. */
   signInsPerServer: 100 as PerSecond,
+  /** Assumed, as usual for SIP over TCP: a closed connection is seen at once, a silent one by its keep-alive. */
+  noticeReset: uniform(SECOND, 5 * SECOND),
+  noticeSilence: uniform(60 * SECOND, 120 * SECOND),
+  backOff: MINUTE,
+  longestBackOff: (5 * MINUTE) as Micros,
+} as const;
+
+/** All assumed but for the first: of chat servers the documents give counts and limits, and no times. */
+export const SERVERS = {
+  /** Documented: "Capacity planning for Persistent Chat Server". */
+  usersPerServer: 20_000,
+  /** One for each core of a machine with two processors of six cores. */
+  workers: 12,
+  reattach: uniform(5 * SECOND, 30 * SECOND),
+  warmUp: fixed(60 * SECOND),
+  replication: uniform(MINUTE, 5 * MINUTE),
+  /** That a server recycles when it loses its peers is documented; when, how long and how often is not. */
+  recycle: { after: MINUTE, lasts: (90 * SECOND) as Micros, every: (5 * MINUTE) as Micros },
+} as const;
+
+/**
+ * All assumed. 138 is derived from the user model of "Capacity planning for Persistent Chat Server": (22.22 × 30 +
+ * 1.67 × 150 + 0.15 × 16,000) deliveries to users for 24.04 messages a second, in rooms of 30, 150 and 16,000.
+ */
+export const TRAFFIC = {
+  post: 4_000 as Bytes,
+  relay: 1_000 as Bytes,
+  delivery: 1_000 as Bytes,
+  deliveriesPerMessage: 138,
+  queriesPerPost: 3,
+  lanRoundTrip: (0.5 * MILLISECOND) as Micros,
 } as const;
 
 export const WORKLOAD = { messagesPerSecond: 24, logBytesPerMessage: 3_000 as Bytes } as const;
@@ -46,7 +83,9 @@ export const MIRRORING = {
   partnerTimeout: (10 * SECOND) as Micros,
   redoRate: 50e6,
   decide: fixed(SECOND),
-  online: { law: "uniform", from: SECOND, to: (3 * SECOND) as Micros } satisfies Law,
+  online: uniform(SECOND, 3 * SECOND),
+  /** Assumed. */
+  flush: { law: "exponential", mean: (2 * MILLISECOND) as Micros } satisfies Law,
 } as const;
 
 /** The product's own set-up: three jobs on one grid. */

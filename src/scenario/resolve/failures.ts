@@ -68,7 +68,7 @@ function resolveFailure(form: FailureForm): Keyless {
     case "secondary-crash":
       return { ...strike, what: form.what, where: form.where ?? "secondary" };
     case "server-crash":
-      return { ...strike, what: form.what, where: form.where };
+      return { ...strike, what: form.what, where: form.where, how: form.how ?? "process" };
     case "front-end-loss":
       return { ...strike, what: form.what, where: form.where ?? "front-end-1" };
     case "share-loss":

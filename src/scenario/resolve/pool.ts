@@ -1,4 +1,4 @@
-/** Layout, topology, sites, users and workload with every default filled in. */
+/** Layout, topology, sites and workload with every default filled in. */
 import {
   LAYOUTS,
   type Layout,
@@ -7,12 +7,11 @@ import {
   type ServersAtSite,
   type Site,
   type Topology,
-  type Users,
   type Workload,
 } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import type { ScenarioForm } from "../form/scenario-form.js";
-import { LAYOUT, USERS, WORKLOAD } from "./defaults.js";
+import { LAYOUT, WORKLOAD } from "./defaults.js";
 
 export function resolveLayout(form: ScenarioForm["layout"] = LAYOUT): Layout {
   if (form === "split-active") return LAYOUTS["high-bandwidth"];
@@ -55,18 +54,6 @@ export function resolveTopology(form: ScenarioForm["topology"] = {}): Topology {
 
 export function resolveTimeZones(form: ScenarioForm["sites"] = {}): Record<Site, string> {
   return { "site-1": form["site-1"]?.timeZone ?? "UTC", "site-2": form["site-2"]?.timeZone ?? "UTC" };
-}
-
-export function resolveUsers(form: ScenarioForm["users"] = {}): Users {
-  return {
-    count: form.count ?? USERS.count,
-    atSite2: form.atSite2 ?? USERS.atSite2,
-    endpointsPerUser: form.endpointsPerUser ?? USERS.endpointsPerUser,
-    signInsPerServer: form.signInsPerServer ?? USERS.signInsPerServer,
-    overload: form.overload ?? "degrade",
-    stayWithSite: form.stayWithSite ?? false,
-    retryFor: form.retryFor ?? (0 as Micros),
-  };
 }
 
 export function resolveWorkload(form: ScenarioForm["workload"] = {}): Workload {

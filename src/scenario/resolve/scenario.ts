@@ -17,8 +17,9 @@ import {
   resolveReliability,
   resolveRunbook,
 } from "./people.js";
-import { resolveLayout, resolveTimeZones, resolveTopology, resolveUsers, resolveWorkload } from "./pool.js";
+import { resolveLayout, resolveTimeZones, resolveTopology, resolveWorkload } from "./pool.js";
 import { resolveLogShipping, resolveMirroring, resolveWan } from "./shipping.js";
+import { resolveServers, resolveTraffic, resolveUsers } from "./users.js";
 
 export interface Surroundings {
   /** The name of a scenario that has none of its own. */
@@ -38,6 +39,8 @@ export function resolveScenario(form: ScenarioForm, { name, failures, given }: S
     topology: resolveTopology(form.topology),
     timeZones: resolveTimeZones(form.sites),
     users: resolveUsers(form.users),
+    servers: resolveServers(form.servers),
+    traffic: resolveTraffic(form.traffic),
     workload: resolveWorkload(form.workload),
     wan,
     database: { size: form.database?.size ?? DATABASE_SIZE },

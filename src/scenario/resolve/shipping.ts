@@ -40,7 +40,7 @@ export function resolveMirroring(form: ScenarioForm["mirroring"] = {}): Mirrorin
     online: form.online ?? MIRRORING.online,
     failover: form.failover ?? null,
     resync: form.resync ?? null,
-    flush: form.flush ?? null,
+    flush: form.flush ?? MIRRORING.flush,
   };
 }
 

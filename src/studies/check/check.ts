@@ -14,6 +14,7 @@ import {
 } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { DAY, type Micros, toSeconds } from "../../units/index.js";
+import { normalResult } from "../normal.js";
 import { tidy } from "../run/incident-result.js";
 import { vet } from "../vet.js";
 
@@ -52,6 +53,7 @@ export function checkScenario(scenario: Scenario, source: ScenarioSource): Check
     valid: findings.every(({ issue }) => issue.severity !== "error"),
     schedule: scheduleResult(law, drawnPurposes(scenario).length === 0),
     targets: targetsOf(scenario, law),
+    normal: normalResult(scenario, load.peakMessagesPerSecond),
     issues: findings.map(({ issue, advice }) => checkIssue(issue, advice)),
   };
   return { result, findings };
@@ -66,6 +68,7 @@ export function unreadable(file: string, issues: readonly Issue[]): CheckResult 
     valid: false,
     schedule: null,
     targets: [],
+    normal: null,
     issues: issues.map((issue) => checkIssue(issue, null)),
   };
 }

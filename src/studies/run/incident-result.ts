@@ -5,6 +5,7 @@ import {
   type Outage,
   type PathStep,
   placeOf,
+  type Return,
   type RtoPart,
 } from "../../pool/index.js";
 import type {
@@ -23,21 +24,29 @@ import {
 } from "../../shipping/index.js";
 import type { Scenario, Strike } from "../../spec/index.js";
 import { DAY, MINUTE, type Micros, modulo, toSeconds } from "../../units/index.js";
-import type { IncidentRecord, Life } from "./life.js";
+import type { IncidentRecord, Life, LifePlan } from "./life.js";
+import { servedPoints, type Waits } from "./users-result.js";
+
+/** What is worked out once for all incidents of a run. */
+export interface Telling {
+  readonly plan: LifePlan;
+  readonly law: ScheduleLaw;
+  readonly waits: Waits;
+}
 
 export function incidentResult(
   record: IncidentRecord,
   life: Life,
-  scenario: Scenario,
-  law: ScheduleLaw,
-  unshippedAfter: Micros,
+  { plan, law, waits }: Telling,
 ): IncidentResult {
+  const { scenario, pool } = plan;
   const { incident, ledger, downFor } = record;
   const { strike, at, staleness } = incident.worst;
   const outage = incident.longestOutage;
   // Of an outage that has not ended nobody knows yet what it costs.
   const recovered = incident.openOutage === null;
   const rto = outage === null ? 0 : lengthInSeconds(outage);
+  const curve = rtoCurve(incident, scenario);
   return {
     replication: life.replication,
     what: strike.failure.what,
@@ -47,7 +56,7 @@ export function incidentResult(
     closed: incident.closed === null ? null : toSeconds(incident.closed),
     causes: incident.causes.map((cause) => causeResult(cause.strike, scenario.horizon)),
     rpo: recovered ? toSeconds(lostLength(incident)) : null,
-    behindBurst: burstBehind(incident, scenario, unshippedAfter),
+    behindBurst: burstBehind(incident, scenario, pool.unshippedAfter),
     lostStretches: incident.lost.map(({ from, to, why }) => ({
       from: toSeconds(from),
       to: toSeconds(to),
@@ -55,10 +64,11 @@ export function incidentResult(
     })),
     staleness: staleness === null ? null : toSeconds(staleness),
     rto,
-    // Until users and servers are modelled, service is the database's: all are cut off and all are back at once.
-    rtoFull: rto,
-    usersDown: outage === null ? 0 : 1,
-    rtoCurve: { "50": rto, "90": rto, "95": rto, "100": rto },
+    rtoFull: curve["100"],
+    usersDown: scenario.users.count > 0 ? tidy(incident.usersDown) : outage === null ? 0 : 1,
+    rtoCurve: curve,
+    served: servedPoints(record),
+    latency: waits.changes(record),
     rtoParts: rtoParts(outage),
     criticalPath: (outage?.path ?? []).map(pathStep),
     recoveredFrom: recoveredFrom(incident, recovered),
@@ -84,6 +94,19 @@ export function causeResult(strike: Strike, horizon: Micros): IncidentResult["ca
 }
 
 export const availabilityOf = (downFor: Micros, horizon: Micros): number => 1 - downFor / horizon;
+
+/** The longest that so many of those who could send before could not. */
+function rtoCurve(
+  { longestBelow, longestOutage }: Incident,
+  { users }: Scenario,
+): IncidentResult["rtoCurve"] {
+  const of = (percent: Return) => {
+    if (users.count === 0) return longestOutage === null ? 0 : lengthInSeconds(longestOutage);
+    const longest = longestBelow[percent];
+    return longest === null ? null : toSeconds(longest);
+  };
+  return { "50": of(50), "90": of(90), "95": of(95), "100": of(100) };
+}
 
 function lostLength(incident: Incident): Micros {
   return incident.lost.reduce((sum, { from, to }) => sum + (to - from), 0) as Micros;

@@ -8,6 +8,7 @@ import { PoolCrew } from "../../operations/index.js";
 import {
   Bookkeeper,
   type Chronicle,
+  type Curve,
   EVENT,
   type Incident,
   type Ledger,
@@ -16,6 +17,9 @@ import {
   Pool,
   type PoolPlan,
   planPool,
+  type Refused,
+  type Situation,
+  type Step,
 } from "../../pool/index.js";
 import { type CommonPeriod, commonPeriod } from "../../shipping/index.js";
 import type { Fate, Scenario, Strike } from "../../spec/index.js";
@@ -38,8 +42,12 @@ export const fateOfLife = ({ failures }: Scenario, period: CommonPeriod, streams
 export interface IncidentRecord {
   readonly incident: Incident;
   readonly ledger: Ledger;
-  /** Time of the incident's outages within the horizon. */
+  /** Time that users lost, each counting as one of all of them. */
   readonly downFor: Micros;
+  readonly served: readonly Step[];
+  /** Endpoints of all users. */
+  readonly all: number;
+  readonly situations: readonly Situation[];
 }
 
 export interface Life {
@@ -48,6 +56,8 @@ export interface Life {
   readonly incidents: readonly IncidentRecord[];
   readonly ledger: Ledger;
   readonly ineffective: readonly Strike[];
+  /** What nobody took, piece by piece. */
+  readonly refused: readonly Refused[];
   readonly downFor: Micros;
   readonly fingerprint: Pool["loop"]["fingerprint"];
   /** Ticks and files that the clockwork walked, and events of the loop: the cost, in things done. */
@@ -86,18 +96,29 @@ export function playPool(
   const outcome = pool.loop.run({ until: scenario.horizon, maxEvents: MOST_EVENTS });
   if (outcome.outcome === "event-cap") throw new TooManyEvents(outcome.next);
   pool.end(scenario.horizon);
-  return { life: closeBooks(pool, fate, scenario.horizon, replication), pool };
+  return { life: closeBooks(pool, streams, fate, replication), pool };
 }
 
-function closeBooks(pool: Pool, fate: Fate, horizon: Micros, replication: number): Life {
-  const books = new Bookkeeper(pool.arrivals, pool.tier.history);
-  const all = pool.incidents;
-  const incidents = all.map((incident) => ({
-    incident,
-    ledger: books.ofIncident(incident, horizon, all),
-    downFor: downTime(incident, horizon),
-  }));
-  const ledger = books.whole(horizon, all);
+function closeBooks(pool: Pool, streams: Streams, fate: Fate, replication: number): Life {
+  const { scenario } = pool.plan;
+  const { horizon } = scenario;
+  const { curve, situations } = pool.service;
+  const { arrivals, incidents: all } = pool;
+  const { history } = pool.tier;
+  const books = new Bookkeeper({ scenario, arrivals, history, curve, streams, incidents: all, end: horizon });
+  const incidents = all.map((incident) => {
+    const { opened, closed } = incident;
+    const to = closed ?? horizon;
+    return {
+      incident,
+      ledger: books.ofIncident(incident),
+      downFor: Math.round(curve.lost(opened, to)) as Micros,
+      served: servedIn(curve, opened, to),
+      all: curve.all,
+      situations: situations.filter(({ at }) => at >= opened && at <= to),
+    };
+  });
+  const ledger = books.whole();
   checkCharges(
     incidents.map((record) => record.ledger),
     ledger,
@@ -109,14 +130,17 @@ function closeBooks(pool: Pool, fate: Fate, horizon: Micros, replication: number
     incidents,
     ledger,
     ineffective: pool.ineffective,
+    refused: books.refused,
     downFor: incidents.reduce((sum, { downFor }) => sum + downFor, 0) as Micros,
     fingerprint: pool.loop.fingerprint,
     cost: { walked: pool.clockwork.walked, events: pool.loop.handled },
   };
 }
 
-function downTime(incident: Incident, horizon: Micros): Micros {
-  return incident.outages.reduce((sum, { from, to }) => sum + ((to ?? horizon) - from), 0) as Micros;
+/** Who could send from which instant on, from the opening on. */
+function servedIn(curve: Curve, opened: Micros, to: Micros): Step[] {
+  const within = curve.steps.filter(({ at }) => at > opened && at <= to);
+  return [{ ...curve.stepAt(opened), at: opened }, ...within];
 }
 
 /** Every lost and every refused message is charged to exactly one incident. */
@@ -136,6 +160,8 @@ function mixFacts(pool: Pool, records: readonly IncidentRecord[], ledger: Ledger
   for (const { incident, downFor } of records) {
     fingerprint.mix(incident.closed ?? horizon, EVENT.incident, PART.pool, incident.unshipped.length);
     fingerprint.mix(incident.toldAt ?? horizon, EVENT.outage, PART.people, downFor);
+    for (const { from, to } of incident.service)
+      fingerprint.mix(to ?? horizon, EVENT.outage, PART.users, from);
     for (const { from, to } of incident.lost) fingerprint.mix(to, EVENT.lostStretch, PART.pool, from);
   }
   fingerprint.mix(horizon, EVENT.ledger, PART.pool, ledger.accepted);

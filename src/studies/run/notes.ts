@@ -3,16 +3,19 @@ import type { Scenario } from "../../spec/index.js";
 
 export function notesOf(scenario: Scenario): string[] {
   const notes: string[] = [];
-  if (scenario.failures.some(({ what }) => what === "site-loss")) {
+  const { topology, users, wan, workload } = scenario;
+  if (users.count > 0 && workload.profile.shape !== "constant") {
     notes.push(
-      "RTO counts people and the database steps of the runbook, up to the switch of the pool state; chat servers, " +
-        "Front Ends and reconnecting users are not in it yet.",
+      "What a message waits and what the pool's own traffic takes of the link are those of the busiest time, at " +
+        "every hour.",
     );
   }
-  if (scenario.wan.poolTraffic === "modelled") {
-    notes.push("Copies have the link to themselves: the pool's own traffic on it is not modelled yet.");
+  if (users.count > 0 && wan.poolTraffic === "none") {
+    notes.push(
+      "The pool's own traffic is left out (wan.poolTraffic: none): copies have the link to themselves.",
+    );
   }
-  if (!scenario.topology.destinationFolder) {
+  if (!topology.destinationFolder) {
     notes.push(
       "Without a destination folder nothing ever reaches the other site: what is lost is counted from where the " +
         "replication's warm start begins.",

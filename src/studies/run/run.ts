@@ -7,10 +7,12 @@ import { type IncidentResult, RUN_SCHEMA, type RunResult } from "../../results/i
 import { type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { toSeconds } from "../../units/index.js";
-import { availabilityOf, causeResult, incidentResult } from "./incident-result.js";
-import { type Life, type LifePlan, planLives, playLife } from "./life.js";
+import { normalResult } from "../normal.js";
+import { availabilityOf, causeResult, incidentResult, type Telling } from "./incident-result.js";
+import { type Life, planLives, playLife } from "./life.js";
 import { notesOf } from "./notes.js";
 import { measureOf, summariseKinds } from "./summarise.js";
+import { Waits } from "./users-result.js";
 
 export interface RunPlan {
   readonly scenario: Scenario;
@@ -32,7 +34,11 @@ export interface RunInProgress {
 
 export function startRun(plan: RunPlan): RunInProgress {
   const lives = planLives(plan.scenario);
-  const law = scheduleLaw(plan.scenario, lives.pool.load);
+  const telling: Telling = {
+    plan: lives,
+    law: scheduleLaw(plan.scenario, lives.pool.load),
+    waits: new Waits(lives),
+  };
   const fingerprint = new FingerprintOfRuns();
   const collected = new Collected();
   const first = plan.firstReplication ?? 0;
@@ -46,11 +52,11 @@ export function startRun(plan: RunPlan): RunInProgress {
       while (next < end) {
         const life = playLife(lives, plan.seed, first + next++);
         fingerprint.absorb(life.replication, life.fingerprint);
-        collected.add(life, lives, law);
+        collected.add(life, telling);
       }
       return next < plan.replications;
     },
-    finish: () => resultOf(plan, lives, law, collected, next, fingerprint.toString()),
+    finish: () => resultOf(plan, telling, collected, next, fingerprint.toString()),
   };
 }
 
@@ -60,9 +66,9 @@ class Collected {
   readonly ineffective: RunResult["ineffective"][number][] = [];
   readonly messages = { offered: 0, accepted: 0, refused: 0, kept: 0, lost: 0, salvageable: 0 };
 
-  add(life: Life, { scenario, pool: { unshippedAfter } }: LifePlan, law: ScheduleLaw): void {
-    for (const record of life.incidents)
-      this.incidents.push(incidentResult(record, life, scenario, law, unshippedAfter));
+  add(life: Life, telling: Telling): void {
+    const { scenario } = telling.plan;
+    for (const record of life.incidents) this.incidents.push(incidentResult(record, life, telling));
     for (const strike of life.ineffective) {
       this.ineffective.push({ replication: life.replication, ...causeResult(strike, scenario.horizon) });
     }
@@ -75,13 +81,13 @@ class Collected {
 
 function resultOf(
   plan: RunPlan,
-  lives: LifePlan,
-  law: ScheduleLaw,
+  telling: Telling,
   collected: Collected,
   replications: number,
   fingerprint: string,
 ): RunResult {
   const { scenario, seed, replay, version } = plan;
+  const { law } = telling;
   return {
     schema: RUN_SCHEMA,
     stretchpool: version,
@@ -93,10 +99,11 @@ function resultOf(
     fingerprint,
     replay,
     horizon: toSeconds(scenario.horizon),
-    notes: notesOf(lives.scenario),
+    notes: notesOf(scenario),
     // Who was connected when a message came is not modelled, so neither is who saw what was then lost.
     messages: { ...collected.messages, seenButLost: null },
     availability: measureOf(collected.availability, 1e12, null),
+    normal: normalResult(scenario, telling.plan.pool.load.peakMessagesPerSecond),
     operations: [],
     summary: summariseKinds(collected.incidents, (kind) =>
       worstRpo(kind, scenario, law, collected.incidents),

@@ -1,5 +1,5 @@
 /** How many messages came between the instants that anything about acceptance or loss hangs on. */
-import type { Arrivals, Told } from "../../pool/index.js";
+import type { Arrivals, Refused, Told } from "../../pool/index.js";
 import type { ArrivalCount } from "../../results/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
 import type { Life } from "../run/life.js";
@@ -22,9 +22,22 @@ export function boundariesOf(told: readonly Told[], { incidents }: Life, horizon
     .sort((a, b) => a - b);
 }
 
-export function countsBetween(boundaries: readonly Micros[], arrivals: Arrivals): ArrivalCount[] {
-  return boundaries.slice(1).map((to, index) => {
-    const from = boundaries[index]!;
-    return { from: toSeconds(from), to: toSeconds(to), offered: arrivals.count(from, to) };
+/** Where messages were refused, the pieces are those for which that was counted. */
+export function countsBetween(
+  boundaries: readonly Micros[],
+  arrivals: Arrivals,
+  refused: readonly Refused[],
+): ArrivalCount[] {
+  const cutsThrough = (instant: Micros) => refused.some(({ from, to }) => from < instant && instant < to);
+  const instants = [
+    ...boundaries.filter((instant) => !cutsThrough(instant)),
+    ...refused.flatMap(({ from, to }) => [from, to]),
+  ];
+  const known = new Map(refused.map((piece) => [piece.from, piece]));
+  const inOrder = [...new Set(instants)].sort((a, b) => a - b);
+  return inOrder.slice(1).map((to, index) => {
+    const from = inOrder[index]!;
+    const { offered, refused: none } = known.get(from) ?? { offered: arrivals.count(from, to), refused: 0 };
+    return { from: toSeconds(from), to: toSeconds(to), offered, refused: none };
   });
 }

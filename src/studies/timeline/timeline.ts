@@ -5,18 +5,21 @@
 
 import { FingerprintOfRuns, Streams } from "../../engine/index.js";
 import { fateRecords } from "../../fate/index.js";
-import type { Told } from "../../pool/index.js";
+import { APPLICATION, type Told } from "../../pool/index.js";
 import {
   TIMELINE_SCHEMA,
   type TimelineResult,
   type TraceEntry,
   type TraceSetting,
+  type UsersSetting,
 } from "../../results/index.js";
 import { commonPeriod, loadOf, type Pipeline, scheduleLaw } from "../../shipping/index.js";
 import type { Fate, Scenario } from "../../spec/index.js";
+import { endpointsOf, endpointsPerServer, serversOf } from "../../traffic/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
 import { incidentResult } from "../run/incident-result.js";
 import { fateOfLife, planLives, playPool } from "../run/life.js";
+import { Waits } from "../run/users-result.js";
 import { boundariesOf, countsBetween } from "./arrivals.js";
 
 export interface TimelinePlan {
@@ -38,6 +41,7 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
   const { scenario, seed, replication, replay, version } = plan;
   const lives = planLives(scenario);
   const law = scheduleLaw(scenario, lives.pool.load);
+  const waits = new Waits(lives);
   const told: Told[] = [];
   const { life, pool } = playPool(lives, seed, replication, "tick-by-tick", {
     tell: (fact) => told.push(fact),
@@ -56,10 +60,8 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
     setting: settingOf(scenario, pool.clockwork.pipeline),
     fate: fateRecords(life.fate),
     entries: entries.map(inSeconds),
-    arrivals: countsBetween(boundariesOf(entries, life, scenario.horizon), pool.arrivals),
-    incidents: life.incidents.map((record) =>
-      incidentResult(record, life, scenario, law, lives.pool.unshippedAfter),
-    ),
+    arrivals: countsBetween(boundariesOf(entries, life, scenario.horizon), pool.arrivals, life.refused),
+    incidents: life.incidents.map((record) => incidentResult(record, life, { plan: lives, law, waits })),
     messages: life.ledger,
   };
 }
@@ -67,9 +69,14 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
 /** A principal that mirror and witness miss at one instant is lost once. */
 function isNews(fact: Told, index: number, told: readonly Told[]): boolean {
   const before = told[index - 1];
+  if (fact.fact === "step") return !told.slice(0, index).some((other) => isSameStep(other, fact));
   if (fact.fact !== "session" || before?.fact !== "session" || fact.from !== fact.to) return true;
   return before.at !== fact.at || before.row !== fact.row || before.pair !== fact.pair;
 }
+
+/** Whoever fails over two things at once notices and decides once. */
+const isSameStep = (one: Told, other: Told & { readonly fact: "step" }): boolean =>
+  one.fact === "step" && one.at === other.at && one.step === other.step && one.state === other.state;
 
 const JOB_RUNS: readonly Told["fact"][] = ["backup", "copy", "restore"];
 
@@ -114,5 +121,23 @@ function settingOf(scenario: Scenario, pipeline: Pipeline): TraceSetting {
       share: toSeconds(logShipping.backup.retention),
       site2: toSeconds(logShipping.copy.retention),
     },
+    users: usersSetting(scenario),
+  };
+}
+
+function usersSetting(scenario: Scenario): UsersSetting | null {
+  const { users, layout, restoredAt, topology } = scenario;
+  if (users.count === 0) return null;
+  const isDatabaseOnly = layout.name === "database-only";
+  return {
+    count: users.count,
+    endpoints: endpointsOf(users),
+    restoredAt,
+    stayWithSite: users.stayWithSite,
+    retryFor: toSeconds(users.retryFor),
+    mostPerServer: users.overload === "reject" && !isDatabaseOnly ? endpointsPerServer(scenario) : null,
+    signInsPerServer: users.endpointsPerUser === 0 || isDatabaseOnly ? null : users.signInsPerServer,
+    servers: isDatabaseOnly ? [APPLICATION] : serversOf(layout),
+    nextHop: topology.nextHop,
   };
 }

@@ -1,0 +1,74 @@
+/**
+ * A Front End pool that is gone takes its users' way to the chat servers with it, and everybody's where it was the next
+ * hop. People wait it out for as long as they need to decide, and fail it over to the other one then, beside whatever
+ * else they do ("Plan for high availability and disaster recovery": a pool failover takes 15 to 20 minutes).
+ */
+import type { Pool } from "../pool/pool.js";
+import type { Carried } from "../pool/service/front-ends.js";
+import { frontEndOf, type Strike } from "../spec/index.js";
+import type { Micros } from "../units/index.js";
+import { noticeAndDecide } from "./procedures/before.js";
+import { withChanges } from "./procedures/changes.js";
+import { Work } from "./procedures/context.js";
+import { FAIL_OVER_FRONT_END, failOverFrontEnd } from "./procedures/servers-by-hand.js";
+import { Runbook } from "./runbook.js";
+
+export class FrontEndCare {
+  readonly #pool: Pool;
+  readonly #told: (at: Micros) => void;
+  #runbook: Runbook | null = null;
+
+  constructor(pool: Pool, told: (at: Micros) => void) {
+    this.#pool = pool;
+    this.#told = told;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#runbook !== null;
+  }
+
+  partsChanged(strike: Strike): void {
+    const isDue = this.#due().length > 0;
+    if (!isDue) {
+      this.#runbook?.drop();
+      this.#runbook = null;
+    } else if (this.#runbook !== null) this.#runbook.tryAgain();
+    else this.#begin(strike);
+  }
+
+  /** Whom somebody has to move. */
+  #due(): readonly Carried[] {
+    const { service, state, tier } = this.#pool;
+    if (!service.usesFrontEnds) return [];
+    const { frontEnds } = service;
+    const { stranded } = frontEnds;
+    // Whoever serves from the other site while the link is cut needs the next hop there as well.
+    const site = tier.machines.of(tier.session.principal).site;
+    const isCutOff = state.wanCut && tier.hasFailedOver && frontEnds.siteOf("next-hop") !== site;
+    if (!isCutOff || stranded.includes("next-hop") || !frontEnds.stands(frontEndOf(site))) return stranded;
+    return [...stranded, "next-hop"];
+  }
+
+  #begin(strike: Strike): void {
+    const pool = this.#pool;
+    const work = new Work(pool, strike);
+    const { runbook } = pool.plan.scenario;
+    const failOver = failOverFrontEnd(work, (at) => this.#failOver(at));
+    const { loop, chronicle } = pool;
+    this.#runbook = new Runbook(
+      { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
+      withChanges([...noticeAndDecide(work, this.#told), failOver], runbook.steps, work),
+    );
+  }
+
+  #failOver(at: Micros): void {
+    const due = this.#due();
+    const runbook = this.#runbook!;
+    this.#runbook = null;
+    this.#pool.service.frontEnds.failOver(due, at);
+    this.#pool.changedByPeople(at, {
+      root: this,
+      pathOf: (since) => runbook.pathTo(FAIL_OVER_FRONT_END, since),
+    });
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What people do for users while the database serves, or beside what they do for it: move a Front End's users to the
+ * other one, put an idle chat server in the place of one that is gone.
+ */
+import { type Step, step } from "../step.js";
+import { DECIDE, DETECT } from "./before.js";
+import { addUp, type Work } from "./context.js";
+
+export const FAIL_OVER_FRONT_END = "fail-over-front-end";
+export const ACTIVATE_SPARE = "activate-spare";
+
+export function failOverFrontEnd(work: Work, done: Step["done"]): Step {
+  const { frontEndFailover } = work.pool.plan.scenario;
+  return step({
+    name: FAIL_OVER_FRONT_END,
+    actor: "pool administrator",
+    part: "procedure",
+    after: [DECIDE],
+    needs: [DECIDE],
+    takes: (_at, attempt) => work.takes(FAIL_OVER_FRONT_END, frontEndFailover, attempt),
+    done,
+  });
+}
+
+/** Nobody has to decide on what an idle server is there for. */
+export function activateSpare(work: Work, done: Step["done"]): Step {
+  const { servers } = work.pool.plan.scenario;
+  return step({
+    name: ACTIVATE_SPARE,
+    actor: "pool administrator",
+    part: "procedure",
+    after: [DETECT],
+    needs: [DETECT],
+    takes: (_at, attempt) =>
+      addUp(
+        work.byHand(ACTIVATE_SPARE, attempt),
+        work.takes("spare-replication", servers.replication, attempt),
+      ),
+    done,
+  });
+}

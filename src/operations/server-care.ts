@@ -1,0 +1,89 @@
+/**
+ * Chat servers that are gone while the database serves: people activate idle ones in their place, as many as there were
+ * active at the start. Nothing does it by itself ("Set-CsPersistentChatActiveServer"); which are fit is the rule that
+ * active servers stand near the database. Assumed: one step by hand and the replication of the setting, some ten
+ * minutes in all, and no decision to wait for.
+ */
+import type { Pool } from "../pool/pool.js";
+import { type ChatServer, MOST_ACTIVE, standsAgain } from "../pool/service/chat-servers.js";
+import type { Strike } from "../spec/index.js";
+import { isNear } from "../traffic/index.js";
+import type { Micros } from "../units/index.js";
+import { notice } from "./procedures/before.js";
+import { withChanges } from "./procedures/changes.js";
+import { Work } from "./procedures/context.js";
+import { ACTIVATE_SPARE, activateSpare } from "./procedures/servers-by-hand.js";
+import { Runbook } from "./runbook.js";
+
+export class ServerCare {
+  readonly #pool: Pool;
+  readonly #told: (at: Micros) => void;
+  readonly #wanted: number;
+  #runbook: Runbook | null = null;
+
+  constructor(pool: Pool, told: (at: Micros) => void) {
+    this.#pool = pool;
+    this.#told = told;
+    this.#wanted = Math.min(MOST_ACTIVE, pool.service.servers.active.length);
+  }
+
+  get isUnderWay(): boolean {
+    return this.#runbook !== null;
+  }
+
+  /** `isActivating`: whoever failed over sets the list of servers as one of his last steps. */
+  partsChanged(strike: Strike, isActivating: boolean): void {
+    if (isActivating || this.#spares().length === 0) {
+      this.#runbook?.drop();
+      this.#runbook = null;
+    } else if (this.#runbook !== null) this.#runbook.tryAgain();
+    else this.#begin(strike);
+  }
+
+  /** Idle servers that could stand in for those that are gone. */
+  #spares(): readonly ChatServer[] {
+    const { service, tier } = this.#pool;
+    const { serving } = tier.history;
+    const { active, all } = service.servers;
+    if (serving === null || active.every(standsAgain)) return [];
+    const { site } = tier.machines.of(serving);
+    const missing = this.#wanted - active.filter(standsAgain).length;
+    const near = isNear(this.#pool.state.bareLink);
+    const fit = all.filter(
+      (server) => !server.active && standsAgain(server) && (server.site === site || near),
+    );
+    // Those beside the database first.
+    fit.sort((a, b) => Number(b.site === site) - Number(a.site === site));
+    return fit.slice(0, Math.max(0, missing));
+  }
+
+  #begin(strike: Strike): void {
+    const pool = this.#pool;
+    const work = new Work(pool, strike);
+    const { runbook } = pool.plan.scenario;
+    const activate = activateSpare(work, (at) => this.#activate(at));
+    const { loop, chronicle } = pool;
+    this.#runbook = new Runbook(
+      { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
+      withChanges([notice(work, this.#told), activate], runbook.steps, work),
+    );
+  }
+
+  #activate(at: Micros): void {
+    const spares = this.#spares();
+    const { servers } = this.#pool.service;
+    const runbook = this.#runbook!;
+    this.#runbook = null;
+    const list = servers.all.filter(
+      (server) => (server.active && standsAgain(server)) || spares.includes(server),
+    );
+    servers.activate(
+      list.map(({ name }) => name),
+      at,
+    );
+    this.#pool.changedByPeople(at, {
+      root: this,
+      pathOf: (since) => runbook.pathTo(ACTIVATE_SPARE, since),
+    });
+  }
+}

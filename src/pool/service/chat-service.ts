@@ -1,0 +1,271 @@
+/**
+ * What stands between the users and the database: Front Ends, chat servers, the ways between the sites. It follows
+ * what happens to the parts and to the database, and says who can send and what the pool's own traffic takes of the
+ * link. It must never know incidents beyond whom to charge, nor what people are about to do.
+ */
+import type { Loop, Streams } from "../../engine/index.js";
+import type { CrashOf, FrontEnd, Machine, Site, Strike } from "../../spec/index.js";
+import {
+  applicationSeating,
+  endpointsOf,
+  endpointsPerServer,
+  linkTraffic,
+  type Seating,
+  SITES,
+  serversOf,
+  totalTraffic,
+} from "../../traffic/index.js";
+import type { Micros } from "../../units/index.js";
+import type { Chronicle } from "../chronicle.js";
+import type { StrikeDraws } from "../draws.js";
+import type { Cause, Incident } from "../incident.js";
+import type { PoolPlan } from "../plan.js";
+import type { PoolState } from "../state.js";
+import type { DatabaseTier } from "../tier.js";
+import { Curve } from "../users/curve.js";
+import type { Trigger } from "../users/outages.js";
+import { type Surroundings, Users } from "../users/users.js";
+import { type ChatServer, ChatServers, isRunning } from "./chat-servers.js";
+import { FrontEnds } from "./front-ends.js";
+
+export interface ChatServiceHost {
+  readonly loop: Loop;
+  readonly streams: Streams;
+  readonly plan: PoolPlan;
+  readonly draws: StrikeDraws;
+  readonly chronicle: Chronicle | null;
+  readonly state: PoolState;
+  readonly tier: DatabaseTier;
+  lastStrike(): Strike;
+  lastCause(): { readonly incident: Incident; readonly cause: Cause };
+  /** The pool's own traffic takes another share of the link. */
+  trafficChanged(at: Micros): void;
+  /** A server attached, or everybody is back: people and books may have waited for it. */
+  serviceChanged(at: Micros): void;
+}
+
+/** Without chat servers one application stands beside whatever database serves. */
+export const APPLICATION = { name: "application", site: null, active: true } as const;
+
+/** How the pool stood from an instant on, as far as its users' waiting goes. */
+export interface Situation {
+  readonly at: Micros;
+  readonly seating: Seating;
+}
+
+export class ChatService {
+  readonly servers: ChatServers;
+  readonly frontEnds: FrontEnds;
+  readonly curve: Curve;
+  readonly situations: Situation[] = [];
+  readonly #host: ChatServiceHost;
+  /** null: one notional user sits at the database that serves. */
+  readonly #users: Users | null;
+  /** One application beside the database, and nothing on the way to it. */
+  readonly #isDatabaseOnly: boolean;
+  readonly #peak: number;
+  #lastStanding = "";
+  #seats: Seating | null = null;
+
+  constructor(host: ChatServiceHost) {
+    this.#host = host;
+    const { scenario, load } = host.plan;
+    const { layout, topology, users } = scenario;
+    this.#peak = load.peakMessagesPerSecond;
+    this.#isDatabaseOnly = layout.name === "database-only";
+    const places = this.#isDatabaseOnly ? [APPLICATION] : serversOf(layout);
+    const { loop, draws, chronicle } = host;
+    this.servers = new ChatServers(users.count === 0 ? [] : places, "principal", {
+      loop,
+      draws,
+      chronicle,
+      times: scenario.servers,
+      lastStrike: host.lastStrike,
+      databaseSite: () => this.#databaseSite,
+      changed: (at, trigger) => {
+        this.changed(at, trigger);
+        host.serviceChanged(at);
+      },
+    });
+    this.frontEnds = new FrontEnds(topology.nextHop, users.count === 0 ? null : chronicle);
+    this.#users = users.count === 0 ? null : this.#seatUsers();
+    this.curve = this.#users?.curve ?? new Curve(1);
+    this.#lastStanding = this.#standing;
+  }
+
+  #seatUsers(): Users {
+    const { loop, streams, chronicle, plan } = this.#host;
+    const { scenario } = plan;
+    const turnsAway = scenario.users.overload === "reject" && !this.#isDatabaseOnly;
+    return new Users(
+      {
+        loop,
+        streams,
+        chronicle,
+        scenario,
+        mostPerServer: turnsAway ? endpointsPerServer(scenario) : Number.POSITIVE_INFINITY,
+        endpoints: endpointsOf(scenario.users),
+        signsIn: !this.#isDatabaseOnly,
+        lastCause: () => this.#host.lastCause(),
+        everybodyIsBack: (at) => this.#host.serviceChanged(at),
+      },
+      this.servers.all,
+    );
+  }
+
+  get hasUsers(): boolean {
+    return this.#users !== null;
+  }
+
+  /** Users come through Front Ends, and are lost with them. */
+  get usesFrontEnds(): boolean {
+    return this.hasUsers && !this.#isDatabaseOnly;
+  }
+
+  /** Everybody can send who is there to. */
+  get areAllServed(): boolean {
+    return this.#users?.areAllServed ?? this.#host.tier.history.serving !== null;
+  }
+
+  serverCrashed(server: ChatServer, how: CrashOf, strike: Strike, at: Micros): void {
+    this.servers.crash(server, how, strike, at);
+  }
+
+  frontEndStruck(frontEnd: FrontEnd, strike: Strike | null, at: Micros): void {
+    this.frontEnds.strike(frontEnd, strike, at);
+  }
+
+  siteChanged(site: Site, up: boolean, at: Micros): void {
+    if (up) this.servers.siteCameBack(site, at);
+    else this.servers.siteWentDown(site, at);
+    this.frontEnds.siteChanged(site, up, at);
+  }
+
+  /** Parts, the link, the list of servers or the database changed: what it means to everybody. */
+  changed(at: Micros, trigger: Trigger | null): void {
+    const users = this.#users;
+    const { tier, state } = this.#host;
+    const { serving } = tier.history;
+    if (users === null) {
+      const able = serving === null ? 0 : 1;
+      if (this.curve.add({ at, able, counted: 1 })) this.curve.markChange(at);
+      return;
+    }
+    const database = serving === null ? null : { machine: serving, site: this.#siteOf(serving) };
+    // Servers attach and detach before anybody looks at who can send; nothing else of theirs shows before that.
+    this.servers.follow(at, database, !state.wanCut, trigger);
+    const standing = this.#standing;
+    if (standing !== this.#lastStanding) {
+      this.#lastStanding = standing;
+      users.settle(at, this.#surroundings);
+      users.changed(at, this.#surroundings, trigger);
+      this.curve.markChange(at);
+      this.#seats = null;
+    }
+    this.#weighTraffic(at);
+  }
+
+  /** All that users meet, in a word: where it is the same as before, nothing changes for anybody. */
+  get #standing(): string {
+    const { state } = this.#host;
+    const { frontEnds } = this;
+    const sites = SITES.map(
+      (site) => `${state.sites[site].up} ${frontEnds.carrierOf(site)} ${frontEnds.isCarried(site)}`,
+    );
+    const servers = this.servers.all.map(
+      (server) => `${server.active} ${isRunning(server)} ${server.attachedTo} ${server.wentBy}`,
+    );
+    const hop = `${frontEnds.carrierOf("next-hop")} ${frontEnds.isCarried("next-hop")}`;
+    return [state.wanCut, hop, ...sites, ...servers].join(",");
+  }
+
+  /** Everything up to the end. */
+  end(at: Micros): void {
+    this.#users?.settle(at, this.#surroundings);
+  }
+
+  /** In which site the pool's database serves, or would. */
+  get #databaseSite(): Site {
+    return this.#siteOf(this.#host.tier.session.principal);
+  }
+
+  #siteOf(machine: Machine): Site {
+    return this.#host.tier.machines.of(machine).site;
+  }
+
+  readonly #surroundings: Surroundings = this.#lookAround();
+
+  #lookAround(): Surroundings {
+    const isCut = (...places: (Site | null)[]) => {
+      const first = places[0];
+      return this.#host.state.wanCut && places.some((place) => place !== null && place !== first);
+    };
+    const alone = () => this.#isDatabaseOnly;
+    const service = this;
+    return {
+      get servers() {
+        return service.servers.all;
+      },
+      siteStands: (home) => service.#host.state.sites[home].up,
+      isCarried: (home) => alone() || service.frontEnds.isCarried(home),
+      isWayWhole: (home, { site }) =>
+        alone() || !isCut(service.#placeOf(home), service.frontEnds.siteOf(home), site),
+      canServe: ({ attachedTo, site }) =>
+        attachedTo !== null &&
+        (alone() ||
+          (service.frontEnds.isCarried("next-hop") && !isCut(service.frontEnds.siteOf("next-hop"), site))),
+    };
+  }
+
+  /** Where the users of a home sit: those of a lost site reach the other Front End from wherever they are. */
+  #placeOf(home: Site): Site {
+    return this.#host.state.sites[home].up ? home : this.frontEnds.siteOf(home);
+  }
+
+  #weighTraffic(at: Micros): void {
+    // Whoever is on the way back sits where he is going to as long as nothing changes.
+    this.#seats ??= this.#isDatabaseOnly ? this.#beside() : this.#seating();
+    const { state, tier } = this.#host;
+    const seating = { ...this.#seats, mirrored: tier.session.isSynchronized, link: state.bareLink };
+    this.situations.push({ at, seating });
+    const { scenario } = this.#host.plan;
+    const traffic = totalTraffic(linkTraffic(scenario, seating, this.#peak));
+    if (traffic === this.#host.state.poolTraffic) return;
+    this.#host.state.poolTraffic = traffic;
+    this.#host.trafficChanged(at);
+  }
+
+  #beside(): Seating {
+    const { plan, tier } = this.#host;
+    const serves = this.servers.all.some(({ attachedTo }) => attachedTo !== null);
+    return applicationSeating(plan.scenario, serves ? this.#databaseSite : null, tier.session.isSynchronized);
+  }
+
+  /** Everybody with the server that he has, or will have once he is back. */
+  #seating(): Seating {
+    const { tier, state } = this.#host;
+    const users = this.#users!;
+    const around = this.#surroundings;
+    const { on, waiting } = users.seats;
+    const attached = this.servers.all
+      .map((server, index) => ({ server, index }))
+      .filter(({ server }) => around.canServe(server));
+    const seatsOf = (home: Site, server: ChatServer, index: number): number => {
+      if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
+      const reachable = attached.filter((one) => around.isWayWhole(home, one.server)).length;
+      return on[home][index]! + waiting(home) / reachable;
+    };
+    const databaseSite = this.#databaseSite;
+    return {
+      databaseSite: tier.history.serving === null ? null : databaseSite,
+      mirrored: tier.session.isSynchronized,
+      link: state.bareLink,
+      servers: attached.map(({ server, index }) => ({
+        site: server.site ?? databaseSite,
+        endpoints: { "site-1": seatsOf("site-1", server, index), "site-2": seatsOf("site-2", server, index) },
+      })),
+      places: { "site-1": this.#placeOf("site-1"), "site-2": this.#placeOf("site-2") },
+      carriers: { "site-1": this.frontEnds.siteOf("site-1"), "site-2": this.frontEnds.siteOf("site-2") },
+    };
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Clients of one home that lost their sessions at one instant and in one way, and have not joined the queue for
+ * signing in. It must never know how many servers there are or what they can take.
+ */
+import { binomial, type NoiseWords, successive } from "../../engine/index.js";
+import type { Site } from "../../spec/index.js";
+import type { Micros } from "../../units/index.js";
+import { FirstAttempt, type Notice, type Windows } from "./attempts.js";
+
+export class Cohort {
+  readonly home: Site;
+  /** How many have not tried since the door opened. */
+  left: number;
+  readonly struck: Micros;
+  /** Of a cut way: sessions by server, that go on for whoever has not noticed when the way is whole again. */
+  resumable: number[] | null = null;
+  #notice: Notice;
+  readonly #windows: Windows;
+  readonly #words: NoiseWords;
+  #drawn = 0;
+  #opened: Micros | null = null;
+  #law: FirstAttempt | null = null;
+  #reached = 0;
+
+  constructor(
+    home: Site,
+    count: number,
+    struck: Micros,
+    notice: Notice,
+    windows: Windows,
+    words: NoiseWords,
+  ) {
+    this.home = home;
+    this.left = count;
+    this.struck = struck;
+    this.#notice = notice;
+    this.#windows = windows;
+    this.#words = words;
+  }
+
+  get isOpen(): boolean {
+    return this.#opened !== null;
+  }
+
+  /** From here on an attempt succeeds. */
+  opens(at: Micros): void {
+    if (this.#opened !== null) return;
+    this.#opened = at;
+    this.#law = new FirstAttempt(this.#windows, this.struck, this.#notice, at);
+    this.#reached = 0;
+  }
+
+  /** From here on attempts fail again: whoever has not tried goes on as if it had never been open. */
+  shuts(): void {
+    this.#opened = null;
+    this.#law = null;
+  }
+
+  /** By when everybody has tried; only while it is open. */
+  get latest(): Micros {
+    return this.#law!.latest;
+  }
+
+  /** How many try from the last time this was asked up to `instant`. */
+  tryUpTo(instant: Micros): number {
+    if (this.left === 0) return 0;
+    const tried = instant >= this.latest ? 1 : this.#law!.upTo(instant);
+    const chance = this.#reached >= 1 ? 1 : (tried - this.#reached) / (1 - this.#reached);
+    const count = this.#draw(this.left, Math.min(1, Math.max(0, chance)));
+    this.#reached = tried;
+    this.left -= count;
+    return count;
+  }
+
+  /** What a plan for the future must be able to put back. */
+  get mark(): CohortMark {
+    return { left: this.left, reached: this.#reached, drawn: this.#drawn };
+  }
+
+  return(to: CohortMark): void {
+    this.left = to.left;
+    this.#reached = to.reached;
+    this.#drawn = to.drawn;
+  }
+
+  /** The way is whole again: how many sessions with each server go on, because nobody has noticed. */
+  resumes(at: Micros): number[] {
+    const sessions = this.resumable ?? [];
+    this.resumable = null;
+    const { earliest, latest } = this.#notice;
+    const since = at - this.struck;
+    if (since >= latest) return [];
+    const unnoticed = since <= earliest ? 1 : (latest - since) / (latest - earliest);
+    // Whoever has joined the queue had noticed.
+    const chance = Math.min(1, unnoticed / (1 - this.#reached));
+    const going = apportion(this.left, sessions).map((count) => this.#draw(count, chance));
+    for (const count of going) this.left -= count;
+    this.#notice = { earliest, latest: Math.max(earliest, since) as Micros };
+    if (this.isOpen) {
+      this.shuts();
+      this.opens(at);
+    }
+    return going;
+  }
+
+  #draw(count: number, chance: number): number {
+    if (count === 0 || chance === 0) return 0;
+    if (chance === 1) return count;
+    return binomial(count, chance, successive(this.#words, this.#drawn++));
+  }
+}
+
+export interface CohortMark {
+  readonly left: number;
+  readonly reached: number;
+  readonly drawn: number;
+}
+
+/** A whole number in parts that are as these weights are; the parts add up to it. */
+function apportion(whole: number, weights: readonly number[]): number[] {
+  let rest = whole;
+  let of = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => {
+    const part = of === 0 ? 0 : Math.round((rest * weight) / of);
+    rest -= part;
+    of -= weight;
+    return part;
+  });
+}

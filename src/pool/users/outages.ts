@@ -1,0 +1,146 @@
+/**
+ * Outages as users see them: from the instant at which fewer than a share of those who could send can still send, to
+ * the instant at which that many can again; and how long it took until half, nine tenths, and all of them could. It
+ * must never know what brings anybody back.
+ */
+import type { Micros } from "../../units/index.js";
+import type { Cause, Incident, Outage, PathStep, Return, RtoPart } from "../incident.js";
+import type { Step } from "./curve.js";
+
+/** Why more can be served from an instant on, and what that had hung on since the outage began. */
+export interface Trigger {
+  /** What several triggers go back to: servers that attach one by one to the database that one step brought back. */
+  readonly root: object;
+  /** The pieces up to the instant of the trigger. */
+  pathOf(since: Micros): readonly PathStep[];
+}
+
+const RETURNS: readonly Return[] = [50, 90, 95, 100];
+
+interface Pivot {
+  readonly at: Micros;
+  readonly trigger: Trigger;
+  /** The last trigger that goes back to something else. */
+  readonly otherBefore: Micros;
+}
+
+interface Watched {
+  readonly outage: Outage;
+  readonly incident: Incident;
+  readonly needed: number;
+  pivot: Pivot | null;
+}
+
+/** Fewer than so many percent of those who could before can send. */
+interface Shortfall {
+  readonly percent: Return;
+  readonly incident: Incident;
+  readonly from: Micros;
+  readonly needed: number;
+  readonly longestSoFar: Micros;
+}
+
+export class Outages {
+  readonly #restoredAt: number;
+  #open: Watched | null = null;
+  #shortfalls: readonly Shortfall[] = [];
+  #potential = Number.POSITIVE_INFINITY;
+  #lastTriggers: { readonly at: Micros; readonly root: object }[] = [];
+
+  constructor(restoredAt: number) {
+    this.#restoredAt = restoredAt;
+  }
+
+  /** `left`: of those who could send before, how many left with their site. */
+  fell(step: Step, before: Step, left: number, incident: Incident, cause: Cause): void {
+    const could = before.able - left;
+    const below = RETURNS.filter(
+      (percent) =>
+        step.able < (percent / 100) * could && this.#shortfalls.every((one) => one.percent !== percent),
+    );
+    const begun = below.map((percent) => {
+      const longestSoFar = incident.longestBelow[percent]!;
+      // Until it ends nobody knows how long it is.
+      incident.longestBelow[percent] = null;
+      return { percent, incident, from: step.at, needed: (percent / 100) * could, longestSoFar };
+    });
+    this.#shortfalls = [...this.#shortfalls, ...begun];
+    const needed = this.#restoredAt * could;
+    if (this.#open !== null || step.able >= needed) return;
+    const outage: Outage = { from: step.at, cause, to: null, endedBy: null, path: [] };
+    incident.service.push(outage);
+    this.#open = { outage, incident, needed, pivot: null };
+    this.#lastTriggers = [];
+  }
+
+  rose(step: Step): void {
+    for (const shortfall of this.#shortfalls)
+      if (step.able >= shortfall.needed) this.#isOver(shortfall, step.at);
+    const open = this.#open;
+    if (open === null || step.able < open.needed) return;
+    const { outage } = open;
+    outage.to = step.at;
+    outage.path = this.#pathOf(open, step.at);
+    this.#open = null;
+    // What ends as it begins was no outage.
+    if (outage.from === step.at) open.incident.service.pop();
+  }
+
+  #isOver(shortfall: Shortfall, at: Micros): void {
+    const { percent, incident, from, longestSoFar } = shortfall;
+    this.#shortfalls = this.#shortfalls.filter((one) => one !== shortfall);
+    incident.longestBelow[percent] = Math.max(longestSoFar, at - from) as Micros;
+  }
+
+  /** How many will be served once all of them have signed in again, as things stand from here on. */
+  canServe(potential: number, at: Micros, trigger: Trigger | null): void {
+    const open = this.#open;
+    if (open !== null) {
+      if (potential < open.needed) open.pivot = null;
+      else if (this.#potential < open.needed && trigger !== null) {
+        const { root } = trigger;
+        const other = this.#lastTriggers.findLast((one) => one.root !== root);
+        open.pivot = { at, trigger, otherBefore: other?.at ?? open.outage.from };
+      }
+      if (potential > this.#potential && trigger !== null)
+        this.#lastTriggers.push({ at, root: trigger.root });
+    }
+    this.#potential = potential;
+  }
+
+  #pathOf({ outage, pivot }: Watched, to: Micros): PathStep[] {
+    const { from } = outage;
+    const since = pivot?.at ?? from;
+    const spare = since - (pivot?.otherBefore ?? from);
+    const path = (pivot?.trigger.pathOf(from) ?? []).map((piece) => {
+      const { minuteSaves, part } = piece;
+      // What another branch waited for as well saves both of them a minute; all else only until the other is met.
+      if (minuteSaves === undefined || part === "detect" || part === "decide") return piece;
+      return { ...piece, minuteSaves: Math.min(minuteSaves, spare) as Micros };
+    });
+    path.push({ step: "sign-in-again", actor: "users", part: "reconnect", from: since, to });
+    return joinedUp(path, from, to);
+  }
+}
+
+const WAITING: RtoPart = "procedure";
+
+/** Pieces that follow on one another from `from` to `to`; what nobody explains is a piece of its own. */
+export function joinedUp(path: readonly PathStep[], from: Micros, to: Micros): PathStep[] {
+  const joined: PathStep[] = [];
+  let reached = from;
+  const waitUntil = (until: Micros) => {
+    if (until > reached)
+      joined.push({ step: "until-more-failed", actor: "repair", part: WAITING, from: reached, to: until });
+    reached = Math.max(reached, until) as Micros;
+  };
+  for (const piece of path) {
+    const end = Math.min(piece.to, to) as Micros;
+    if (end <= reached) continue;
+    waitUntil(Math.min(piece.from, end) as Micros);
+    joined.push({ ...piece, from: reached, to: end });
+    reached = end;
+  }
+  waitUntil(to);
+  return joined;
+}

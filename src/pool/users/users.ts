@@ -1,0 +1,353 @@
+/**
+ * The users: with which server each has a session, who lost his and is on the way back, how many can send. Counts by
+ * home and server, whatever their number: nobody is moved one by one. It must never know why a server or a way is gone.
+ */
+import { Activity, type EventHandle, key, type Loop, type Streams, support } from "../../engine/index.js";
+import { otherSite, type Scenario, type Site, type Strike } from "../../spec/index.js";
+import type { Micros } from "../../units/index.js";
+import type { Chronicle } from "../chronicle.js";
+import type { Cause, Incident } from "../incident.js";
+import { EVENT, PART, POOL_RUNG } from "../rungs.js";
+import { type ChatServer, isRunning, type Silence } from "../service/chat-servers.js";
+import { AT_ONCE, type Notice, Windows } from "./attempts.js";
+import { Cohort } from "./cohort.js";
+import { Curve } from "./curve.js";
+import { Outages, type Trigger } from "./outages.js";
+import { SignIn } from "./sign-in.js";
+
+/** What users meet, as things stand. */
+export interface Surroundings {
+  readonly servers: readonly ChatServer[];
+  /** The site where the users of a home work has power. */
+  siteStands(home: Site): boolean;
+  /** A Front End stands that carries them. */
+  isCarried(home: Site): boolean;
+  /** Their way to the server, through their Front End, does not cross a link that is cut. */
+  isWayWhole(home: Site, server: ChatServer): boolean;
+  /** It is attached, and the pool's next hop reaches it. */
+  canServe(server: ChatServer): boolean;
+}
+
+export interface UsersHost {
+  readonly loop: Loop;
+  readonly streams: Streams;
+  readonly chronicle: Chronicle | null;
+  readonly scenario: Scenario;
+  /** Endpoints that one server takes; Infinity: as many as come. */
+  readonly mostPerServer: number;
+  readonly endpoints: Readonly<Record<Site, number>>;
+  /** Users have sessions with servers; false: they use one application, and nobody has to sign in. */
+  readonly signsIn: boolean;
+  lastCause(): { readonly incident: Incident; readonly cause: Cause };
+  /** Everybody is back who could be. */
+  everybodyIsBack(at: Micros): void;
+}
+
+const HOMES: readonly Site[] = ["site-1", "site-2"];
+
+export class Users {
+  readonly curve: Curve;
+  readonly #host: UsersHost;
+  readonly #on: Readonly<Record<Site, number[]>>;
+  readonly #windows: Windows;
+  readonly #lateWindows: Windows;
+  readonly #notices: Readonly<Record<Silence, Notice>>;
+  readonly #outages: Outages;
+  readonly #ordinals = new Map<Strike, number>();
+  /** Gone with their site. */
+  readonly #gone: Record<Site, number> = { "site-1": 0, "site-2": 0 };
+  #cohorts: Cohort[] = [];
+  #queue: Record<Site, number> = { "site-1": 0, "site-2": 0 };
+  #credit = 0;
+  #turnedAway = false;
+  #plan: SignIn | null = null;
+  #planEnd: EventHandle | null = null;
+  #planFrom = 0;
+
+  constructor(host: UsersHost, servers: readonly ChatServer[]) {
+    this.#host = host;
+    const { users, restoredAt } = host.scenario;
+    this.curve = new Curve(host.endpoints["site-1"] + host.endpoints["site-2"]);
+    this.#outages = new Outages(restoredAt);
+    this.#windows = new Windows({ first: users.backOff, longest: users.longestBackOff });
+    this.#lateWindows = new Windows({ first: users.longestBackOff, longest: users.longestBackOff });
+    this.#notices = { reset: noticeOf(users.noticeReset), silence: noticeOf(users.noticeSilence) };
+    this.#ableByHome = { ...host.endpoints };
+    const none = servers.map(() => 0);
+    this.#on = { "site-1": [...none], "site-2": [...none] };
+    const first = servers.filter(({ active }) => active);
+    for (const home of HOMES) this.#spread(home, host.endpoints[home], servers, first);
+  }
+
+  get areAllServed(): boolean {
+    const { able, counted } = this.curve.last;
+    return able === counted && counted > 0;
+  }
+
+  /** Sessions with each server, and how many are on their way back, by home. */
+  get seats(): { readonly on: Readonly<Record<Site, readonly number[]>>; waiting(home: Site): number } {
+    return { on: this.#on, waiting: (home) => this.#waiting(home) };
+  }
+
+  #waiting(home: Site): number {
+    return this.#cohorts.reduce((sum, one) => sum + (one.home === home ? one.left : 0), this.#queue[home]);
+  }
+
+  /** What went on up to now under the old circumstances is done. */
+  settle(at: Micros, { servers }: Pick<Surroundings, "servers">): void {
+    const plan = this.#plan;
+    if (plan === null) return;
+    for (const { end, signedIn } of plan.cellsUpTo(at)) {
+      this.#steps(end, this.#planFrom + signedIn["site-1"] + signedIn["site-2"]);
+    }
+    const { queue, signedIn, credit } = plan.stopAt(at);
+    this.#queue = { ...queue };
+    this.#credit = credit;
+    for (const home of HOMES) this.#spread(home, signedIn[home], servers, this.#open[home]);
+    if (this.#planEnd !== null) this.#host.loop.cancel(this.#planEnd);
+    this.#plan = null;
+    this.#planEnd = null;
+  }
+
+  /** The servers that take sign-ins of a home, as last looked at. */
+  #open: Record<Site, readonly ChatServer[]> = { "site-1": [], "site-2": [] };
+
+  /** Something changed: sessions end or go on, doors open or shut. */
+  changed(at: Micros, now: Surroundings, trigger: Trigger | null): void {
+    let left = 0;
+    for (const home of HOMES) left += this.#followSite(home, at, now);
+    for (const home of HOMES) {
+      this.#resume(home, at, now);
+      this.#breakSessions(home, at, now);
+    }
+    const able = HOMES.reduce((sum, home) => sum + this.#ableOf(home, now), 0);
+    this.#replan(at, now, able, left, trigger);
+  }
+
+  /** Who stays with his site leaves with it; how many of those could send. */
+  #followSite(home: Site, at: Micros, now: Surroundings): number {
+    if (!this.#host.scenario.users.stayWithSite) return 0;
+    const isGone = this.#gone[home] > 0;
+    if (isGone === !now.siteStands(home)) return 0;
+    if (isGone) {
+      const returning = this.#gone[home];
+      this.#gone[home] = 0;
+      // An application has no sessions to build up again.
+      if (this.#host.signsIn) this.#lose(home, returning, at, AT_ONCE, this.#windows);
+      else this.#spread(home, returning, now.servers, now.servers);
+      return 0;
+    }
+    const ableBefore = this.#ableByHome[home];
+    this.#gone[home] = this.#host.endpoints[home];
+    this.#on[home].fill(0);
+    this.#cohorts = this.#cohorts.filter((cohort) => cohort.home !== home);
+    this.#queue[home] = 0;
+    return ableBefore;
+  }
+
+  readonly #ableByHome: Record<Site, number>;
+
+  #ableOf(home: Site, now: Surroundings): number {
+    let sum = 0;
+    if (now.isCarried(home)) {
+      now.servers.forEach((server, index) => {
+        const sessions = this.#on[home][index]!;
+        if (sessions > 0 && now.canServe(server) && now.isWayWhole(home, server)) sum += sessions;
+      });
+    }
+    this.#ableByHome[home] = sum;
+    return sum;
+  }
+
+  #breakSessions(home: Site, at: Micros, now: Surroundings): void {
+    const lost = { reset: 0, silence: 0 };
+    const cut = now.servers.map(() => 0);
+    now.servers.forEach((server, index) => {
+      const sessions = this.#on[home][index]!;
+      if (sessions === 0) return;
+      const runs = isRunning(server) && server.active;
+      const whole = now.isWayWhole(home, server);
+      if (runs && whole && now.isCarried(home)) return;
+      const notice = runs ? "silence" : server.active ? server.wentBy : "reset";
+      this.#on[home][index] = 0;
+      this.#host.chronicle?.tell({
+        at,
+        fact: "sessions-lost",
+        home,
+        server: server.name,
+        endpoints: sessions,
+        notice,
+      });
+      if (runs && now.isCarried(home)) cut[index] = sessions;
+      else lost[notice] += sessions;
+    });
+    for (const silence of ["reset", "silence"] as const) {
+      if (lost[silence] > 0) this.#lose(home, lost[silence], at, this.#notices[silence], this.#windows);
+    }
+    const cutOff = cut.reduce((sum, one) => sum + one, 0);
+    if (cutOff > 0) this.#lose(home, cutOff, at, this.#notices.silence, this.#windows).resumable = cut;
+  }
+
+  #lose(home: Site, count: number, at: Micros, notice: Notice, windows: Windows): Cohort {
+    const { strike } = this.#host.lastCause().cause;
+    const ordinal = (this.#ordinals.get(strike) ?? 0) + 1;
+    this.#ordinals.set(strike, ordinal);
+    const words = this.#host.streams.noise(key("users", `${strike.id}/${home}/${ordinal}`));
+    const cohort = new Cohort(home, count, at, notice, windows, words);
+    this.#cohorts.push(cohort);
+    return cohort;
+  }
+
+  /** Of a way that was cut, whoever has not noticed goes on as if nothing had been. */
+  #resume(home: Site, at: Micros, now: Surroundings): void {
+    if (!now.isCarried(home)) return;
+    for (const cohort of this.#cohorts) {
+      const sessions = cohort.resumable;
+      if (cohort.home !== home || sessions === null) continue;
+      // A server that went away meanwhile, or was taken off the list, has forgotten them.
+      now.servers.forEach((server, index) => {
+        if (!isRunning(server) || !server.active) sessions[index] = 0;
+      });
+      const isWhole = now.servers.every(
+        (server, index) => sessions[index] === 0 || now.isWayWhole(home, server),
+      );
+      if (!isWhole) continue;
+      cohort.resumes(at).forEach((count, index) => {
+        this.#on[home][index]! += count;
+      });
+    }
+  }
+
+  #replan(at: Micros, now: Surroundings, able: number, left: number, trigger: Trigger | null): void {
+    const room = this.#look(now);
+    for (const home of HOMES) this.#followDoor(home, at);
+    if (this.#turnedAway && room > 0) this.#tryAgain(at);
+    this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
+    const [one, two] = [this.#open["site-1"], this.#open["site-2"]];
+    const open = { "site-1": one.length > 0, "site-2": two.length > 0 };
+    const taking = new Set([...one, ...two]).size;
+    const { users } = this.#host.scenario;
+    const rate = users.endpointsPerUser === 0 ? Number.POSITIVE_INFINITY : users.signInsPerServer * taking;
+    const onTheWay = HOMES.reduce((sum, home) => sum + (open[home] ? this.#waiting(home) : 0), 0);
+    const falls = able < this.curve.last.able;
+    // An outage that begins must stand before what may end it, and one that ends must know what ended it.
+    if (falls) this.#steps(at, able, left);
+    this.#outages.canServe(able + Math.min(onTheWay, room), at, trigger);
+    if (!falls) this.#steps(at, able, left);
+    this.#turnedAway = onTheWay > 0 && room < onTheWay;
+    if (onTheWay === 0) return;
+    this.#planFrom = able;
+    this.#plan = new SignIn(at, this.#cohorts, this.#queue, this.#credit, { open, rate, room });
+    this.#followPlan(this.#plan, now);
+  }
+
+  /** Plays a plan on as time goes by, up to its end. */
+  #followPlan(plan: SignIn, now: Surroundings): void {
+    const { end, isOver } = plan;
+    if (end === null) return;
+    const reached = new Activity({
+      rung: POOL_RUNG.completion,
+      kind: EVENT.users,
+      part: PART.users,
+      action: () => {
+        this.#planEnd = null;
+        if (isOver) {
+          this.settle(end, now);
+          this.#host.everybodyIsBack(end);
+        } else {
+          plan.playOn();
+          this.#followPlan(plan, now);
+        }
+      },
+    });
+    this.#planEnd = this.#host.loop.schedule(end, reached);
+  }
+
+  /** Which servers take sign-ins of whom, and how many they have room for. */
+  #look(now: Surroundings): number {
+    let room = 0;
+    const open: Record<Site, ChatServer[]> = { "site-1": [], "site-2": [] };
+    now.servers.forEach((server, index) => {
+      if (!now.canServe(server)) return;
+      let takes = false;
+      for (const home of HOMES) {
+        if (this.#gone[home] > 0 || !now.isCarried(home) || !now.isWayWhole(home, server)) continue;
+        open[home].push(server);
+        takes = true;
+      }
+      const load = this.#on["site-1"][index]! + this.#on["site-2"][index]!;
+      if (takes) room += Math.max(0, this.#host.mostPerServer - load);
+    });
+    this.#open = open;
+    return room;
+  }
+
+  #followDoor(home: Site, at: Micros): void {
+    const isOpen = this.#open[home].length > 0;
+    for (const cohort of this.#cohorts) {
+      if (cohort.home !== home) continue;
+      if (isOpen) cohort.opens(at);
+      else cohort.shuts();
+    }
+    if (isOpen || this.#queue[home] === 0) return;
+    // Whoever stood in the queue knows at once, and begins anew.
+    const count = this.#queue[home];
+    this.#queue[home] = 0;
+    this.#lose(home, count, at, AT_ONCE, this.#windows);
+  }
+
+  /** There is room again for those who found none. */
+  #tryAgain(at: Micros): void {
+    // Whoever tried since the last place was taken found none either.
+    for (const cohort of this.#cohorts) {
+      if (cohort.isOpen) this.#queue[cohort.home] += cohort.tryUpTo(at);
+    }
+    for (const home of HOMES) {
+      const count = this.#queue[home];
+      if (count === 0) continue;
+      this.#queue[home] = 0;
+      const cohort = this.#lose(home, count, at, AT_ONCE, this.#lateWindows);
+      if (this.#open[home].length > 0) cohort.opens(at);
+    }
+  }
+
+  #steps(at: Micros, able: number, left = 0): void {
+    const before = this.curve.last;
+    const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];
+    const step = { at, able, counted };
+    if (!this.curve.add(step)) return;
+    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted });
+    if (able < counted) {
+      const { incident } = this.#host.lastCause();
+      incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
+    }
+    if (able < before.able) {
+      const { incident, cause } = this.#host.lastCause();
+      this.#outages.fell(step, before, left, incident, cause);
+    }
+    if (able > before.able) this.#outages.rose(step);
+  }
+
+  /** Evenly over these servers, as far as each has room. */
+  #spread(home: Site, count: number, servers: readonly ChatServer[], over: readonly ChatServer[]): void {
+    const other = this.#on[otherSite(home)];
+    const own = this.#on[home];
+    let places = servers.map((_, index) => index).filter((index) => over.includes(servers[index]!));
+    let rest = count;
+    while (rest > 0 && places.length > 0) {
+      const share = Math.max(1, Math.floor(rest / places.length));
+      for (const index of places) {
+        const room = this.#host.mostPerServer - own[index]! - other[index]!;
+        const taken = Math.min(share, rest, Math.max(0, room));
+        own[index]! += taken;
+        rest -= taken;
+      }
+      places = places.filter((index) => own[index]! + other[index]! < this.#host.mostPerServer);
+    }
+  }
+}
+
+function noticeOf(law: Scenario["users"]["noticeReset"]): Notice {
+  const { lowest, highest } = support(law);
+  return { earliest: Math.round(lowest) as Micros, latest: Math.round(highest) as Micros };
+}

@@ -1,0 +1,66 @@
+/**
+ * What the pool itself puts on the link between the sites: posts on their way to the database, relays between
+ * servers, deliveries to users. It must never know of copies, which take what is left.
+ */
+import type { Scenario } from "../spec/index.js";
+import {
+  allEndpoints,
+  crossings,
+  endpointsPerUser,
+  normalSeating,
+  type Seating,
+  SITES,
+  sendersAt,
+} from "./seating.js";
+
+/** Bytes a second. */
+export interface LinkTraffic {
+  readonly posts: number;
+  readonly relays: number;
+  readonly deliveries: number;
+}
+
+const NONE: LinkTraffic = { posts: 0, relays: 0, deliveries: 0 };
+
+/** Nothing where the link is cut, nothing serves, nobody is seated, or the scenario leaves the traffic out. */
+export function linkTraffic(
+  scenario: Scenario,
+  seating: Seating | null,
+  peakMessagesPerSecond: number,
+): LinkTraffic {
+  const { traffic, users, wan } = scenario;
+  if (wan.poolTraffic === "none" || seating === null) return NONE;
+  const { databaseSite, link, servers } = seating;
+  if (link === null || databaseSite === null) return NONE;
+  const perEndpoint = peakMessagesPerSecond / allEndpoints(users);
+  let posts = 0;
+  let relays = 0;
+  let crossing = 0;
+  for (const server of servers) {
+    const messages = perEndpoint * sendersAt(seating, server);
+    if (server.site !== databaseSite) posts += messages;
+    relays += messages * servers.filter(({ site }) => site !== server.site).length;
+    for (const home of SITES) {
+      // A way there and back again uses the link once in each direction, and each direction has the bandwidth.
+      if (crossings(seating, home, server.site) > 0) crossing += server.endpoints[home];
+    }
+  }
+  const delivered = perEndpoint * traffic.deliveriesPerMessage * endpointsPerUser(users) * crossing;
+  return {
+    posts: posts * traffic.post,
+    relays: relays * traffic.relay,
+    deliveries: delivered * traffic.delivery,
+  };
+}
+
+export const totalTraffic = ({ posts, relays, deliveries }: LinkTraffic): number =>
+  posts + relays + deliveries;
+
+/** All of it while everything stands, in bytes a second. */
+export const normalTraffic = (scenario: Scenario, peakMessagesPerSecond: number): number =>
+  totalTraffic(linkTraffic(scenario, normalSeating(scenario), peakMessagesPerSecond));
+
+/** The part of what the link carries after protocol and loss; 1 and more: it cannot carry that. */
+export function poolShareOfLink(scenario: Scenario, bytesPerSecond: number, bandwidth: number): number {
+  return bytesPerSecond === 0 ? 0 : bytesPerSecond / (bandwidth * scenario.wan.efficiency);
+}
