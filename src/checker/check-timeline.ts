@@ -5,6 +5,7 @@
 import { TIMELINE_SCHEMA, type TimelineResult } from "../results/index.js";
 import { LONGEST } from "../units/index.js";
 import { backupRules } from "./backups.js";
+import { frontEndRules } from "./front-ends.js";
 import { readingGaps } from "./histories.js";
 import { incidentRules } from "./incidents.js";
 import { ledgerRules } from "./ledger.js";
@@ -20,7 +21,11 @@ import { factsInOrder, strikesAsDealt } from "./order-and-fate.js";
 import { outageRules } from "./outages.js";
 import { protectionRules } from "./protection.js";
 import { recoveryRules } from "./recovery.js";
+import { refusedRules } from "./refused.js";
 import { type Rule, readReplay } from "./replay.js";
+import { servedRules } from "./served.js";
+import { serverRules } from "./servers.js";
+import { signInRules } from "./signing-in.js";
 import { siteTwoRules } from "./site-2.js";
 import {
   abandonedHistoriesRest,
@@ -28,6 +33,7 @@ import {
   onlyOnMachinesThatStand,
 } from "./standing-to-serve.js";
 import { strikesTakeEffect } from "./strikes.js";
+import { userRules } from "./users.js";
 import { type Finding, unknown, type Verdict } from "./verdict.js";
 
 /** First whether the facts can be so, then whether the claims follow from them: the first breach is the nearest. */
@@ -46,11 +52,17 @@ const RULES_OF_FACTS: readonly Rule[] = [
   ...backupRules,
   ...siteTwoRules,
   ...recoveryRules,
+  ...serverRules,
+  ...frontEndRules,
+  ...userRules,
+  ...signInRules,
 ];
 const RULES_OF_CLAIMS: readonly Rule[] = [
   ...incidentRules,
+  ...servedRules,
   ...outageRules,
   ...lossRules,
+  ...refusedRules,
   ...ledgerRules,
   ...protectionRules,
 ];
@@ -59,7 +71,7 @@ const RULES_OF_CLAIMS: readonly Rule[] = [
 export function checkTimeline(timeline: TimelineResult): Verdict {
   if (timeline.schema !== TIMELINE_SCHEMA)
     return unknown(`the schema is ${String(timeline.schema)}, known is ${TIMELINE_SCHEMA}`);
-  const odd = oddInstant([timeline.setting, timeline.entries, timeline.arrivals, timeline.incidents]);
+  const odd = oddInstant([instantsOf(timeline), timeline.entries, timeline.arrivals, timeline.incidents]);
   if (odd !== null) return unknown(`${odd} is no instant or length in seconds`);
 
   const { replay, findings } = readReplay(timeline);
@@ -72,6 +84,9 @@ export function checkTimeline(timeline: TimelineResult): Verdict {
 function verdictOf(findings: readonly Finding[]): Verdict {
   return findings.find(({ verdict }) => verdict === "violated") ?? findings[0] ?? { verdict: "ok" };
 }
+
+/** Of the users only how long they try again is an instant or a length. */
+const instantsOf = ({ setting }: TimelineResult) => [{ ...setting, users: null }, setting.users?.retryFor];
 
 /** A number that cannot become whole microseconds; null: there is none. */
 function oddInstant(value: unknown): number | null {

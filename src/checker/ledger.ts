@@ -1,33 +1,38 @@
 /**
- * The messages: every one is offered in some part of the arrivals, accepted if somebody served then, and lost if its
- * stretch is. It must never know single messages or drawn chances, only the counts by interval.
+ * The messages: every one is offered in some part of the arrivals, accepted or refused there, and lost if its stretch
+ * is. It must never know single messages or drawn chances, only the counts by interval.
  */
 import type { IncidentResult, MachineName, MessagesResult } from "../results/index.js";
 import { seconds } from "../units/index.js";
 import { closeOf, recomputeLosses, stretchesOf } from "./losses.js";
-import { incidentOf, readOutages } from "./outages.js";
 import type { Replay, Rule } from "./replay.js";
 import { pairOf } from "./sessions.js";
 import { overlap, overlaps, type Span, told, totalLength, within } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
-interface Part extends Span {
+export interface Part extends Span {
   readonly offered: number;
+  /** Of these, how many nobody took. */
+  readonly refused: number;
 }
 
-const partsOf = ({ timeline }: Replay): Part[] =>
-  timeline.arrivals.map(({ from, to, offered }) => ({ from: seconds(from), to: seconds(to), offered }));
+export const partsOf = ({ timeline }: Replay): Part[] =>
+  timeline.arrivals.map(({ from, to, ...counts }) => ({ ...counts, from: seconds(from), to: seconds(to) }));
+
+const offered = (part: Part): number => part.offered;
+const refused = (part: Part): number => part.refused;
+const accepted = (part: Part): number => part.offered - part.refused;
 
 /** Thrown where an interval ends inside a part, so that nobody can say how many messages fall on which side. */
 class Indivisible extends Error {}
 
 /** How many messages fell into these spans, which do not overlap. */
-function count(parts: readonly Part[], spans: readonly Span[]): number {
+function count(parts: readonly Part[], what: (part: Part) => number, spans: readonly Span[]): number {
   let sum = 0;
   for (const part of parts)
     for (const span of spans) {
-      if (within(part, span)) sum += part.offered;
-      else if (part.offered > 0 && overlaps(part, span))
+      if (within(part, span)) sum += what(part);
+      else if (what(part) > 0 && overlaps(part, span))
         throw new Indivisible(
           `the arrivals count ${told(part.from)} to ${told(part.to)} together, but something changes in between`,
         );
@@ -107,19 +112,24 @@ const differs = (rule: "messages-as-counted" | "incident-messages-as-counted", a
     if (claimed !== due) yield violated(rule, at, `${name} ${claimed}, but counted ${due}`);
   };
 
+/**
+ * Whoever tries again may be accepted by the service that follows: then a message is lost, or not, with a history that
+ * did not live yet when it was sent, and no count by instants says with which.
+ */
+const isLostWhereSent = ({ pool }: Replay): boolean => pool === null || pool.users.retryFor === 0;
+
 function* messagesAsCounted(replay: Replay): Iterable<Finding> {
   const { messages } = replay.timeline;
   const parts = partsOf(replay);
-  const accepted = count(parts, replay.services);
-  const offered = parts.reduce((sum, part) => sum + part.offered, 0);
+  const sum = (what: (part: Part) => number) => parts.reduce((total, part) => total + what(part), 0);
   const compare = differs("messages-as-counted", null);
-  yield* compare("offered", messages.offered, offered);
-  yield* compare("accepted", messages.accepted, accepted);
-  yield* compare("refused", messages.refused, offered - accepted);
+  yield* compare("offered", messages.offered, sum(offered));
+  yield* compare("accepted", messages.accepted, sum(accepted));
+  yield* compare("refused", messages.refused, sum(refused));
   const losses = recomputeLosses(replay);
   if (losses === null) yield* lostWithTheDisks(replay, messages);
-  else if (losses.doubt === null)
-    yield* compare("lost", messages.lost, count(parts, common(losses.spans, replay.services)));
+  else if (losses.doubt === null && isLostWhereSent(replay))
+    yield* compare("lost", messages.lost, count(parts, accepted, common(losses.spans, replay.services)));
 }
 
 /**
@@ -155,44 +165,44 @@ function* lostWithTheDisks(
  * The windows in which an incident may count: from the beginning of what it lost or from its opening, whichever is
  * earlier; or from the beginning of what it lost even where that is later, if it refused nothing before.
  */
-function windowsOf(incident: IncidentResult, outages: readonly Span[], horizon: number): [Span, ...Span[]] {
-  const to = closeOf(incident, horizon);
-  const opened = seconds(incident.opened);
+function windowsOf(incident: IncidentResult, parts: readonly Part[], horizon: number): [Span, ...Span[]] {
+  const own = { from: seconds(incident.opened), to: closeOf(incident, horizon) };
   const loses = Math.min(...stretchesOf(incident).map(({ from }) => from));
-  const wide = { from: Math.min(opened, loses), to };
-  const narrow = { from: loses, to };
-  return Number.isFinite(loses) && outages.every((outage) => within(outage, narrow))
-    ? [wide, narrow]
-    : [wide];
+  const wide = { from: Math.min(own.from, loses), to: own.to };
+  const narrow = { from: loses, to: own.to };
+  const before = parts.some((part) => part.refused > 0 && overlaps(part, { from: own.from, to: loses }));
+  return Number.isFinite(loses) && !before ? [wide, narrow] : [wide];
 }
 
 function* incidentMessagesAsCounted(replay: Replay): Iterable<Finding> {
   const parts = partsOf(replay);
-  const { incidents } = replay.timeline;
-  for (const incident of incidents) {
+  for (const incident of replay.timeline.incidents) {
     const compare = differs("incident-messages-as-counted", seconds(incident.opened));
-    const outages = readOutages(replay).filter((outage) => incidentOf(replay, outage) === incident);
-    const windows = windowsOf(incident, outages, replay.horizon);
+    const open = { from: seconds(incident.opened), to: closeOf(incident, replay.horizon) };
+    const windows = windowsOf(incident, parts, replay.horizon);
     // Offered is accepted and refused, so one of the two tells which window was meant.
-    const window = windows.find((each) => count(parts, [each]) === incident.messages.offered) ?? windows[0];
-    yield* compare("refused", incident.messages.refused, count(parts, outages));
+    const window =
+      windows.find((each) => count(parts, offered, [each]) === incident.messages.offered) ?? windows[0];
+    yield* compare("refused", incident.messages.refused, count(parts, refused, [open]));
     // Without a history that lives on, what it lost of its stretches is the run's to say.
-    if (replay.family.live !== null) {
-      const lost = count(parts, common(stretchesOf(incident), replay.services));
+    if (replay.family.live !== null && isLostWhereSent(replay)) {
+      const lost = count(parts, accepted, common(stretchesOf(incident), replay.services));
       yield* compare("lost", incident.messages.lost, lost);
     }
     if (!othersReachInto(replay, incident, window)) {
-      yield* compare("accepted", incident.messages.accepted, count(parts, common([window], replay.services)));
-      yield* compare("offered", incident.messages.offered, count(parts, [window]));
+      yield* compare("accepted", incident.messages.accepted, count(parts, accepted, [window]));
+      yield* compare("offered", incident.messages.offered, count(parts, offered, [window]));
     }
   }
 }
 
 /** Another incident's refused or lost messages in the window are charged there; how to count them here is open. */
 function othersReachInto(replay: Replay, incident: IncidentResult, window: Span): boolean {
-  const outages = readOutages(replay).filter((outage) => incidentOf(replay, outage) !== incident);
-  const stretches = replay.timeline.incidents.filter((other) => other !== incident).flatMap(stretchesOf);
-  return totalLength(common([window], [...outages, ...stretches])) > 0;
+  const others = replay.timeline.incidents.filter((other) => other !== incident);
+  const spans = others.map((other) => ({ from: seconds(other.opened), to: closeOf(other, replay.horizon) }));
+  const refusals = partsOf(replay).filter((part) => part.refused > 0);
+  const theirs = [...common(refusals, spans), ...others.flatMap(stretchesOf)];
+  return totalLength(common([window], theirs)) > 0;
 }
 
 function* incidentsSumToTheRun({ timeline }: Replay): Iterable<Finding> {

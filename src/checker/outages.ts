@@ -1,11 +1,12 @@
 /**
- * The outages, from one service to the next, against what the run says of them. It must never know what took so long:
- * a critical path only has to join up.
+ * The outages, from one service to the next or as the users see them, against what the run says of them. It must never
+ * know what took so long: a critical path only has to join up.
  */
 import type { IncidentResult, RecoveredFrom } from "../results/index.js";
 import { seconds } from "../units/index.js";
 import { closeOf } from "./losses.js";
 import type { Replay, Rule } from "./replay.js";
+import { incidentAt, shortfallsOf, timesDown } from "./served.js";
 import type { Service } from "./services.js";
 import { lengthOf, type Span, told, totalLength } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
@@ -25,15 +26,27 @@ export function readOutages({ services, horizon }: Replay): Outage[] {
   });
 }
 
-/** The incident in which an outage began: the last that opened before it. */
-export function incidentOf({ timeline, horizon }: Replay, outage: Outage): IncidentResult | undefined {
-  return timeline.incidents.findLast(
-    (incident) => seconds(incident.opened) <= outage.from && outage.from <= closeOf(incident, horizon),
-  );
-}
+/** The incident in which an outage began. */
+export const incidentOf = (replay: Replay, outage: Outage): IncidentResult | undefined =>
+  incidentAt(replay, outage.from);
 
 const outagesOf = (replay: Replay, incident: IncidentResult): Outage[] =>
   readOutages(replay).filter((outage) => incidentOf(replay, outage) === incident);
+
+interface Interruption extends Span {
+  readonly unended: boolean;
+}
+
+/** What the run's figures are of: the database's outages for one notional user, else those of the users. */
+function interruptionsOf(replay: Replay, incident: IncidentResult): Interruption[] {
+  if (replay.pool !== null) return shortfallsOf(replay.pool, replay, incident, replay.pool.users.restoredAt);
+  return outagesOf(replay, incident).map(({ from, to, after }) => ({ from, to, unended: after === null }));
+}
+
+/** Then the facts do not say what it was an outage of, and the curve's rule says so. */
+const isDoubtful = (replay: Replay, incident: IncidentResult): boolean =>
+  replay.pool !== null &&
+  shortfallsOf(replay.pool, replay, incident, replay.pool.users.restoredAt).some(({ doubtful }) => doubtful);
 
 function* outagesInIncidents(replay: Replay): Iterable<Finding> {
   for (const outage of readOutages(replay))
@@ -48,13 +61,16 @@ function* outagesInIncidents(replay: Replay): Iterable<Finding> {
 function* nullWhereNothingServes(replay: Replay): Iterable<Finding> {
   for (const incident of replay.timeline.incidents) {
     const unended = outagesOf(replay, incident).find(({ after }) => after === null);
-    const nulls = [incident.rpo === null, incident.rto === null, incident.recoveredFrom === "not-recovered"];
-    const fits = unended === undefined ? !nulls.includes(true) : !nulls.includes(false);
+    const nulls = [incident.rpo === null, incident.recoveredFrom === "not-recovered"];
+    const cutOff = interruptionsOf(replay, incident).some((outage) => outage.unended);
+    const fits =
+      nulls.every((isNull) => isNull === (unended !== undefined)) &&
+      ((incident.rto === null) === cutOff || isDoubtful(replay, incident));
     if (!fits)
       yield violated(
         "null-where-nothing-serves",
         unended?.from ?? seconds(incident.opened),
-        `rpo ${incident.rpo}, rto ${incident.rto} and ${incident.recoveredFrom}, but ${unended === undefined ? "service came back" : "nothing serves again"}`,
+        `rpo ${incident.rpo}, rto ${incident.rto} and ${incident.recoveredFrom}, but ${unended === undefined ? (cutOff ? "users stay cut off" : "service came back") : "nothing serves again"}`,
       );
   }
 }
@@ -62,7 +78,7 @@ function* nullWhereNothingServes(replay: Replay): Iterable<Finding> {
 function* rtoIsTheLongestOutage(replay: Replay): Iterable<Finding> {
   for (const incident of replay.timeline.incidents) {
     const { rto, rtoParts, rtoFull } = incident;
-    const outages = outagesOf(replay, incident);
+    const outages = interruptionsOf(replay, incident);
     if (rto === null) {
       if (rtoParts !== null)
         yield violated("rto-parts-add-up", null, `the rto is null, and its parts are not`);
@@ -70,7 +86,7 @@ function* rtoIsTheLongestOutage(replay: Replay): Iterable<Finding> {
     }
     const longest = Math.max(0, ...outages.map(lengthOf));
     const start = outages.find((outage) => lengthOf(outage) === longest)?.from ?? null;
-    if (seconds(rto) !== longest)
+    if (seconds(rto) !== longest && !isDoubtful(replay, incident))
       yield violated(
         "rto-is-the-longest-outage",
         start,
@@ -110,8 +126,8 @@ function* criticalPathJoinsUp(replay: Replay): Iterable<Finding> {
   for (const incident of replay.timeline.incidents) {
     const { criticalPath, rto } = incident;
     const [first] = criticalPath;
-    if (rto === null || first === undefined) continue;
-    const starts = outagesOf(replay, incident)
+    if (rto === null || first === undefined || isDoubtful(replay, incident)) continue;
+    const starts = interruptionsOf(replay, incident)
       .filter((outage) => lengthOf(outage) === seconds(rto))
       .map(({ from }) => from);
     let reached: number = seconds(first.from);
@@ -142,17 +158,18 @@ function* criticalPathJoinsUp(replay: Replay): Iterable<Finding> {
 
 /** Of the whole life; whether an incident counts other incidents' outages, its own figure shows. */
 function* availabilityIsTimeServed(replay: Replay): Iterable<Finding> {
+  const { pool, horizon } = replay;
   const everything = totalLength(readOutages(replay));
   for (const incident of replay.timeline.incidents) {
-    const own = totalLength(outagesOf(replay, incident));
-    const fits = [own, everything].some(
-      (down) => Math.abs(incident.availability - (1 - down / replay.horizon)) <= 1e-9,
-    );
-    if (!fits)
+    const downs =
+      pool === null
+        ? [totalLength(outagesOf(replay, incident)), everything]
+        : timesDown(pool, incident, horizon);
+    if (!downs.some((down) => Math.abs(incident.availability - (1 - down / horizon)) <= 1e-9))
       yield violated(
         "availability-is-time-served",
         seconds(incident.opened),
-        `availability ${incident.availability}, but down for ${told(own)} of ${told(replay.horizon)}`,
+        `availability ${incident.availability}, but down for ${told(downs[0]!)} of ${told(horizon)}`,
       );
   }
 }

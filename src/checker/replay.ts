@@ -4,6 +4,7 @@ import { seconds } from "../units/index.js";
 import { Facts } from "./facts.js";
 import { Files } from "./files.js";
 import { Family } from "./histories.js";
+import { PoolFacts } from "./pool-facts.js";
 import { readServices, type Service } from "./services.js";
 import { Sessions } from "./sessions.js";
 import { Standing } from "./spans.js";
@@ -22,6 +23,8 @@ export interface Replay {
   readonly link: Standing;
   readonly share: Standing;
   readonly machine: (name: MachineName) => Standing;
+  /** null: one notional user sits at the database that serves. */
+  readonly pool: PoolFacts | null;
 }
 
 export function readReplay(timeline: TimelineResult): { replay: Replay; findings: readonly Finding[] } {
@@ -32,6 +35,7 @@ export function readReplay(timeline: TimelineResult): { replay: Replay; findings
   const family = new Family(facts, services);
   const machine = (name: MachineName) =>
     new Standing(facts.of("machine").filter((change) => change.machine === name));
+  const link = new Standing(facts.of("link"));
   const replay: Replay = {
     timeline,
     setting,
@@ -41,12 +45,19 @@ export function readReplay(timeline: TimelineResult): { replay: Replay; findings
     family,
     files: new Files(facts, family, setting),
     sessions: new Sessions(facts, setting.mirror),
-    link: new Standing(facts.of("link")),
+    link,
     share: new Standing(facts.of("share")),
     machine,
+    pool: setting.users === null ? null : new PoolFacts(facts, setting, services, link),
   };
   return { replay, findings };
 }
 
 /** One group of rules: what it finds in a trace. */
 export type Rule = (replay: Replay) => Iterable<Finding>;
+
+/** A rule of a pool with users; where there is one notional user it has nothing to say. */
+export const forUsers =
+  (rule: (pool: PoolFacts, replay: Replay) => Iterable<Finding>): Rule =>
+  (replay) =>
+    replay.pool === null ? [] : rule(replay.pool, replay);

@@ -38,6 +38,32 @@ export const RULES = {
     "Site 2 is recovered to the newest cut that an unbroken, readable chain of safe files reaches.",
   "undeleted-only-from-older-data":
     "A deletion is undone only from a secondary that has not restored the file holding it.",
+  "servers-follow-on": "A chat server goes down only when it runs, and comes up only when it is down.",
+  "servers-fall-for-a-reason":
+    "A chat server goes down only when it or its site is struck, or while it is cut off from active peers.",
+  "four-active-at-most": "At most four servers are active, and each of them exists.",
+  "people-change-the-list": "Only people who activate servers change which are active.",
+  "attachments-follow-on":
+    "A server attaches only when it is attached to nothing, and is detached from what it was attached to.",
+  "attached-only-where-possible":
+    "A server is attached only while it is up and active, and the way to the machine stands, which serves.",
+  "front-ends-follow-on": "A Front End goes down only when it stands, and comes up only when it is down.",
+  "front-ends-fall-by-strikes": "A Front End goes down only when it or its site is struck.",
+  "struck-parts-stay-down": "Servers and Front Ends that are struck are down until that is repaired.",
+  "carried-by-what-stands": "Homes and the next hop move only to a Front End that stands.",
+  "people-fail-front-ends-over": "Only people who fail a Front End over move what it carried.",
+  "able-among-counted": "Who can send is counted, and who is counted exists: whole numbers.",
+  "counted-but-those-who-left": "All are counted, but for those who left with their site.",
+  "sessions-lost-were-there": "No home loses more sessions at once than it has endpoints.",
+  "who-lost-cannot-send": "Who loses a session at an instant cannot send after it.",
+  "able-needs-a-server":
+    "Nobody can send while no server is attached, and all can while the one application is.",
+  "able-needs-a-way":
+    "Nobody can send whose home, Front End, next hop and server are not joined by a way that stands.",
+  "able-within-room": "No more can send than the attached servers take.",
+  "able-falls-for-a-reason": "Fewer can send only from an instant on at which something happens.",
+  "signing-in-takes-time":
+    "More can send only as fast as the attached servers sign in, or where something returns.",
   "incidents-as-the-facts-tell": "The incidents told are those that the facts open and close.",
   "one-incident-open": "At most one incident is open, and only an open one closes.",
   "incident-opens-with-a-strike": "An incident opens at an effective strike.",
@@ -57,8 +83,19 @@ export const RULES = {
   "null-where-nothing-serves":
     "RPO and RTO are null, and the incident not recovered, exactly where nothing serves again.",
   "recovered-from-what-served": "An incident was recovered from what served after its outage.",
+  "unable-only-in-an-incident": "Whoever cannot send cannot within an incident.",
+  "incident-closes-when-all-are-able": "An incident closes only when all who are counted can send.",
+  "curve-as-they-came-back": "Each share of the users is back when the facts say so.",
+  "users-down-as-counted": "The share of the users cut off is the largest by the facts.",
+  "served-as-they-were": "The points of an incident's curve lie on the share of all who can send.",
+  "latency-of-those-who-send":
+    "Latency is told in order and of homes with a way to a server, and its p95 fits its mean.",
   "arrivals-join-up": "The counts of arrivals are whole numbers and join up to the horizon.",
   "messages-add-up": "Offered is accepted and refused, accepted is kept and lost; none is negative.",
+  "refused-within-offered": "What is refused of a part is a whole number, and was offered.",
+  "refused-only-where-cut-off":
+    "All of a part is refused while nobody can send, and nothing while everybody can.",
+  "refused-as-chance-allows": "As much is refused as chance allows for the share of those who cannot send.",
   "messages-as-counted": "A run's messages are those that the arrivals, the outages and the losses give.",
   "incident-messages-as-counted":
     "An incident's messages are those of its window, its outages and its lost stretches.",

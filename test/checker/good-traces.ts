@@ -1,7 +1,9 @@
 /** Lives that are right, each told in a few facts: what is claimed follows from what happened. */
+import { GOOD_FAILOVERS } from "./good-failovers.js";
 import { GOOD_SERVICE } from "./good-service.js";
 import { GOOD_SHIPPING } from "./good-shipping.js";
+import { GOOD_USERS } from "./good-users.js";
 
-export const GOOD = { ...GOOD_SERVICE, ...GOOD_SHIPPING };
+export const GOOD = { ...GOOD_SERVICE, ...GOOD_SHIPPING, ...GOOD_USERS, ...GOOD_FAILOVERS };
 
 export type GoodName = keyof typeof GOOD;

@@ -20,6 +20,8 @@ import {
   type TraceEntry,
   type TraceSetting,
 } from "../../src/results/index.js";
+import { crowdOf, entryOfUsers, refusedOf } from "./notation-of-users.js";
+import { spanOf, Words } from "./words.js";
 
 const MESSAGES_PER_SECOND = 10;
 
@@ -37,56 +39,8 @@ const SETTING: TraceSetting = {
   coldStart: false,
   restoreDelay: 0,
   retention: { share: 259_200, site2: 259_200 },
+  users: null,
 };
-
-/** The words of a line that follow a key word, such as `until` or `of`. */
-class Words {
-  readonly #words: readonly string[];
-
-  constructor(line: string) {
-    this.#words = line.split(/\s+/);
-  }
-
-  at(index: number): string {
-    return this.#words[index] ?? "";
-  }
-
-  has(word: string): boolean {
-    return this.#words.includes(word);
-  }
-
-  after(word: string): string | undefined {
-    const index = this.#words.indexOf(word);
-    return index < 0 ? undefined : this.#words[index + 1];
-  }
-
-  number(word: string): number {
-    const value = this.after(word);
-    if (value === undefined || Number.isNaN(Number(value)))
-      throw new Error(`${word} needs a number: ${this.#words.join(" ")}`);
-    return Number(value);
-  }
-
-  /** A number that may be `none`, or be left out. */
-  orNull(word: string, otherwise: number | null): number | null {
-    const value = this.after(word);
-    return value === undefined ? otherwise : value === "none" ? null : Number(value);
-  }
-
-  spans(word: string): { from: number; to: number }[] {
-    return this.#words.flatMap((each, index) => (each === word ? [spanOf(this.at(index + 1))] : []));
-  }
-
-  from(index: number): readonly string[] {
-    return this.#words.slice(index);
-  }
-}
-
-function spanOf(text: string): { from: number; to: number } {
-  const [from, to] = text.split("..").map(Number);
-  if (from === undefined || to === undefined) throw new Error(`no span: ${text}`);
-  return { from, to };
-}
 
 /** A fact; `history` is that of the last service, for the lines that leave it out. */
 function entriesOf(line: string, history: number): TraceEntry[] {
@@ -186,7 +140,7 @@ function entriesOf(line: string, history: number): TraceEntry[] {
     case "incident":
       return one({ fact, number: Number(subject), state: words.at(3) });
     default:
-      throw new Error(`no such fact: ${line}`);
+      return one(entryOfUsers(words));
   }
 }
 
@@ -234,9 +188,7 @@ function incidentOf(words: Words, entries: readonly TraceEntry[], horizon: numbe
     behindBurst: null,
     staleness: words.orNull("stale", null),
     rto,
-    rtoFull: rto,
-    usersDown: rto === 0 ? 0 : 1,
-    rtoCurve: { "50": rto, "90": rto, "95": rto, "100": rto },
+    ...crowdOf(words, rto),
     rtoParts: rto === null ? null : { detect: rto / 2, decide: rto / 2, procedure: 0, reconnect: 0 },
     criticalPath:
       rto === null || rto === 0
@@ -271,14 +223,22 @@ function incidentOf(words: Words, entries: readonly TraceEntry[], horizon: numbe
   };
 }
 
+const INSTANTS = ["at", "until", "from", "to", "cut", "upTo"];
+
 /** Every instant that anything mentions divides the arrivals. */
-function arrivalsOf(entries: readonly TraceEntry[], incidents: readonly IncidentResult[], horizon: number) {
+function arrivalsOf(
+  entries: readonly TraceEntry[],
+  incidents: readonly IncidentResult[],
+  { horizon, users }: TraceSetting,
+) {
   const stretches = incidents.flatMap(({ lostStretches }) =>
     lostStretches.flatMap(({ from, to }) => [from, to]),
   );
   const start = Math.min(0, ...stretches);
   const instants = entries.flatMap((entry) =>
-    Object.values(entry).filter((value): value is number => typeof value === "number"),
+    Object.entries(entry).flatMap(([name, value]) =>
+      typeof value === "number" && INSTANTS.includes(name) ? [value] : [],
+    ),
   );
   const closes = incidents.flatMap(({ opened, closed }) => [opened, closed ?? horizon]);
   const bounds = [...new Set([start, horizon, ...instants, ...closes, ...stretches])]
@@ -287,7 +247,8 @@ function arrivalsOf(entries: readonly TraceEntry[], incidents: readonly Incident
   return bounds.slice(1).map((to, index) => {
     const from = bounds[index]!;
     const until = (instant: number) => Math.floor(instant * MESSAGES_PER_SECOND);
-    return { from, to, offered: until(to) - until(from) };
+    const offered = until(to) - until(from);
+    return { from, to, offered, refused: refusedOf(entries, { from, to }, offered, users) };
   });
 }
 
@@ -324,7 +285,7 @@ export function trace(text: string, setting: Partial<TraceSetting> = {}): Timeli
       entry.fact === "strike" ? [{ id: entry.id, what: entry.what, at: `${entry.at} s` }] : [],
     ),
     entries,
-    arrivals: arrivalsOf(entries, incidents, whole.horizon),
+    arrivals: arrivalsOf(entries, incidents, whole),
     incidents,
     messages: messagesOf(claims.find((words) => words.at(1) === "run") ?? new Words("claim run")),
   };

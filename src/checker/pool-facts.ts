@@ -1,0 +1,189 @@
+/**
+ * What of the pool around its database the facts tell: which servers run, are active and are attached, which Front Ends
+ * stand and carry whom, how many can send. It must never know why, nor what follows from it.
+ */
+import type { MachineName, SiteName, TraceSetting, UsersSetting } from "../results/index.js";
+import type { Facts, Placed } from "./facts.js";
+import type { Service } from "./services.js";
+import { pairOf } from "./sessions.js";
+import type { Span, Standing } from "./spans.js";
+import { Steps } from "./steps.js";
+
+export const SITES: readonly SiteName[] = ["site-1", "site-2"];
+
+export const FRONT_ENDS: Readonly<Record<SiteName, string>> = {
+  "site-1": "front-end-1",
+  "site-2": "front-end-2",
+};
+
+export const siteOfFrontEnd = (frontEnd: string): SiteName | undefined =>
+  SITES.find((site) => FRONT_ENDS[site] === frontEnd);
+
+export interface Crowd {
+  readonly able: number;
+  readonly counted: number;
+}
+
+/** From one `attached` until it is detached; Infinity: it never is. */
+export interface Attachment extends Span {
+  readonly server: string;
+  readonly machine: MachineName;
+}
+
+export class PoolFacts {
+  readonly users: UsersSetting;
+  /** All endpoints of both homes. */
+  readonly all: number;
+  /** One application stands beside whatever database serves, and there are no servers. */
+  readonly applicationOnly: boolean;
+  readonly crowd: Steps<Crowd>;
+  /** The most who could send within an instant, before it had settled. */
+  readonly passing: ReadonlyMap<number, number>;
+  readonly active: Steps<readonly string[]>;
+  readonly attachments: readonly Attachment[];
+  /** The servers that are attached. */
+  readonly attached: Steps<readonly string[]>;
+  readonly serving: Steps<MachineName | null>;
+  readonly link: Steps<boolean>;
+  readonly #facts: Facts;
+  readonly #primarySite: SiteName;
+  readonly #standing = new Map<string, Steps<boolean>>();
+  readonly #carried: ReadonlyMap<string, Steps<string>>;
+  readonly #lost: Readonly<Record<SiteName, Steps<boolean>>>;
+
+  constructor(facts: Facts, setting: TraceSetting, services: readonly Service[], link: Standing) {
+    this.#facts = facts;
+    this.#primarySite = setting.primarySite;
+    this.users = setting.users!;
+    const { endpoints, servers, nextHop } = this.users;
+    this.all = endpoints["site-1"] + endpoints["site-2"];
+    this.applicationOnly = servers.some(({ site }) => site === null);
+    this.crowd = new Steps<Crowd>(
+      { able: this.all, counted: this.all },
+      facts.of("able").map(({ at, endpoints: able, counted }) => ({ at, value: { able, counted } })),
+    );
+    const passing = new Map<number, number>();
+    for (const { at, endpoints: able } of facts.of("able"))
+      passing.set(at, Math.max(able, passing.get(at) ?? 0));
+    this.passing = passing;
+    this.active = new Steps<readonly string[]>(
+      servers.filter(({ active }) => active).map(({ name }) => name),
+      facts.of("active-servers").map(({ at, servers: value }) => ({ at, value })),
+    );
+    this.serving = new Steps<MachineName | null>(
+      services[0]?.machine ?? null,
+      services.flatMap(({ machine, begins, to, stopOrder }) => [
+        { at: begins, value: machine },
+        ...(stopOrder === null ? [] : [{ at: to, value: null }]),
+      ]),
+    );
+    this.link = new Steps(
+      link.upAfter(Number.NEGATIVE_INFINITY),
+      facts.of("link").map(({ at, up }) => ({ at, value: up })),
+    );
+    this.attachments = this.#readAttachments();
+    this.attached = this.#readAttached();
+    const carriedBy = (home: SiteName | "next-hop", first: string) =>
+      new Steps(
+        first,
+        facts.of("carried").flatMap((fact) => (fact.home === home ? [{ at: fact.at, value: fact.by }] : [])),
+      );
+    this.#carried = new Map([
+      ...SITES.map((site) => [site, carriedBy(site, FRONT_ENDS[site])] as const),
+      ["next-hop", carriedBy("next-hop", nextHop)],
+    ]);
+    this.#lost = { "site-1": this.#readLost("site-1"), "site-2": this.#readLost("site-2") };
+  }
+
+  siteOfServer(server: string): SiteName | null | undefined {
+    return this.users.servers.find(({ name }) => name === server)?.site;
+  }
+
+  siteOfMachine(machine: MachineName): SiteName {
+    const [other] = SITES.filter((site) => site !== this.#primarySite);
+    return pairOf(machine) === "first" ? this.#primarySite : other!;
+  }
+
+  /** A server or a Front End: whether it is up. */
+  standing(part: string): Steps<boolean> {
+    const known = this.#standing.get(part);
+    if (known !== undefined) return known;
+    const steps = new Steps(
+      true,
+      this.#facts
+        .of("server", "front-end")
+        .flatMap((fact) =>
+          (fact.fact === "server" ? fact.server : fact.frontEnd) === part
+            ? [{ at: fact.at, value: fact.up }]
+            : [],
+        ),
+    );
+    this.#standing.set(part, steps);
+    return steps;
+  }
+
+  carriedBy(home: SiteName | "next-hop"): Steps<string> {
+    return this.#carried.get(home)!;
+  }
+
+  isLost(site: SiteName): Steps<boolean> {
+    return this.#lost[site];
+  }
+
+  /** Until when a strike lasts; Infinity: it is not repaired within this life. */
+  healOf(strike: Placed<"strike">): number {
+    const heal = this.#facts.of("heal").find(({ id, order }) => id === strike.id && order > strike.order);
+    return heal?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  #readLost(site: SiteName): Steps<boolean> {
+    const strikes = this.#facts
+      .of("strike")
+      .filter(({ what, where, effective }) => effective && what === "site-loss" && where === site);
+    return new Steps(
+      false,
+      strikes.flatMap((strike) => [
+        { at: strike.at, value: true },
+        { at: this.healOf(strike), value: false },
+      ]),
+    );
+  }
+
+  /** Those active at the start are attached to the database that serves then, whether or not a fact says so. */
+  #readAttachments(): Attachment[] {
+    const open = new Map<string, Attachment>();
+    const since = Number.NEGATIVE_INFINITY;
+    if (this.serving.first !== null)
+      for (const server of this.active.first)
+        open.set(server, { server, machine: this.serving.first, from: since, to: Number.POSITIVE_INFINITY });
+    const closed: Attachment[] = [];
+    for (const { fact, server, machine, at } of this.#facts.of("attached", "detached")) {
+      const one = open.get(server);
+      if (fact === "attached" && one === undefined)
+        open.set(server, { server, machine, from: at, to: Number.POSITIVE_INFINITY });
+      if (fact === "detached" && one !== undefined) {
+        closed.push({ ...one, to: at });
+        open.delete(server);
+      }
+    }
+    return [...closed, ...open.values()].filter(({ from, to }) => from < to);
+  }
+
+  #readAttached(): Steps<readonly string[]> {
+    const changes = this.attachments
+      .flatMap(({ server, from, to }) => [
+        { at: from, server, on: true },
+        { at: to, server, on: false },
+      ])
+      // Who ends at an instant goes before who begins, so that one may do both.
+      .sort((a, b) => a.at - b.at || Number(a.on) - Number(b.on));
+    let attached: readonly string[] = [];
+    return new Steps<readonly string[]>(
+      [],
+      changes.map(({ at, server, on }) => {
+        attached = on ? [...attached, server] : attached.filter((name) => name !== server);
+        return { at, value: attached };
+      }),
+    );
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * The outages that users see, and what the run says of how many could send: worked out from the facts of who is able. It
+ * must never know why they were not.
+ */
+import type { IncidentResult } from "../results/index.js";
+import { seconds } from "../units/index.js";
+import { closeOf } from "./losses.js";
+import { type Crowd, type PoolFacts, SITES } from "./pool-facts.js";
+import { forUsers, type Replay, type Rule } from "./replay.js";
+import { lengthOf, overlap, type Span, told } from "./spans.js";
+import { Steps } from "./steps.js";
+import { hasWay } from "./users.js";
+import { type Finding, unknown, violated } from "./verdict.js";
+
+/** Shares are quotients, and may be rounded otherwise. */
+const CLOSE = 1e-9;
+
+/** A time in which fewer can send than a share of those who could just before. */
+export interface Shortfall extends Span {
+  /** Nobody leaves it within the horizon. */
+  readonly unended: boolean;
+  /** Of how many it is the share. */
+  readonly base: number;
+  /** Somebody left with his site, and the facts do not say whether he could send before. */
+  readonly doubtful: boolean;
+}
+
+/** All that begin within the life; one ends before the next begins. */
+export function readShortfalls({ crowd, passing }: PoolFacts, share: number, horizon: number): Shortfall[] {
+  const shortfalls: Shortfall[] = [];
+  let open: { from: number; base: number; doubtful: boolean } | null = null;
+  let before: Crowd = crowd.first;
+  for (const { at, value } of crowd.changes) {
+    const left = Math.max(0, before.counted - value.counted);
+    // Whoever signed in at the very instant of a failure did so before it.
+    const able = Math.max(before.able, passing.get(at) ?? 0);
+    if (open !== null) {
+      open.doubtful ||= left > 0;
+      if (reaches(able, share, open.base)) {
+        shortfalls.push({ ...open, to: at, unended: false });
+        open = null;
+      }
+    }
+    if (open === null) {
+      const most = Math.min(able, value.counted);
+      const fewest = able === before.counted ? most : Math.max(0, able - left);
+      if (!reaches(value.able, share, most)) open = { from: at, base: most, doubtful: fewest < most };
+    }
+    before = value;
+  }
+  if (open !== null) shortfalls.push({ ...open, to: horizon, unended: true });
+  return shortfalls;
+}
+
+const reaches = (able: number, share: number, base: number): boolean => able >= share * base - 1e-6;
+
+/** The incident in which something began: the last that opened before it. */
+export function incidentAt({ timeline, horizon }: Replay, at: number): IncidentResult | undefined {
+  return timeline.incidents.findLast(
+    (incident) => seconds(incident.opened) <= at && at <= closeOf(incident, horizon),
+  );
+}
+
+export function shortfallsOf(
+  pool: PoolFacts,
+  replay: Replay,
+  incident: IncidentResult,
+  share: number,
+): Shortfall[] {
+  return readShortfalls(pool, share, replay.horizon).filter(
+    ({ from }) => incidentAt(replay, from) === incident,
+  );
+}
+
+/** Once it is closed the next may open at that instant, so its end belongs to it no more. */
+const spanOf = (incident: IncidentResult, horizon: number): Span => ({
+  from: seconds(incident.opened),
+  to: closeOf(incident, horizon),
+});
+
+/** From the beginning until so many of those who could just before can again; null: not within the horizon. */
+function backAfter({ crowd }: PoolFacts, { from, base }: Shortfall, share: number): number | null {
+  if (reaches(crowd.after(from).able, share, base)) return 0;
+  const back = crowd.changes.find(({ at, value }) => at > from && reaches(value.able, share, base));
+  return back === undefined ? null : back.at - from;
+}
+
+const longestOf = (shortfalls: readonly Shortfall[]): number | null =>
+  shortfalls.some(({ unended }) => unended) ? null : Math.max(0, ...shortfalls.map(lengthOf));
+
+/**
+ * A share of the users is back as late as after the longest time without it; or, where several outages follow on each
+ * other, when it was back in the longest of them.
+ */
+function* curveAsTheyCameBack(pool: PoolFacts, replay: Replay): Iterable<Finding> {
+  for (const incident of replay.timeline.incidents) {
+    const outages = shortfallsOf(pool, replay, incident, pool.users.restoredAt);
+    const longest = outages.filter(
+      (outage) => outage.unended || lengthOf(outage) === Math.max(...outages.map(lengthOf)),
+    );
+    const claims = [
+      ["50 %", incident.rtoCurve["50"], 0.5],
+      ["90 %", incident.rtoCurve["90"], 0.9],
+      ["95 %", incident.rtoCurve["95"], 0.95],
+      ["100 %", incident.rtoCurve["100"], 1],
+      ["all", incident.rtoFull, 1],
+    ] as const;
+    for (const [name, claim, share] of claims) {
+      const own = shortfallsOf(pool, replay, incident, share);
+      const doubtful = [...own, ...outages].find((each) => each.doubtful);
+      if (doubtful !== undefined) {
+        yield unknown(`somebody left with his site in the outage of ${told(doubtful.from)}`);
+        break;
+      }
+      const due = [longestOf(own), ...longest.map((outage) => backAfter(pool, outage, share))];
+      if (!due.includes(claim === null ? null : seconds(claim)))
+        yield violated(
+          "curve-as-they-came-back",
+          seconds(incident.opened),
+          `${name} are back after ${claim} s, but by the facts after ${[...new Set(due)].map((each) => (each === null ? "no time" : told(each))).join(" or ")}`,
+        );
+    }
+  }
+}
+
+/** What holds for an instant only may count or not. */
+function* usersDownAsCounted(pool: PoolFacts, { timeline, facts, horizon }: Replay): Iterable<Finding> {
+  const shareOf = ({ able, counted }: Crowd) => (counted === 0 ? 0 : 1 - able / counted);
+  for (const incident of timeline.incidents) {
+    const { from, to } = spanOf(incident, horizon);
+    const end = incident.closed === null ? Number.POSITIVE_INFINITY : to;
+    const stood = pool.crowd.during(from, end).map(shareOf);
+    const passed = facts
+      .of("able")
+      .filter(({ at }) => from <= at && at <= to)
+      .map(({ endpoints, counted }) => shareOf({ able: endpoints, counted }));
+    const least = Math.max(0, ...stood);
+    const most = Math.max(least, ...passed);
+    if (!(incident.usersDown >= least - CLOSE && incident.usersDown <= most + CLOSE))
+      yield violated(
+        "users-down-as-counted",
+        from,
+        `${incident.usersDown} of the users were cut off, but by the facts ${least}`,
+      );
+  }
+}
+
+/** How long which part of all endpoints could not send, in microseconds of all of them. */
+export function downFor(pool: PoolFacts, span: Span): number {
+  let sum = 0;
+  for (const { from, to, value } of pool.crowd.pieces(span.from, span.to))
+    sum += ((value.counted - value.able) / pool.all) * (to - from);
+  return sum;
+}
+
+/** The whole life, or what of it lies in the incident. */
+export const timesDown = (pool: PoolFacts, incident: IncidentResult, horizon: number): number[] =>
+  [spanOf(incident, horizon), { from: 0, to: horizon }].map((span) =>
+    downFor(pool, overlap(span, { from: 0, to: horizon })),
+  );
+
+function* servedAsTheyWere(pool: PoolFacts, { timeline, horizon }: Replay): Iterable<Finding> {
+  for (const { served, ...incident } of timeline.incidents) {
+    const { from, to } = spanOf({ served, ...incident }, horizon);
+    let before = Number.NEGATIVE_INFINITY;
+    if (served.length > 64)
+      yield violated("served-as-they-were", from, `the curve has ${served.length} points`);
+    for (const point of served) {
+      const at = seconds(point.at);
+      const { able } = pool.crowd.after(at);
+      if (at < from || at > to || at <= before)
+        yield violated("served-as-they-were", at, `a point at ${told(at)} does not follow ${told(before)}`);
+      if (!(Math.abs(point.share - able / pool.all) <= CLOSE))
+        yield violated(
+          "served-as-they-were",
+          at,
+          `${point.share} are served at ${told(at)}, but by the facts ${able / pool.all}`,
+        );
+      before = at;
+    }
+  }
+}
+
+/** It is told as soon as there is a way again, though the first must sign in before anybody waits so long. */
+function* latencyOfThoseWhoSend(pool: PoolFacts, { timeline, horizon }: Replay): Iterable<Finding> {
+  const rule = "latency-of-those-who-send";
+  for (const incident of timeline.incidents) {
+    const { from, to } = spanOf(incident, horizon);
+    let before = Number.NEGATIVE_INFINITY;
+    for (const change of incident.latency) {
+      const at = seconds(change.at);
+      if (at < from || at > to || at <= before)
+        yield violated(rule, at, `latency at ${told(at)} does not follow ${told(before)}`);
+      before = at;
+      for (const home of SITES) {
+        const latency = change[home];
+        if (latency === null) continue;
+        const { mean, p95 } = latency;
+        // By Markov's inequality not one in twenty waits longer than twenty times the mean.
+        if (!(0 < p95 && p95 <= 20 * mean))
+          yield violated(rule, at, `in ${home} ${mean} s on average and ${p95} s at p95 cannot be`);
+        if (!hasWay(pool, home, at))
+          yield violated(rule, at, `${home} waits at ${told(at)}, and has no way to a server`);
+      }
+    }
+  }
+}
+
+function* unableOnlyInAnIncident(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
+  const incidents = facts.of("incident");
+  const closes = new Set(incidents.filter(({ state }) => state === "closes").map(({ at }) => at));
+  const open = new Steps(
+    false,
+    incidents.map(({ at, state }) => ({ at, value: state === "opens" })),
+  );
+  const instants = new Set([...pool.crowd.changes, ...open.changes].map(({ at }) => at));
+  for (const at of instants) {
+    const { able, counted } = pool.crowd.after(at);
+    if (able === counted || open.after(at)) continue;
+    if (closes.has(at))
+      yield violated(
+        "incident-closes-when-all-are-able",
+        at,
+        `an incident closes at ${told(at)}, and ${able} of ${counted} can send`,
+      );
+    else
+      yield violated(
+        "unable-only-in-an-incident",
+        at,
+        `${able} of ${counted} can send at ${told(at)}, and no incident is open`,
+      );
+  }
+}
+
+export const servedRules: readonly Rule[] = [
+  unableOnlyInAnIncident,
+  curveAsTheyCameBack,
+  usersDownAsCounted,
+  servedAsTheyWere,
+  latencyOfThoseWhoSend,
+].map(forUsers);

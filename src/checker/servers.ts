@@ -1,0 +1,148 @@
+/**
+ * The chat servers: which run, which are active, and which use the database that serves. It must never know how long any
+ * of it takes.
+ */
+import type { PoolFacts } from "./pool-facts.js";
+import type { Replay } from "./replay.js";
+import { forUsers, type Rule } from "./replay.js";
+import { told } from "./spans.js";
+import { type Finding, violated } from "./verdict.js";
+
+/** Supported is this many; the others are idle. */
+const MOST_ACTIVE = 4;
+
+function* serversFollowOn(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
+  const down = new Set<string>();
+  for (const { at, server, up } of facts.of("server")) {
+    if (pool.siteOfServer(server) === undefined)
+      yield violated("servers-follow-on", at, `there is no ${server}`);
+    // While everything is set up it may be said of each that it runs.
+    if (up === !down.has(server) && at > 0)
+      yield violated(
+        "servers-follow-on",
+        at,
+        `${server} ${up ? "comes up" : "goes down"} at ${told(at)}, and already ${up ? "ran" : "was down"}`,
+      );
+    if (up) down.delete(server);
+    else down.add(server);
+  }
+}
+
+function* serversFallForAReason(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
+  for (const { at, server, up } of facts.of("server")) {
+    const site = pool.siteOfServer(server);
+    if (up || site === undefined || site === null) continue;
+    const struck = facts
+      .of("strike")
+      .some(
+        (strike) =>
+          strike.effective &&
+          strike.at === at &&
+          ((strike.what === "server-crash" && strike.where === server) ||
+            (strike.what === "site-loss" && strike.where === site)),
+      );
+    if (struck) continue;
+    const cut = !pool.link.before(at) || !pool.link.after(at);
+    const lists = [pool.active.before(at), pool.active.after(at)];
+    const apart = lists.some(
+      (active) => active.includes(server) && active.some((peer) => pool.siteOfServer(peer) !== site),
+    );
+    if (!cut || !apart)
+      yield violated(
+        "servers-fall-for-a-reason",
+        at,
+        `${server} goes down at ${told(at)}, though nothing strikes it and it is not cut off from its peers`,
+      );
+  }
+}
+
+function* fourActiveAtMost(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
+  const lists = [{ at: null, servers: pool.active.first }, ...facts.of("active-servers")];
+  for (const { at, servers } of lists) {
+    if (servers.length > MOST_ACTIVE)
+      yield violated(
+        "four-active-at-most",
+        at,
+        `${servers.length} servers are active: ${servers.join(", ")}`,
+      );
+    const stranger = servers.find((server) => pool.siteOfServer(server) === undefined);
+    if (stranger !== undefined) yield violated("four-active-at-most", at, `there is no ${stranger}`);
+    if (new Set(servers).size < servers.length)
+      yield violated("four-active-at-most", at, `one is named twice: ${servers.join(", ")}`);
+  }
+}
+
+function* peopleChangeTheList(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
+  for (const { at, servers } of facts.of("active-servers")) {
+    if (at <= 0 && servers.join() === pool.active.first.join()) continue;
+    const done = facts
+      .of("step")
+      .some(
+        (step) =>
+          step.at === at &&
+          step.state === "done" &&
+          (step.step === "activate-servers" || step.step === "activate-spare"),
+      );
+    if (!done)
+      yield violated(
+        "people-change-the-list",
+        at,
+        `the active servers change at ${told(at)}, and nobody activates any`,
+      );
+  }
+}
+
+function* attachmentsFollowOn(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
+  const attached = new Map<string, string>();
+  for (const server of pool.active.first) attached.set(server, String(pool.serving.first));
+  for (const { fact, at, server, machine } of facts.of("attached", "detached")) {
+    const known = attached.get(server);
+    if (fact === "attached") {
+      const toldAtFirst = at <= 0 && known === machine;
+      if (known !== undefined && !toldAtFirst)
+        yield violated(
+          "attachments-follow-on",
+          at,
+          `${server} attaches to ${machine} at ${told(at)}, but is attached to ${known}`,
+        );
+      attached.set(server, machine);
+    } else {
+      if (known !== machine)
+        yield violated(
+          "attachments-follow-on",
+          at,
+          `${server} is detached from ${machine} at ${told(at)}, but was attached to ${known ?? "nothing"}`,
+        );
+      attached.delete(server);
+    }
+  }
+}
+
+function* attachedOnlyWherePossible(pool: PoolFacts): Iterable<Finding> {
+  for (const { server, machine, from, to } of pool.attachments) {
+    const site = pool.siteOfServer(server);
+    const near = site === null || site === pool.siteOfMachine(machine);
+    const reasons = [
+      [pool.standing(server).during(from, to).includes(false), `${server} is down`],
+      [pool.active.during(from, to).some((active) => !active.includes(server)), `${server} is not active`],
+      [pool.serving.during(from, to).some((serves) => serves !== machine), `${machine} does not serve`],
+      [!near && pool.link.during(from, to).includes(false), "the link between them is cut"],
+    ] as const;
+    for (const [holds, reason] of reasons)
+      if (holds)
+        yield violated(
+          "attached-only-where-possible",
+          from,
+          `${server} is attached to ${machine} from ${told(from)} to ${told(to)}, and meanwhile ${reason}`,
+        );
+  }
+}
+
+export const serverRules: readonly Rule[] = [
+  serversFollowOn,
+  serversFallForAReason,
+  fourActiveAtMost,
+  peopleChangeTheList,
+  attachmentsFollowOn,
+  attachedOnlyWherePossible,
+].map(forUsers);

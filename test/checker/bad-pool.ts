@@ -1,0 +1,261 @@
+/** Lies about servers, Front Ends and who can send: facts that cannot be. */
+import type { BadTrace } from "./bad-trace.js";
+import { SPLIT_ACTIVE } from "./pools.js";
+
+export const BAD_POOL: readonly BadTrace[] = [
+  {
+    says: "a server that goes down twice",
+    of: "serverCrash",
+    rule: "servers-follow-on",
+    lie: ["1040 able", "1020 server server-1 down\n1040 able"],
+  },
+  {
+    says: "a ninth server",
+    of: "serverCrash",
+    rule: "servers-follow-on",
+    lie: ["1040 able", "1000 strike server-crash c9 of server-9\n1000 server server-9 down\n1040 able"],
+  },
+  {
+    says: "a server that recycles while nothing is cut",
+    of: "serverCrash",
+    rule: "servers-fall-for-a-reason",
+    lie: ["1500 heal", "1300 server server-3 down\n1500 heal"],
+  },
+  {
+    says: "an idle server that recycles, though it has nobody to miss",
+    of: "linkCut",
+    rule: "servers-fall-for-a-reason",
+    lie: ["1060 server server-6 down", "1060 server server-6 down\n1060 server server-7 down"],
+  },
+  {
+    says: "a server that recycles a second after the link is back",
+    of: "linkCut",
+    rule: "servers-fall-for-a-reason",
+    lie: [
+      "2010 attached server-5",
+      "2001 server server-5 down\n2005 server server-5 up\n2010 attached server-5",
+    ],
+  },
+  {
+    says: "a fifth active server",
+    of: "spareActivated",
+    rule: "four-active-at-most",
+    lie: ["server-2 server-5 server-6 server-3", "server-2 server-5 server-6 server-3 server-4"],
+  },
+  {
+    says: "five active servers from the start",
+    of: "serverCrash",
+    rule: "four-active-at-most",
+    setting: {
+      users: {
+        ...SPLIT_ACTIVE,
+        servers: SPLIT_ACTIVE.servers.map((server) => ({
+          ...server,
+          active: server.active || server.name === "server-3",
+        })),
+      },
+    },
+  },
+  {
+    says: "an active server that does not exist",
+    of: "spareActivated",
+    rule: "four-active-at-most",
+    lie: ["server-5 server-6 server-3", "server-5 server-6 server-9"],
+  },
+  {
+    says: "a list that changes a second before people are done",
+    of: "spareActivated",
+    rule: "people-change-the-list",
+    lie: ["2000 step activate-spare done", "2001 step activate-spare done"],
+  },
+  {
+    says: "a server that attaches a second time",
+    of: "highBandwidthLost",
+    rule: "attachments-follow-on",
+    lie: ["3150 able", "3120 attached server-5 to secondary\n3150 able"],
+  },
+  {
+    says: "a server detached from a database that it did not use",
+    of: "serverCrash",
+    rule: "attachments-follow-on",
+    lie: ["1000 detached server-1 from principal", "1000 detached server-1 from mirror"],
+  },
+  {
+    says: "a server that is down and stays attached",
+    of: "serverCrash",
+    rule: "attached-only-where-possible",
+    lie: ["1000 detached server-1", "1001 detached server-1"],
+  },
+  {
+    says: "a server attached before people have activated it",
+    of: "spareActivated",
+    rule: "attached-only-where-possible",
+    lie: ["2060 attached server-3", "1990 attached server-3"],
+  },
+  {
+    says: "a server attached to a database that does not serve yet",
+    of: "highBandwidthLost",
+    rule: "attached-only-where-possible",
+    lie: ["3110 attached server-5", "3099 attached server-5"],
+  },
+  {
+    says: "a server attached to the database that fell",
+    of: "databaseOnly",
+    rule: "attached-only-where-possible",
+    lie: ["1020 attached application to mirror", "1020 attached application to principal"],
+  },
+  {
+    says: "a server attached across a cut link",
+    of: "linkCut",
+    rule: "attached-only-where-possible",
+    lie: ["2010 attached server-6", "1990 attached server-6"],
+  },
+  {
+    says: "an idle server that outlives its site",
+    of: "highBandwidthLost",
+    rule: "struck-parts-stay-down",
+    lie: ["2000 server server-3 down", ""],
+  },
+  {
+    says: "a Front End that outlives its site",
+    of: "lowBandwidthLost",
+    rule: "struck-parts-stay-down",
+    lie: ["2000 front-end front-end-1 down", ""],
+  },
+  {
+    says: "a Front End that is back before it is repaired",
+    of: "frontEndLost",
+    rule: "struck-parts-stay-down",
+    lie: ["3000 front-end front-end-1 up", "2900 front-end front-end-1 up"],
+  },
+  {
+    says: "a server that is back before it is repaired",
+    of: "serverCrash",
+    rule: "struck-parts-stay-down",
+    lie: ["1500 server server-1 up", "1499 server server-1 up"],
+  },
+  {
+    says: "a Front End that comes up and was not down",
+    of: "serverCrash",
+    rule: "front-ends-follow-on",
+    lie: ["1500 heal", "1400 front-end front-end-2 up\n1500 heal"],
+  },
+  {
+    says: "a Front End that goes down by itself",
+    of: "serverCrash",
+    rule: "front-ends-fall-by-strikes",
+    lie: ["1500 heal", "1400 front-end front-end-2 down\n1410 front-end front-end-2 up\n1500 heal"],
+  },
+  {
+    says: "a home carried by the Front End that is lost",
+    of: "frontEndLost",
+    rule: "carried-by-what-stands",
+    lie: [
+      "carried site-1 by front-end-2",
+      "carried site-1 by front-end-2\n2500 carried site-2 by front-end-1",
+    ],
+  },
+  {
+    says: "a home that moves a minute before anybody is done",
+    of: "frontEndLost",
+    rule: "people-fail-front-ends-over",
+    lie: ["2500 carried", "2440 carried"],
+  },
+  {
+    says: "more who can send than are counted",
+    of: "serverCrash",
+    rule: "able-among-counted",
+    lie: ["1101 able 400 of 400", "1101 able 401 of 400"],
+  },
+  {
+    says: "users of a lost site counted who left with it",
+    of: "stayWithSite",
+    rule: "counted-but-those-who-left",
+    lie: ["2000 able 0 of 200", "2000 able 0 of 400"],
+  },
+  {
+    says: "users of a lost site missed who sit elsewhere now",
+    of: "lowBandwidthLost",
+    rule: "counted-but-those-who-left",
+    lie: ["2000 able 0 of 400", "2000 able 0 of 200"],
+  },
+  {
+    says: "users counted again ten seconds after their site returned",
+    of: "stayWithSite",
+    rule: "counted-but-those-who-left",
+    lie: ["2500 able 0 of 400", "2510 able 0 of 400"],
+  },
+  {
+    says: "more sessions lost than a home has",
+    of: "serverCrash",
+    rule: "sessions-lost-were-there",
+    lie: ["sessions-lost site-1 on server-1 count 50", "sessions-lost site-1 on server-1 count 201"],
+  },
+  {
+    says: "sessions lost of people who go on sending",
+    of: "serverCrash",
+    rule: "who-lost-cannot-send",
+    lie: ["sessions-lost site-1 on server-1 count 50", "sessions-lost site-1 on server-1 count 51"],
+  },
+  {
+    says: "somebody who sends while no server is attached",
+    of: "highBandwidthLost",
+    rule: "able-needs-a-server",
+    lie: ["3110 attached server-5", "3111 attached server-5"],
+  },
+  {
+    says: "an application that is attached and serves only half",
+    of: "databaseOnly",
+    rule: "able-needs-a-server",
+    lie: ["1020 able 400 of 400", "1020 able 200 of 400\n1030 able 400 of 400"],
+  },
+  {
+    says: "users without a Front End who send",
+    of: "frontEndLost",
+    rule: "able-needs-a-way",
+    lie: ["1000 able 200 of 400", "1000 able 200 of 400\n2400 able 210 of 400\n2401 able 200 of 400"],
+  },
+  {
+    says: "users who send through a next hop that is lost",
+    of: "highBandwidthLost",
+    rule: "able-needs-a-way",
+    lie: ["2600 carried next-hop by front-end-2", ""],
+  },
+  {
+    says: "users who send across a cut link",
+    of: "linkCut",
+    rule: "able-needs-a-way",
+    lie: ["1150 server server-5 up", "1150 able 201 of 400\n1150 server server-5 up"],
+  },
+  {
+    says: "more on the servers than they take",
+    of: "serverCrashReject",
+    rule: "able-within-room",
+    lie: ["1043 able 360 of 400", "1043 able 361 of 400"],
+  },
+  {
+    says: "users who fall out while nothing happens",
+    of: "serverCrash",
+    rule: "able-falls-for-a-reason",
+    lie: ["1101 able", "1070 able 370 of 400\n1080 able 380 of 400\n1101 able"],
+  },
+  {
+    says: "signing in twice as fast as three servers can",
+    of: "serverCrash",
+    rule: "signing-in-takes-time",
+    lie: ["1041 able 350 of 400", "1041 able 380 of 400"],
+  },
+  {
+    says: "three quarters at once after a failover",
+    of: "lowBandwidthLost",
+    rule: "signing-in-takes-time",
+    lie: ["3380 able 200 of 400", "3380 able 300 of 400"],
+  },
+  {
+    says: "a server too few for that many who sign in",
+    of: "linkCut",
+    rule: "signing-in-takes-time",
+    lie: ["2040 able 300 of 400\n", "2040 able 398 of 400\n"],
+    setting: { users: { ...SPLIT_ACTIVE, signInsPerServer: 49 / 2 } },
+  },
+];
