@@ -44,7 +44,10 @@ export function readShortfalls({ crowd, passing }: PoolFacts, share: number, hor
     if (open === null) {
       const most = Math.min(able, value.counted);
       const fewest = able === before.counted ? most : Math.max(0, able - left);
-      if (!reaches(value.able, share, most)) open = { from: at, base: most, doubtful: fewest < most };
+      // With nobody left to be counted, nobody can say of how many it would be the share.
+      const isEmpty = value.counted === 0 && able > 0;
+      if (isEmpty || !reaches(value.able, share, most))
+        open = { from: at, base: most, doubtful: isEmpty || fewest < most };
     }
     before = value;
   }

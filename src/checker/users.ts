@@ -33,9 +33,14 @@ function* countedButThoseWhoLeft(pool: PoolFacts): Iterable<Finding> {
   }
 }
 
+/** The link is back at the very instant at which it was cut: whoever lost his session has it again. */
+const isBackAtOnce = (facts: Replay["facts"], instant: number): boolean =>
+  facts.of("link").some(({ at, up }) => up && at === instant);
+
 function* sessionsLostWereThere(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
   const lost = new Map<string, number>();
   for (const { at, home, server, endpoints } of facts.of("sessions-lost")) {
+    if (isBackAtOnce(facts, at)) continue;
     const before = lost.get(`${home} ${at}`) ?? 0;
     lost.set(`${home} ${at}`, before + endpoints);
     if (pool.siteOfServer(server) === undefined)
@@ -58,6 +63,8 @@ function* whoLostCannotSend(pool: PoolFacts, { facts }: Replay): Iterable<Findin
   const lost = new Map<number, number>();
   for (const { at, endpoints } of facts.of("sessions-lost")) lost.set(at, (lost.get(at) ?? 0) + endpoints);
   for (const [at, endpoints] of lost) {
+    // A cut that lasts for no time is over before anybody notices.
+    if (isBackAtOnce(facts, at)) continue;
     const { able } = pool.crowd.after(at);
     if (able > pool.all - endpoints)
       yield violated(

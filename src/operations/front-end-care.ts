@@ -7,7 +7,7 @@ import type { Pool } from "../pool/pool.js";
 import type { Carried } from "../pool/service/front-ends.js";
 import { frontEndOf, type Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
-import { noticeAndDecide } from "./procedures/before.js";
+import { DECIDE, noticeAndDecide } from "./procedures/before.js";
 import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
 import { FAIL_OVER_FRONT_END, failOverFrontEnd } from "./procedures/servers-by-hand.js";
@@ -38,26 +38,34 @@ export class FrontEndCare {
 
   /** Whom somebody has to move. */
   #due(): readonly Carried[] {
-    const { service, state, tier } = this.#pool;
+    const { service } = this.#pool;
     if (!service.usesFrontEnds) return [];
     const { frontEnds } = service;
     const { stranded } = frontEnds;
-    // Whoever serves from the other site while the link is cut needs the next hop there as well.
-    const site = tier.machines.of(tier.session.principal).site;
-    const isCutOff = state.wanCut && tier.hasFailedOver && frontEnds.siteOf("next-hop") !== site;
-    if (!isCutOff || stranded.includes("next-hop") || !frontEnds.stands(frontEndOf(site))) return stranded;
-    return [...stranded, "next-hop"];
+    return this.#isHopCutOff() && !stranded.includes("next-hop") ? [...stranded, "next-hop"] : stranded;
+  }
+
+  /** Whoever serves from the other site while the link is cut needs the next hop there as well. */
+  #isHopCutOff(): boolean {
+    const { service, state, tier } = this.#pool;
+    const { frontEnds } = service;
+    const { site } = tier.machines.of(tier.session.principal);
+    const isAway = frontEnds.siteOf("next-hop") !== site && frontEnds.stands(frontEndOf(site));
+    return state.wanCut && tier.hasFailedOver && isAway;
   }
 
   #begin(strike: Strike): void {
     const pool = this.#pool;
     const work = new Work(pool, strike);
     const { runbook } = pool.plan.scenario;
-    const failOver = failOverFrontEnd(work, (at) => this.#failOver(at));
+    // Whoever decided to serve from the other site decided on its Front End as well.
+    const isDecided = this.#isHopCutOff();
+    const failOver = failOverFrontEnd(work, isDecided ? [] : [DECIDE], (at) => this.#failOver(at));
+    const before = isDecided ? [] : noticeAndDecide(work, this.#told);
     const { loop, chronicle } = pool;
     this.#runbook = new Runbook(
       { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
-      withChanges([...noticeAndDecide(work, this.#told), failOver], runbook.steps, work),
+      withChanges([...before, failOver], runbook.steps, work),
     );
   }
 

@@ -19,4 +19,5 @@ export type CrashOf = "process" | "host" | "log-drive" | "data-drive";
 export type FrontEnd = "front-end-1" | "front-end-2";
 
 export const frontEndOf = (site: Site): FrontEnd => (site === "site-1" ? "front-end-1" : "front-end-2");
-export const siteOfFrontEnd = (frontEnd: FrontEnd): Site => (frontEnd === "front-end-1" ? "site-1" : "site-2");
+export const siteOfFrontEnd = (frontEnd: FrontEnd): Site =>
+  frontEnd === "front-end-1" ? "site-1" : "site-2";

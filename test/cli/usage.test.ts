@@ -38,13 +38,18 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
     ],
     [
       "a field that is not honoured yet",
-      ["run", GRID, "--set", "users.count=100"],
-      "users.count cannot be honoured yet",
+      ["run", GRID, "--set", "failback.order=safer"],
+      "failback.order cannot be honoured yet",
     ],
     [
       "the same in check",
-      ["check", GRID, "--set", "frontEnd.failover=20 min"],
-      "frontEnd.failover cannot be honoured yet",
+      ["check", GRID, "--set", "compliance.every=5 min"],
+      "compliance.every cannot be honoured yet",
+    ],
+    [
+      "users who find no room",
+      ["check", GRID, "--set", "users={count: 100000, overload: reject}"],
+      "100,000 users, but 4 active servers take 80,000 (20,000 each), and overload: reject",
     ],
     [
       "a failure that is not played yet",

@@ -30,7 +30,7 @@ export function scriptFrom({ entries, setting }: TimelineResult, rule: NextHop =
   return {
     endpoints: users.endpoints,
     servers: users.servers.filter(({ active }) => active).map(({ name }) => name),
-    signInsPerServer: users.signInsPerServer,
+    signInsPerServer: users.signInsPerServer ?? Number.POSITIVE_INFINITY,
     mostPerServer: users.mostPerServer,
     backOff: 60,
     longestBackOff: 300,

@@ -80,3 +80,17 @@ it("incidents.csv has the three parts of exposure beside one another", () => {
   )[1]!;
   expect(row.split(",").slice(first, first + 4)).toEqual(["6", "1", "2", "3"]);
 });
+
+it("incidents.csv has the way back of users, from half of them to all", () => {
+  const first = INCIDENT_COLUMN_NAMES.indexOf("rto_50_s");
+  expect(INCIDENT_COLUMN_NAMES.slice(first, first + 4)).toEqual([
+    "rto_50_s",
+    "rto_90_s",
+    "rto_95_s",
+    "rto_100_s",
+  ]);
+  const row = incidentsCsv([incident({ rtoCurve: { "50": 0, "90": 2, "95": 3, "100": null } })]).split(
+    "\n",
+  )[1]!;
+  expect(row.split(",").slice(first, first + 4)).toEqual(["0", "2", "3", ""]);
+});

@@ -19,6 +19,26 @@ export const SETTING: TimelineResult["setting"] = {
   coldStart: false,
   restoreDelay: 0,
   retention: { share: 72 * HOUR, site2: 72 * HOUR },
+  users: null,
+};
+
+/** Two servers at site 1, a thousand users at each site, with one endpoint each. */
+export const WITH_USERS: TimelineResult["setting"] = {
+  ...SETTING,
+  users: {
+    count: 2000,
+    endpoints: { "site-1": 1000, "site-2": 1000 },
+    restoredAt: 0.95,
+    stayWithSite: false,
+    retryFor: 0,
+    mostPerServer: null,
+    signInsPerServer: 100,
+    servers: [
+      { name: "server-1", site: "site-1", active: true },
+      { name: "server-2", site: "site-1", active: true },
+    ],
+    nextHop: "front-end-1",
+  },
 };
 
 /** The jobs of every quarter of an hour in [from, to): backup for 20 s, copy after 30 s, restore after 60 s. */
@@ -60,6 +80,8 @@ export function incident(more: Partial<IncidentResult> = {}): IncidentResult {
     rtoFull: HOUR,
     usersDown: 1,
     rtoCurve: { "50": HOUR, "90": HOUR, "95": HOUR, "100": HOUR },
+    served: [],
+    latency: [],
     rtoParts: { detect: 5 * MINUTE, decide: 55 * MINUTE, procedure: 0, reconnect: 0 },
     criticalPath: [
       { step: "detect", actor: "operator", part: "detect", from: at, lasts: 5 * MINUTE, minuteSaves: 60 },

@@ -263,12 +263,12 @@ describe("a stretch that was lost in several pieces", () => {
     ],
   });
   const arrivals = (offered: number) => [
-    { from: 0, to: from, offered: 1000 },
-    { from, to: middle, offered },
-    { from: middle, to, offered: 10 },
+    { from: 0, to: from, offered: 1000, refused: 0 },
+    { from, to: middle, offered, refused: 0 },
+    { from: middle, to, offered: 15, refused: 5 },
   ];
 
-  it("is told piece by piece, with the messages of each", () => {
+  it("is told piece by piece, with the messages of each that somebody took", () => {
     const text = linesOf(story([], { incidents: [pieces], arrivals: arrivals(30) })).join("\n");
     expect(text).toContain("on the share only   15 min   30 messages   from day 0 (Mon) 10:00:00");
     expect(text).toContain("not yet backed up    5 min   10 messages   from day 0 (Mon) 10:15:00");

@@ -57,6 +57,15 @@ describe("one seed, one scenario", () => {
     }
   });
 
+  test("gives the same bytes with failures that never come", () => {
+    const withRates = (reliability: Mapping) =>
+      JSON.stringify(
+        play({ ...DRAWN, users: null, reliability, failures: FAILURES }, { seed: 7, replications: 3 }),
+      );
+    const never = { fails: "0 / year", repair: "4 h" };
+    expect(withRates({ witness: never, "site-1": never, wan: { fails: "0 / day" } })).toBe(withRates({}));
+  });
+
   test("gives the same bytes in any portions", () => {
     const plan = { scenario: playable(changed(PLAIN, { ...DRAWN, failures: FAILURES })), seed: 7 };
     const inPortionsOf = (count: number) => {

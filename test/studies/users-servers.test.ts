@@ -8,9 +8,11 @@ const crash = (more: object = {}) => ({
 
 describe("the users of a server that crashes", () => {
   test("lose their sessions, and have not got them back when it runs again a second later", () => {
-    const told = new Told(crash({ lasts: "1 s" }));
-    expect(told.ableAfter(0)).toBe(ALL - OF_ONE);
-    expect(told.ableAfter(2.9)).toBe(ALL - OF_ONE);
+    const told = new Told(crash({ lasts: "1 s" }), { users: { noticeReset: "60 s" } });
+    // It runs from 1 s on, and is attached from 21 s on.
+    expect(told.facts("attached").map(({ at }) => since(at))).toEqual([21]);
+    for (const time of [0, 21, 60]) expect(told.ableAfter(time)).toBe(ALL - OF_ONE);
+    expect(told.ableAfter(61)).toBe(ALL);
   });
 
   test("are back 4 s after its process stopped: 3 s to notice, a second to try", () => {

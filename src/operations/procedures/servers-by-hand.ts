@@ -3,20 +3,21 @@
  * other one, put an idle chat server in the place of one that is gone.
  */
 import { type Step, step } from "../step.js";
-import { DECIDE, DETECT } from "./before.js";
+import { DETECT } from "./before.js";
 import { addUp, type Work } from "./context.js";
 
 export const FAIL_OVER_FRONT_END = "fail-over-front-end";
 export const ACTIVATE_SPARE = "activate-spare";
 
-export function failOverFrontEnd(work: Work, done: Step["done"]): Step {
+/** `after`: what has to come first; nothing where it is part of a failover that is decided. */
+export function failOverFrontEnd(work: Work, after: readonly string[], done: Step["done"]): Step {
   const { frontEndFailover } = work.pool.plan.scenario;
   return step({
     name: FAIL_OVER_FRONT_END,
     actor: "pool administrator",
     part: "procedure",
-    after: [DECIDE],
-    needs: [DECIDE],
+    after,
+    needs: after,
     takes: (_at, attempt) => work.takes(FAIL_OVER_FRONT_END, frontEndFailover, attempt),
     done,
   });

@@ -24,7 +24,8 @@ import type { PoolState } from "../state.js";
 import type { DatabaseTier } from "../tier.js";
 import { Curve } from "../users/curve.js";
 import type { Trigger } from "../users/outages.js";
-import { type Surroundings, Users } from "../users/users.js";
+import type { Surroundings } from "../users/surroundings.js";
+import { Users } from "../users/users.js";
 import { type ChatServer, ChatServers, isRunning } from "./chat-servers.js";
 import { FrontEnds } from "./front-ends.js";
 
@@ -157,7 +158,7 @@ export class ChatService {
     const standing = this.#standing;
     if (standing !== this.#lastStanding) {
       this.#lastStanding = standing;
-      users.settle(at, this.#surroundings);
+      users.settle(at);
       users.changed(at, this.#surroundings, trigger);
       this.curve.markChange(at);
       this.#seats = null;
@@ -181,7 +182,7 @@ export class ChatService {
 
   /** Everything up to the end. */
   end(at: Micros): void {
-    this.#users?.settle(at, this.#surroundings);
+    this.#users?.settle(at);
   }
 
   /** In which site the pool's database serves, or would. */
@@ -250,10 +251,14 @@ export class ChatService {
     const attached = this.servers.all
       .map((server, index) => ({ server, index }))
       .filter(({ server }) => around.canServe(server));
+    const onTheWay = SITES.reduce((sum, home) => sum + waiting(home), 0);
+    const room = attached.reduce((sum, { index }) => sum + users.seats.roomAt(index), 0);
+    // Whoever is turned away asks nothing of a server.
+    const findRoom = onTheWay === 0 ? 0 : Math.min(1, room / onTheWay);
     const seatsOf = (home: Site, server: ChatServer, index: number): number => {
       if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
       const reachable = attached.filter((one) => around.isWayWhole(home, one.server)).length;
-      return on[home][index]! + waiting(home) / reachable;
+      return on[home][index]! + (findRoom * waiting(home)) / reachable;
     };
     const databaseSite = this.#databaseSite;
     return {

@@ -2,53 +2,25 @@
  * The users: with which server each has a session, who lost his and is on the way back, how many can send. Counts by
  * home and server, whatever their number: nobody is moved one by one. It must never know why a server or a way is gone.
  */
-import { Activity, type EventHandle, key, type Loop, type Streams, support } from "../../engine/index.js";
-import { otherSite, type Scenario, type Site, type Strike } from "../../spec/index.js";
+import { Activity, type EventHandle, key, support } from "../../engine/index.js";
+import type { Scenario, Site, Strike } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
-import type { Chronicle } from "../chronicle.js";
-import type { Cause, Incident } from "../incident.js";
 import { EVENT, PART, POOL_RUNG } from "../rungs.js";
 import { type ChatServer, isRunning, type Silence } from "../service/chat-servers.js";
 import { AT_ONCE, type Notice, Windows } from "./attempts.js";
 import { Cohort } from "./cohort.js";
 import { Curve } from "./curve.js";
 import { Outages, type Trigger } from "./outages.js";
+import { Sessions } from "./sessions.js";
 import { SignIn } from "./sign-in.js";
-
-/** What users meet, as things stand. */
-export interface Surroundings {
-  readonly servers: readonly ChatServer[];
-  /** The site where the users of a home work has power. */
-  siteStands(home: Site): boolean;
-  /** A Front End stands that carries them. */
-  isCarried(home: Site): boolean;
-  /** Their way to the server, through their Front End, does not cross a link that is cut. */
-  isWayWhole(home: Site, server: ChatServer): boolean;
-  /** It is attached, and the pool's next hop reaches it. */
-  canServe(server: ChatServer): boolean;
-}
-
-export interface UsersHost {
-  readonly loop: Loop;
-  readonly streams: Streams;
-  readonly chronicle: Chronicle | null;
-  readonly scenario: Scenario;
-  /** Endpoints that one server takes; Infinity: as many as come. */
-  readonly mostPerServer: number;
-  readonly endpoints: Readonly<Record<Site, number>>;
-  /** Users have sessions with servers; false: they use one application, and nobody has to sign in. */
-  readonly signsIn: boolean;
-  lastCause(): { readonly incident: Incident; readonly cause: Cause };
-  /** Everybody is back who could be. */
-  everybodyIsBack(at: Micros): void;
-}
+import type { Seats, Surroundings, UsersHost } from "./surroundings.js";
 
 const HOMES: readonly Site[] = ["site-1", "site-2"];
 
 export class Users {
   readonly curve: Curve;
   readonly #host: UsersHost;
-  readonly #on: Readonly<Record<Site, number[]>>;
+  readonly #sessions: Sessions;
   readonly #windows: Windows;
   readonly #lateWindows: Windows;
   readonly #notices: Readonly<Record<Silence, Notice>>;
@@ -73,10 +45,9 @@ export class Users {
     this.#lateWindows = new Windows({ first: users.longestBackOff, longest: users.longestBackOff });
     this.#notices = { reset: noticeOf(users.noticeReset), silence: noticeOf(users.noticeSilence) };
     this.#ableByHome = { ...host.endpoints };
-    const none = servers.map(() => 0);
-    this.#on = { "site-1": [...none], "site-2": [...none] };
+    this.#sessions = new Sessions(servers, host.mostPerServer);
     const first = servers.filter(({ active }) => active);
-    for (const home of HOMES) this.#spread(home, host.endpoints[home], servers, first);
+    for (const home of HOMES) this.#sessions.spread(home, host.endpoints[home], first);
   }
 
   get areAllServed(): boolean {
@@ -85,8 +56,9 @@ export class Users {
   }
 
   /** Sessions with each server, and how many are on their way back, by home. */
-  get seats(): { readonly on: Readonly<Record<Site, readonly number[]>>; waiting(home: Site): number } {
-    return { on: this.#on, waiting: (home) => this.#waiting(home) };
+  get seats(): Seats {
+    const { on } = this.#sessions;
+    return { on, roomAt: (index) => this.#sessions.roomAt(index), waiting: (home) => this.#waiting(home) };
   }
 
   #waiting(home: Site): number {
@@ -94,7 +66,7 @@ export class Users {
   }
 
   /** What went on up to now under the old circumstances is done. */
-  settle(at: Micros, { servers }: Pick<Surroundings, "servers">): void {
+  settle(at: Micros): void {
     const plan = this.#plan;
     if (plan === null) return;
     for (const { end, signedIn } of plan.cellsUpTo(at)) {
@@ -103,7 +75,10 @@ export class Users {
     const { queue, signedIn, credit } = plan.stopAt(at);
     this.#queue = { ...queue };
     this.#credit = credit;
-    for (const home of HOMES) this.#spread(home, signedIn[home], servers, this.#open[home]);
+    for (const home of HOMES) {
+      this.#sessions.spread(home, signedIn[home], this.#open[home]);
+      this.#ableByHome[home] += signedIn[home];
+    }
     if (this.#planEnd !== null) this.#host.loop.cancel(this.#planEnd);
     this.#plan = null;
     this.#planEnd = null;
@@ -134,24 +109,26 @@ export class Users {
       this.#gone[home] = 0;
       // An application has no sessions to build up again.
       if (this.#host.signsIn) this.#lose(home, returning, at, AT_ONCE, this.#windows);
-      else this.#spread(home, returning, now.servers, now.servers);
+      else this.#sessions.spread(home, returning, now.servers);
       return 0;
     }
     const ableBefore = this.#ableByHome[home];
     this.#gone[home] = this.#host.endpoints[home];
-    this.#on[home].fill(0);
+    this.#sessions.on[home].fill(0);
     this.#cohorts = this.#cohorts.filter((cohort) => cohort.home !== home);
     this.#queue[home] = 0;
     return ableBefore;
   }
 
   readonly #ableByHome: Record<Site, number>;
+  /** How many of those who could send left with their site, at the last instant at which anything changed. */
+  #leftAt = { at: Number.NEGATIVE_INFINITY, count: 0 };
 
   #ableOf(home: Site, now: Surroundings): number {
     let sum = 0;
     if (now.isCarried(home)) {
       now.servers.forEach((server, index) => {
-        const sessions = this.#on[home][index]!;
+        const sessions = this.#sessions.on[home][index]!;
         if (sessions > 0 && now.canServe(server) && now.isWayWhole(home, server)) sum += sessions;
       });
     }
@@ -163,13 +140,13 @@ export class Users {
     const lost = { reset: 0, silence: 0 };
     const cut = now.servers.map(() => 0);
     now.servers.forEach((server, index) => {
-      const sessions = this.#on[home][index]!;
+      const sessions = this.#sessions.on[home][index]!;
       if (sessions === 0) return;
       const runs = isRunning(server) && server.active;
       const whole = now.isWayWhole(home, server);
       if (runs && whole && now.isCarried(home)) return;
       const notice = runs ? "silence" : server.active ? server.wentBy : "reset";
-      this.#on[home][index] = 0;
+      this.#sessions.on[home][index] = 0;
       this.#host.chronicle?.tell({
         at,
         fact: "sessions-lost",
@@ -213,7 +190,7 @@ export class Users {
       );
       if (!isWhole) continue;
       cohort.resumes(at).forEach((count, index) => {
-        this.#on[home][index]! += count;
+        this.#sessions.on[home][index]! += count;
       });
     }
   }
@@ -252,7 +229,7 @@ export class Users {
       action: () => {
         this.#planEnd = null;
         if (isOver) {
-          this.settle(end, now);
+          this.settle(end);
           this.#host.everybodyIsBack(end);
         } else {
           plan.playOn();
@@ -275,8 +252,7 @@ export class Users {
         open[home].push(server);
         takes = true;
       }
-      const load = this.#on["site-1"][index]! + this.#on["site-2"][index]!;
-      if (takes) room += Math.max(0, this.#host.mostPerServer - load);
+      if (takes) room += this.#sessions.roomAt(index);
     });
     this.#open = open;
     return room;
@@ -312,7 +288,9 @@ export class Users {
   }
 
   #steps(at: Micros, able: number, left = 0): void {
-    const before = this.curve.last;
+    // Of several failures at one instant, each is measured against those who could before the first.
+    const before = this.curve.before(at);
+    this.#leftAt = { at, count: left + (this.#leftAt.at === at ? this.#leftAt.count : 0) };
     const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];
     const step = { at, able, counted };
     if (!this.curve.add(step)) return;
@@ -323,27 +301,9 @@ export class Users {
     }
     if (able < before.able) {
       const { incident, cause } = this.#host.lastCause();
-      this.#outages.fell(step, before, left, incident, cause);
+      this.#outages.fell(step, before, this.#leftAt.count, incident, cause);
     }
     if (able > before.able) this.#outages.rose(step);
-  }
-
-  /** Evenly over these servers, as far as each has room. */
-  #spread(home: Site, count: number, servers: readonly ChatServer[], over: readonly ChatServer[]): void {
-    const other = this.#on[otherSite(home)];
-    const own = this.#on[home];
-    let places = servers.map((_, index) => index).filter((index) => over.includes(servers[index]!));
-    let rest = count;
-    while (rest > 0 && places.length > 0) {
-      const share = Math.max(1, Math.floor(rest / places.length));
-      for (const index of places) {
-        const room = this.#host.mostPerServer - own[index]! - other[index]!;
-        const taken = Math.min(share, rest, Math.max(0, room));
-        own[index]! += taken;
-        rest -= taken;
-      }
-      places = places.filter((index) => own[index]! + other[index]! < this.#host.mostPerServer);
-    }
   }
 }
 

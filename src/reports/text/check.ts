@@ -1,6 +1,6 @@
 /** What `check` prints: the exact figures of a schedule, the targets, and advice with its reasons. */
 import type { CheckResult, ScheduleResult, TargetVerdict } from "../../results/index.js";
-import { type Micros, printInstant, printTimeOfDay } from "../../units/index.js";
+import { type Micros, printBitRate, printInstant, printTimeOfDay } from "../../units/index.js";
 import { duration } from "./figures.js";
 import type { Ink } from "./ink.js";
 import { table, wrapped } from "./table.js";
@@ -20,6 +20,7 @@ export function checkText(result: CheckResult, ink: Ink): string[] {
     ...scheduleText(result.schedule, ink),
     ...result.targets.map((target) => targetText(target)),
     ...(result.targets.length > 0 ? [""] : []),
+    ...(result.normal === null ? [] : normalText(result.normal)),
   ];
 }
 
@@ -81,6 +82,51 @@ function seconds(value: number): string {
 function moment(at: number, period: number): string {
   const instant = Math.round(at * 1e6) as Micros;
   return period <= 86_400 ? printTimeOfDay(instant) : printInstant(instant);
+}
+
+/** What the link carries and what a message waits for, while everything stands and most is sent. */
+const normalText = ({ link, latency }: Normal): string[] => [...linkText(link), ...latencyText(latency)];
+
+type Normal = NonNullable<CheckResult["normal"]>;
+
+function linkText({ capacity, posts, relays, deliveries, copies }: Normal["link"]): string[] {
+  if (posts + relays + deliveries === 0) {
+    return [
+      `  Of the ${printBitRate(capacity)} that the link carries, copies get ${printBitRate(copies)}.`,
+      "",
+    ];
+  }
+  return [
+    `  The link carries ${printBitRate(capacity)}; at the busiest time, while everything stands:`,
+    "",
+    ...table([
+      ["posts to the database", printBitRate(posts)],
+      ["relays between servers", printBitRate(relays)],
+      ["deliveries to users", printBitRate(deliveries)],
+      ["left for copies", printBitRate(copies)],
+    ]),
+    "",
+  ];
+}
+
+function latencyText(latency: Normal["latency"]): string[] {
+  const sites = (["site-1", "site-2"] as const).flatMap((site) => {
+    const met = latency[site];
+    return met === null ? [] : [[`users of ${site}`, duration(met.mean), duration(met.p95)]];
+  });
+  return [
+    ...(sites.length === 0
+      ? []
+      : [
+          "  Until a message is acknowledged, at that time:",
+          "",
+          ...table([["", "on average", "95 % within"], ...sites]),
+          "",
+        ]),
+    ...(latency.why === null
+      ? []
+      : [...wrapped(`A message may wait without end: ${latency.why}.`, COLUMNS, "  "), ""]),
+  ];
 }
 
 function targetText({ measure, target, verdict, why }: TargetVerdict): string {

@@ -2,7 +2,8 @@
 import type { TimelineResult, TraceEntry } from "../../results/index.js";
 import { DAY, type Micros, printInstant, printTimeOfDay } from "../../units/index.js";
 import { duration } from "./figures.js";
-import { lowerFirst, mendedOf, nameOf, spoken, struckPart } from "./names.js";
+import { lowerFirst, mendedOf, nameOf, spoken, stepName, struckPart } from "./names.js";
+import { isOfService, serviceWords } from "./service-entries.js";
 import type { Move } from "./watermarks.js";
 
 export interface EntryWords {
@@ -26,8 +27,17 @@ function clock(at: number, onLineOf: number): string {
 
 type Setting = TimelineResult["setting"];
 
-/** `move`: the watermark that the entry moved, or null. */
-export function entryWords(entry: TraceEntry, move: Move | null, setting: Setting): EntryWords {
+/**
+ * `move`: the watermark that the entry moved, or null. `beside`: what happened at the same instant in the same way to
+ * other servers, and is told with it.
+ */
+export function entryWords(
+  entry: TraceEntry,
+  move: Move | null,
+  setting: Setting,
+  beside: readonly TraceEntry[] = [],
+): EntryWords {
+  if (isOfService(entry)) return serviceWords(entry, beside);
   const moved = move === null ? null : movedText(move, entry.at);
   switch (entry.fact) {
     case "backup":
@@ -56,7 +66,7 @@ export function entryWords(entry: TraceEntry, move: Move | null, setting: Settin
     case "hardened":
       return { part: pairText(entry.pair, setting), happening: mirroringText(entry) };
     case "step":
-      return { part: spoken(entry.actor), happening: `${spoken(entry.step)}: ${STEP_STATES[entry.state]}` };
+      return { part: spoken(entry.actor), happening: `${stepName(entry.step)}: ${STEP_STATES[entry.state]}` };
     case "told":
       return {
         part: "people",

@@ -1,10 +1,11 @@
 /** One incident: a line that a director understands, then the figures, then where its instant lies. */
 import type { IncidentResult, LostBecause, PhaseResult } from "../../results/index.js";
 import { DAY, type Micros, printInstant, printShare, printTimeOfDay } from "../../units/index.js";
-import { count, duration, inMinutes } from "./figures.js";
+import { count, duration, inMinutes, share } from "./figures.js";
 import type { Ink } from "./ink.js";
-import { BECAUSE, lowerFirst, nameOf, spoken } from "./names.js";
+import { BECAUSE, lowerFirst, nameOf, spoken, stepName } from "./names.js";
 import { table } from "./table.js";
+import { curveText, cutOffText, type Normal, waitingText } from "./users.js";
 
 const instant = (at: number): Micros => Math.round(at * 1e6) as Micros;
 
@@ -14,7 +15,8 @@ const toSecond = (at: number): Micros => (Math.floor(at) * 1e6) as Micros;
 /** Name, value, and what a reader wants to know beside it. */
 type Row = readonly [string, string, string];
 
-export function incidentText(incident: IncidentResult, ink: Ink): string[] {
+/** `normal`: what users met before; null where one notional user sits at the database. */
+export function incidentText(incident: IncidentResult, ink: Ink, normal: Normal = null): string[] {
   const rows: Row[] = [
     ["RPO", duration(incident.rpo), stretchText(incident)],
     ...lostBecause(incident).map(([because, seconds]): Row => [`  ${because}`, duration(seconds), ""]),
@@ -22,7 +24,9 @@ export function incidentText(incident: IncidentResult, ink: Ink): string[] {
       ? []
       : [["cause", incident.behindBurst, "its log kept the copies busy"] as const]),
     ["messages lost", count(incident.messages.lost), salvageText(incident)],
+    ...usersDownRow(incident, normal),
     ["RTO", duration(incident.rto), rtoText(incident)],
+    ...everybodyRow(incident, normal),
     ["messages refused", count(incident.messages.refused), ""],
     ["exposure", duration(incident.exposure), ""],
     ...exposedBy(incident),
@@ -32,13 +36,15 @@ export function incidentText(incident: IncidentResult, ink: Ink): string[] {
   const restarted = incident.recoveredFrom === "restart";
   const figures = table(rows.map(([name, value]) => [name, value]));
   const path = pathTable(incident, ink);
+  const waiting = waitingText(incident, normal, ink);
   return [
-    ink.bold(headline(incident)),
+    ink.bold(headline(incident, normal !== null)),
     "",
     ...figures.map((line, index) => {
       const note = rows[index]![2];
       return note === "" ? line : `${line}   ${ink.dim(note)}`;
     }),
+    ...(waiting.length === 0 ? [] : ["", ...waiting]),
     ...(path.length === 0 ? [] : ["", ...path]),
     ...(incident.phase === null
       ? []
@@ -46,9 +52,19 @@ export function incidentText(incident: IncidentResult, ink: Ink): string[] {
   ];
 }
 
-/** What a director asks first: what happened, what is gone, how long nobody could work. */
-export function headline(incident: IncidentResult): string {
-  return `${happening(incident)}: ${cost(incident)}`;
+function usersDownRow({ usersDown }: IncidentResult, normal: Normal): Row[] {
+  const most = usersDown === 0 ? "" : "at most, at one time";
+  return normal === null ? [] : [["users cut off", share(usersDown), most]];
+}
+
+function everybodyRow(incident: IncidentResult, normal: Normal): Row[] {
+  if (normal === null || incident.rto === 0) return [];
+  return [["RTO, everybody", duration(incident.rtoFull), `back: ${curveText(incident)}`]];
+}
+
+/** What a director asks first: what happened, what is gone, who could not work for how long. */
+export function headline(incident: IncidentResult, hasUsers: boolean): string {
+  return `${happening(incident)}: ${cost(incident, hasUsers)}`;
 }
 
 function happening({ what, where, at, causes }: IncidentResult): string {
@@ -58,7 +74,7 @@ function happening({ what, where, at, causes }: IncidentResult): string {
   return `${nameOf(what, where)}${beside} on ${printInstant(toSecond(at))}`;
 }
 
-function cost(incident: IncidentResult): string {
+function cost(incident: IncidentResult, hasUsers: boolean): string {
   const { rpo, rto, messages, exposure } = incident;
   if (incident.recoveredFrom === "not-recovered") {
     return "the pool was not recovered within the horizon";
@@ -69,7 +85,8 @@ function cost(incident: IncidentResult): string {
   } else {
     parts.push("nothing lost");
   }
-  parts.push(rto === null || rto > 0 ? `nobody could send for ${duration(rto)}` : "service went on");
+  if (hasUsers) parts.push(cutOffText(incident));
+  else parts.push(rto === null || rto > 0 ? `nobody could send for ${duration(rto)}` : "service went on");
   if (rpo === 0 && exposure > 0) parts.push(`unprotected for ${duration(exposure)}`);
   return parts.join("; ");
 }
@@ -148,7 +165,7 @@ export function pathTable({ criticalPath }: IncidentResult, ink: Ink): string[] 
   const lines = table([
     ["what the end waited for", "takes", "a minute less saves"],
     ...criticalPath.map(({ step, lasts, minuteSaves }) => [
-      spoken(step),
+      stepName(step),
       duration(lasts),
       duration(minuteSaves),
     ]),

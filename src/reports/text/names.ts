@@ -91,6 +91,23 @@ export function struckPart(what: string, where: string | null): string {
   }
 }
 
+/** A step of a critical path or a runbook, in plain words; most say it themselves. */
+export const stepName = (step: string): string => STEPS[step] ?? spoken(step);
+
+const STEPS: Readonly<Record<string, string>> = {
+  "sign-in-again": "users sign in again",
+  "servers-reattach": "servers find the database again",
+  "servers-warm-up": "activated servers warm up",
+  "servers-restart": "servers finish their restart",
+  "fail-over-front-end": "fail over the Front End",
+  "activate-spare": "activate spare servers",
+  "until-more-failed": "before more failed",
+  "wan-cut-is-over": "the link is mended",
+  "site-loss-is-over": "the site is back",
+  "front-end-loss-is-over": "the Front End is back",
+  "server-crash-is-over": "the server is back",
+};
+
 /** Why a piece of a lost stretch was lost. */
 export const BECAUSE: Readonly<Record<LostBecause, string>> = {
   "not-yet-backed-up": "not yet backed up",

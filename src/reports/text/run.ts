@@ -1,10 +1,12 @@
 /** The report of a run on a terminal: one scenario, or several side by side. */
 import type { Measure, MeasureResult, RunResult } from "../../results/index.js";
+import { printBitRate } from "../../units/index.js";
 import { count, estimate, figure, share, UNKNOWN } from "./figures.js";
 import { headline, incidentText, phaseLine } from "./incident.js";
 import type { Ink } from "./ink.js";
 import { nameOf } from "./names.js";
 import { table, wrapped } from "./table.js";
+import { latencyText, normalText } from "./users.js";
 
 /** More incidents than this are told as distributions only. */
 const TOLD_ONE_BY_ONE = 8;
@@ -27,7 +29,12 @@ const TITLES: Readonly<Record<Measure, string>> = {
 };
 
 /** What a reader wants of a distribution; the rest stands in the files. */
-const SHOWN: readonly Measure[] = ["rpo", "rto", "lost", "refused", "exposure"];
+const SHOWN: readonly Measure[] = ["rpo", "usersDown", "rto", "rtoFull", "lost", "refused", "exposure"];
+/** Without users these say nothing that the others do not. */
+const OF_USERS: readonly Measure[] = ["usersDown", "rtoFull"];
+
+const shownOf = (results: readonly RunResult[]): readonly Measure[] =>
+  results.some(({ normal }) => normal !== null) ? SHOWN : SHOWN.filter((one) => !OF_USERS.includes(one));
 
 export function runText(result: RunResult, ink: Ink): string[] {
   const times = result.replications === 1 ? "played once" : `${count(result.replications)} replications`;
@@ -37,7 +44,7 @@ export function runText(result: RunResult, ink: Ink): string[] {
     "",
   ];
   if (result.replications === 1 && result.incidents.length <= TOLD_ONE_BY_ONE) {
-    for (const incident of result.incidents) lines.push(...incidentText(incident, ink), "");
+    for (const incident of result.incidents) lines.push(...incidentText(incident, ink, result.normal), "");
   } else {
     lines.push(...distributions(result, ink));
   }
@@ -48,6 +55,7 @@ export function runText(result: RunResult, ink: Ink): string[] {
       "",
     );
   }
+  if (result.normal !== null) lines.push(...normalText(result.normal), "");
   for (const note of result.notes) lines.push(...wrapped(`Note: ${note}`, COLUMNS, "  ").map(ink.dim));
   if (result.notes.length > 0) lines.push("");
   return lines;
@@ -71,7 +79,7 @@ function distributions(result: RunResult, ink: Ink): string[] {
     const title = nameOf(kind, places.length === 1 ? places[0]! : null);
     lines.push(ink.bold(`${title}: ${count(own.length)} times`), "");
     const rows = [["", "mean (95 % interval)", "p50", "p95", "p99", "largest", "worst possible"]];
-    for (const measure of SHOWN) rows.push(row(measure, summary[measure]));
+    for (const measure of shownOf([result])) rows.push(row(measure, summary[measure]));
     lines.push(...table(rows), "");
     const phase = own[0]?.phase ?? null;
     if (phase !== null) {
@@ -104,7 +112,7 @@ export function sideBySide(results: readonly RunResult[], labels: readonly strin
   const kinds = [...new Set(results.flatMap((result) => Object.keys(result.summary)))];
   for (const kind of kinds) {
     rows.push([kinds.length > 1 ? nameOf(kind, null) : "", ...results.map(() => "")]);
-    for (const measure of SHOWN)
+    for (const measure of shownOf(results))
       rows.push([TITLES[measure], ...results.map((result) => cell(result, kind, measure))]);
     rows.push([
       "RPO, best · mean · worst instant",
@@ -117,14 +125,34 @@ export function sideBySide(results: readonly RunResult[], labels: readonly strin
     ]);
   }
   rows.push(["availability", ...results.map((result) => share(result.availability.mean.value))]);
+  rows.push(...normalRows(results));
   lines.push(...table(rows.filter((cells) => cells.some((text) => text !== ""))), "");
   for (const result of results) {
     const worst = result.incidents[0];
     if (result.replications === 1 && worst !== undefined) {
-      lines.push(...wrapped(`${result.scenario}: ${headline(worst)}.`, COLUMNS, "  "));
+      lines.push(
+        ...wrapped(`${result.scenario}: ${headline(worst, result.normal !== null)}.`, COLUMNS, "  "),
+      );
     }
   }
   return [...lines, ""];
+}
+
+/** Before anything fails, at the busiest time. */
+function normalRows(results: readonly RunResult[]): string[][] {
+  if (results.every(({ normal }) => normal === null)) return [];
+  const row = (title: string, of: (normal: NonNullable<RunResult["normal"]>) => string) => [
+    title,
+    ...results.map(({ normal }) => (normal === null ? UNKNOWN : of(normal))),
+  ];
+  return [
+    row("a message of site 1 waits, mean · p95", ({ latency }) => latencyText(latency, "site-1")),
+    row("a message of site 2 waits, mean · p95", ({ latency }) => latencyText(latency, "site-2")),
+    row(
+      "of the link copies get",
+      ({ link }) => `${printBitRate(link.copies)} of ${printBitRate(link.capacity)}`,
+    ),
+  ];
 }
 
 function cell(result: RunResult, kind: string, measure: Measure): string {

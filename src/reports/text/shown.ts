@@ -1,8 +1,10 @@
 /**
  * Which entries of a story are told: everything that is not routine, and of each job the two runs before and the two
- * behind it. It must never know the words.
+ * behind it; of users who come back, the steps that matter. It must never know the words.
  */
 import type { TraceEntry } from "../../results/index.js";
+import { notableSteps } from "./notable.js";
+import { sameness } from "./service-entries.js";
 
 type Setting = {
   /** What is told of this instant says how things stood at first. */
@@ -11,9 +13,9 @@ type Setting = {
 };
 type JobRun = Extract<TraceEntry, { fact: "backup" | "copy" | "restore" }>;
 
-/** An entry by its place in the story, or a stretch of job runs that is passed over. */
+/** An entry by its place in the story, with what is told beside it, or a stretch of job runs that is passed over. */
 export type Shown =
-  | { readonly kind: "entry"; readonly index: number }
+  | { readonly kind: "entry"; readonly index: number; readonly beside: readonly number[] }
   | { readonly kind: "gap"; readonly runs: number; readonly asScheduled: boolean };
 
 const BESIDE = 2;
@@ -21,24 +23,55 @@ const BESIDE = 2;
 const LEAST_GAP = 4;
 
 export function shownEntries(entries: readonly TraceEntry[], setting: Setting, all: boolean): Shown[] {
-  if (all) return entries.map((_, index) => ({ kind: "entry", index }));
+  if (all)
+    return withCompany(
+      entries.map((_, index) => entryAt(index)),
+      entries,
+    );
   const shown = told(entries, setting);
   const found: Shown[] = [];
   let gap: number[] = [];
   const close = () => {
     if (gap.length >= LEAST_GAP) found.push(gapOf(gap, entries));
-    else for (const index of gap) found.push({ kind: "entry", index });
+    else for (const index of gap) found.push(entryAt(index));
     gap = [];
   };
   for (const [index, entry] of entries.entries()) {
     if (shown.has(index)) {
       close();
-      found.push({ kind: "entry", index });
+      found.push(entryAt(index));
     } else if (isRun(entry)) {
       gap.push(index);
     }
   }
   close();
+  return withCompany(found, entries);
+}
+
+const entryAt = (index: number): Shown => ({ kind: "entry", index, beside: [] });
+
+/** What happens to several servers at one instant is told once, where the first of them is told. */
+function withCompany(shown: readonly Shown[], entries: readonly TraceEntry[]): Shown[] {
+  const found: Shown[] = [];
+  const first = new Map<string, number>();
+  let instant = Number.NaN;
+  for (const one of shown) {
+    if (one.kind === "gap") {
+      found.push(one);
+      continue;
+    }
+    const entry = entries[one.index]!;
+    if (entry.at !== instant) first.clear();
+    instant = entry.at;
+    const same = sameness(entry);
+    const host = same === null ? undefined : found[first.get(same) ?? -1];
+    if (host?.kind === "entry") {
+      found[first.get(same!)!] = { ...host, beside: [...host.beside, one.index] };
+      continue;
+    }
+    if (same !== null) first.set(same, found.length);
+    found.push(one);
+  }
   return found;
 }
 
@@ -58,7 +91,16 @@ function told(entries: readonly TraceEntry[], setting: Setting): Set<number> {
   /** Of each job, the runs since the last that was no routine, oldest first; only the newest can still be shown. */
   const waiting = new Map<string, number[]>();
   const owed = new Map<string, number>();
+  const steps = notableSteps(entries);
   for (const [index, entry] of entries.entries()) {
+    if (entry.fact === "able") {
+      if (steps.has(index)) shown.add(index);
+      continue;
+    }
+    if (followsOn(entry)) {
+      shown.add(index);
+      continue;
+    }
     if (!isRoutine(entry, setting, outcomes)) {
       shown.add(index);
       if (entry.at <= setting.begins) continue;
@@ -78,6 +120,10 @@ function told(entries: readonly TraceEntry[], setting: Setting): Set<number> {
   }
   return shown;
 }
+
+/** What it follows from is told, with the runs of jobs beside that. */
+const followsOn = ({ fact }: TraceEntry): boolean =>
+  fact === "attached" || fact === "detached" || fact === "sessions-lost";
 
 const JOBS = ["backup", "copy", "restore"] as const;
 const GOOD: Readonly<Record<JobRun["fact"], string>> = {

@@ -10,6 +10,7 @@ import type { Ink } from "./ink.js";
 import { BECAUSE } from "./names.js";
 import { type Shown, shownEntries } from "./shown.js";
 import { table, wrapped } from "./table.js";
+import { curveText } from "./users.js";
 import { Watermarks } from "./watermarks.js";
 
 const COLUMNS = 100;
@@ -45,17 +46,22 @@ function story(result: TimelineResult, ink: Ink, all: boolean): string[] {
   const { entries, setting } = result;
   if (entries.length === 0) return ["  Nothing happened."];
   const marks = new Watermarks(setting);
-  const words = entries.map((entry) => entryWords(entry, marks.absorb(entry), setting));
+  const moves = entries.map((entry) => marks.absorb(entry));
   const shown = shownEntries(entries, setting, all);
-  const told = shown.flatMap((one) => (one.kind === "entry" ? [one.index] : []));
-  const widthOf = (textOf: (index: number) => string) =>
-    told.reduce((width, index) => Math.max(width, [...textOf(index)].length), 0);
-  const instants = widthOf((index) => instantText(entries[index]!.at));
-  const parts = widthOf((index) => words[index]!.part);
-  return shown.map((one) => {
+  const words = shown.map((one) => {
+    if (one.kind === "gap") return null;
+    const beside = one.beside.map((index) => entries[index]!);
+    return entryWords(entries[one.index]!, moves[one.index]!, setting, beside);
+  });
+  const widest = (texts: readonly string[]) =>
+    texts.reduce((width, text) => Math.max(width, [...text].length), 0);
+  const told = shown.flatMap((one) => (one.kind === "entry" ? [entries[one.index]!] : []));
+  const instants = widest(told.map(({ at }) => instantText(at)));
+  const parts = widest(words.flatMap((one) => (one === null ? [] : [one.part])));
+  return shown.map((one, place) => {
     if (one.kind === "gap") return ink.dim(`  ${gapText(one)}`);
     const { at, fact } = entries[one.index]!;
-    const { part, happening } = words[one.index]!;
+    const { part, happening } = words[place]!;
     const stands = isTurn(fact) ? ink.bold(happening) : happening;
     return `  ${ink.dim(instantText(at).padEnd(instants))}  ${part.padEnd(parts)}  ${stands}`;
   });
@@ -78,9 +84,15 @@ function endOf(incident: IncidentResult, result: TimelineResult, ink: Ink): stri
     piece += stretch.why.length;
     return ["", ...stretchText(stretch, own, ink)];
   });
+  const hasUsers = result.setting.users !== null;
+  const outage = path.length === 0 ? [] : ["", `  ${outageText(incident, hasUsers)}`, "", ...path];
+  return [ink.bold(`${headline(incident, hasUsers)}.`), ...stretches, ...outage];
+}
+
+function outageText(incident: IncidentResult, hasUsers: boolean): string {
+  if (hasUsers) return `Users could send again: ${curveText(incident)}.`;
   const length = incident.rto === null ? "any more" : `for ${duration(incident.rto)}`;
-  const outage = path.length === 0 ? [] : ["", `  Nobody could send ${length}.`, "", ...path];
-  return [ink.bold(`${headline(incident)}.`), ...stretches, ...outage];
+  return `Nobody could send ${length}.`;
 }
 
 /** `messages`: of each piece; null where they are not known one by one. */
@@ -115,7 +127,7 @@ function messagesOf(incident: IncidentResult, { arrivals }: TimelineResult): num
     const covered = inside.reduce((sum, part) => sum + Math.round((part.to - part.from) * 1e6), 0);
     // Messages are counted between certain instants only, and a piece may end between two of them.
     if (covered !== to - from) return null;
-    counts.push(inside.reduce((sum, { offered }) => sum + offered, 0));
+    counts.push(inside.reduce((sum, { offered, refused }) => sum + offered - refused, 0));
   }
   // What is sent in a lost stretch and refused, or accepted by another database, is not lost.
   return counts.reduce((sum, one) => sum + one, 0) === lost ? counts : null;

@@ -1,0 +1,39 @@
+/** With which server how many endpoints of each home have a session. It must never know which servers run. */
+import type { Site } from "../../spec/index.js";
+import type { ChatServer } from "../service/chat-servers.js";
+
+export class Sessions {
+  /** By home and place of the server. */
+  readonly on: Readonly<Record<Site, number[]>>;
+  readonly #servers: readonly ChatServer[];
+  readonly #mostPerServer: number;
+
+  constructor(servers: readonly ChatServer[], mostPerServer: number) {
+    this.#servers = servers;
+    this.#mostPerServer = mostPerServer;
+    const none = servers.map(() => 0);
+    this.on = { "site-1": [...none], "site-2": [...none] };
+  }
+
+  roomAt(index: number): number {
+    return Math.max(0, this.#mostPerServer - this.on["site-1"][index]! - this.on["site-2"][index]!);
+  }
+
+  /** Evenly over these servers, as far as each has room. */
+  spread(home: Site, count: number, over: readonly ChatServer[]): void {
+    const own = this.on[home];
+    let places = this.#servers
+      .map((_, index) => index)
+      .filter((index) => over.includes(this.#servers[index]!));
+    let rest = count;
+    while (rest > 0 && places.length > 0) {
+      const share = Math.max(1, Math.floor(rest / places.length));
+      for (const index of places) {
+        const taken = Math.min(share, rest, this.roomAt(index));
+        own[index]! += taken;
+        rest -= taken;
+      }
+      places = places.filter((index) => this.roomAt(index) > 0);
+    }
+  }
+}
