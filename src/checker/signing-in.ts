@@ -49,7 +49,9 @@ function* signingInTakesTime(pool: PoolFacts, replay: Replay): Iterable<Finding>
   if (pool.applicationOnly || signInsPerServer === null) return;
   const releases = releasesOf(pool, replay);
   const atLeast = cellFor(pool.all / signInsPerServer);
-  const turns = [...releases, ...pool.attached.changes.map(({ at }) => at)].sort((a, b) => a - b);
+  const turned = replay.facts.of("server", "active-servers", "front-end", "link", "sessions-lost");
+  const instants = [...turned, ...pool.attached.changes].map(({ at }) => at);
+  const turns = [...releases, ...instants].sort((a, b) => a - b);
   const { changes } = pool.crowd;
   let index = 0;
   let since = Number.NEGATIVE_INFINITY;

@@ -74,7 +74,8 @@ export function siteFailover(work: Work, after: string): Step[] {
       part: "procedure",
       after: [RECOVER],
       needs: [RECOVER],
-      waitsFor: atSite2,
+      // What was recovered may be gone with its disks before the pool uses it.
+      waitsFor: () => (pool.tier.machines.of("secondary").disksKept ? atSite2() : WAIT_FOR_SITE_2),
       takes: (_at, attempt) =>
         addUp(work.byHand(SWITCH, attempt), work.takes("replication", servers.replication, attempt)),
     }),

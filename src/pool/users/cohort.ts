@@ -56,6 +56,11 @@ export class Cohort {
     this.#law = null;
   }
 
+  /** Nobody is left who has not noticed: no session goes on any more. */
+  forgetsNoticed(at: Micros): void {
+    if (at - this.struck >= this.#notice.latest) this.resumable = null;
+  }
+
   /** By when everybody has tried; only while it is open. */
   get latest(): Micros {
     return this.#law!.latest;

@@ -5,6 +5,8 @@ import type { ChatServer } from "../service/chat-servers.js";
 export class Sessions {
   /** By home and place of the server. */
   readonly on: Readonly<Record<Site, number[]>>;
+  /** Places that a server keeps for clients who have not noticed that their way is cut, by place of the server. */
+  readonly kept: number[];
   readonly #servers: readonly ChatServer[];
   readonly #mostPerServer: number;
 
@@ -12,11 +14,13 @@ export class Sessions {
     this.#servers = servers;
     this.#mostPerServer = mostPerServer;
     const none = servers.map(() => 0);
+    this.kept = [...none];
     this.on = { "site-1": [...none], "site-2": [...none] };
   }
 
   roomAt(index: number): number {
-    return Math.max(0, this.#mostPerServer - this.on["site-1"][index]! - this.on["site-2"][index]!);
+    const taken = this.on["site-1"][index]! + this.on["site-2"][index]! + this.kept[index]!;
+    return Math.max(0, this.#mostPerServer - taken);
   }
 
   /** Evenly over these servers, as far as each has room. */

@@ -196,7 +196,7 @@ export class Users {
   }
 
   #replan(at: Micros, now: Surroundings, able: number, left: number, trigger: Trigger | null): void {
-    const room = this.#look(now);
+    const room = this.#look(at, now);
     for (const home of HOMES) this.#followDoor(home, at);
     if (this.#turnedAway && room > 0) this.#tryAgain(at);
     this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
@@ -241,8 +241,9 @@ export class Users {
   }
 
   /** Which servers take sign-ins of whom, and how many they have room for. */
-  #look(now: Surroundings): number {
+  #look(at: Micros, now: Surroundings): number {
     let room = 0;
+    this.#keepPlaces(at);
     const open: Record<Site, ChatServer[]> = { "site-1": [], "site-2": [] };
     now.servers.forEach((server, index) => {
       if (!now.canServe(server)) return;
@@ -256,6 +257,17 @@ export class Users {
     });
     this.#open = open;
     return room;
+  }
+
+  #keepPlaces(at: Micros): void {
+    const { kept } = this.#sessions;
+    kept.fill(0);
+    for (const cohort of this.#cohorts) {
+      cohort.forgetsNoticed(at);
+      cohort.resumable?.forEach((sessions, index) => {
+        kept[index]! += sessions;
+      });
+    }
   }
 
   #followDoor(home: Site, at: Micros): void {
