@@ -28,12 +28,6 @@ export class Curve {
     return this.#steps[this.#steps.length - 1]!;
   }
 
-  /** What held just before an instant that nothing lies behind. */
-  before(instant: Micros): Step {
-    const { last } = this;
-    return last.at < instant ? last : this.#steps[this.#steps.length - 2]!;
-  }
-
   get steps(): readonly Step[] {
     return this.#steps;
   }

@@ -51,9 +51,8 @@ export class Outages {
     this.#restoredAt = restoredAt;
   }
 
-  /** `left`: of those who could send before, how many left with their site. */
-  fell(step: Step, before: Step, left: number, incident: Incident, cause: Cause): void {
-    const could = before.able - left;
+  /** `could`: how many of those who are counted could send just before. */
+  fell(step: Step, could: number, incident: Incident, cause: Cause): void {
     const below = RETURNS.filter(
       (percent) =>
         step.able < (percent / 100) * could && this.#shortfalls.every((one) => one.percent !== percent),

@@ -9,7 +9,7 @@ import { EVENT, PART, POOL_RUNG } from "../rungs.js";
 import { type ChatServer, isRunning, type Silence } from "../service/chat-servers.js";
 import { AT_ONCE, type Notice, Windows } from "./attempts.js";
 import { Cohort } from "./cohort.js";
-import { Curve } from "./curve.js";
+import { Curve, type Step } from "./curve.js";
 import { Outages, type Trigger } from "./outages.js";
 import { Sessions } from "./sessions.js";
 import { SignIn } from "./sign-in.js";
@@ -121,8 +121,8 @@ export class Users {
   }
 
   readonly #ableByHome: Record<Site, number>;
-  /** How many of those who could send left with their site, at the last instant at which anything changed. */
-  #leftAt = { at: Number.NEGATIVE_INFINITY, count: 0 };
+  /** The last instant at which fewer could send, and how many could just before. */
+  #fallsAt = { at: Number.NEGATIVE_INFINITY, could: 0 };
 
   #ableOf(home: Site, now: Surroundings): number {
     let sum = 0;
@@ -300,9 +300,7 @@ export class Users {
   }
 
   #steps(at: Micros, able: number, left = 0): void {
-    // Of several failures at one instant, each is measured against those who could before the first.
-    const before = this.curve.before(at);
-    this.#leftAt = { at, count: left + (this.#leftAt.at === at ? this.#leftAt.count : 0) };
+    const before = this.curve.last;
     const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];
     const step = { at, able, counted };
     if (!this.curve.add(step)) return;
@@ -311,11 +309,22 @@ export class Users {
       const { incident } = this.#host.lastCause();
       incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
     }
+    if (able > before.able) this.#outages.rose(step);
     if (able < before.able) {
       const { incident, cause } = this.#host.lastCause();
-      this.#outages.fell(step, before, this.#leftAt.count, incident, cause);
+      this.#outages.fell(step, this.#couldBefore(at, before, left), incident, cause);
     }
-    if (able > before.able) this.#outages.rose(step);
+  }
+
+  /**
+   * How many could send just before the failures of an instant: each of several is measured against those who could
+   * before the first, without those who left with their site.
+   */
+  #couldBefore(at: Micros, before: Step, left: number): number {
+    const isFirst = this.#fallsAt.at !== at;
+    const could = isFirst ? before.able : this.#fallsAt.could;
+    this.#fallsAt = { at, could: could - left };
+    return this.#fallsAt.could;
   }
 }
 
