@@ -30,8 +30,8 @@ class Door {
 
   constructor(pace: number, cell: number) {
     this.#pace = pace;
-    // One more, because what is left of a cell's share is carried over to the next.
-    this.#room = pace * cell + 1;
+    // What is left of a cell's share is carried over to the next, also where cells begin anew.
+    this.#room = pace * cell + 2;
     this.#free = this.#room;
   }
 

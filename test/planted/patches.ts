@@ -7,8 +7,9 @@ import { MIRRORING } from "./mirroring-patches.js";
 import { OPERATIONS } from "./operations-patches.js";
 import type { PlantedPatch } from "./plant.js";
 import { SHIPPING } from "./shipping-patches.js";
+import { USERS_FAULTS } from "./users-patches.js";
 
-export const PATCHES: readonly PlantedPatch[] = [...SHIPPING, ...OPERATIONS, ...MIRRORING];
+export const PATCHES: readonly PlantedPatch[] = [...SHIPPING, ...OPERATIONS, ...MIRRORING, ...USERS_FAULTS];
 
 /**
  * A few of them, others with each change of the source: which ones follows from its text alone, so that a run can be

@@ -58,6 +58,31 @@ describe("over a cut link", () => {
     expect(attached).toEqual([170, 170]);
   });
 
+  test("whoever's server was gone meanwhile has no session that could go on", () => {
+    const told = new Told(split, {
+      servers: { recycle: { after: "10 min" } },
+      failures: [
+        strike("wan-cut", { lasts: "70 s" }),
+        { what: "server-crash", where: "server-5", at: `${STRUCK + 10} s`, how: "process", lasts: "3 h" },
+      ],
+    });
+    // Server 6 reattaches at 90 s with its 90 and 60. Site 2's 60 of server 5 noticed at 13 s, and sign in at 71 s.
+    expect(told.ableAfter(89)).toBe(HALF["site-1"] + HALF["site-2"] + 60);
+    expect(told.ableAfter(90)).toBe(ALL - 90);
+    // Site 1's 90 of server 5 have heard nothing for 100 s then.
+    expect(told.ableAfter(100)).toBe(ALL - 90);
+    expect(told.ableAfter(101)).toBe(ALL);
+  });
+
+  test("whoever has nothing to go on with notices no sooner for the link's return", () => {
+    // Evenly from 60 to 120 s: at 71 s some 30 of site 1's 180 have noticed who sat with servers 5 and 6.
+    const told = new Told(split, cut("70 s"), { users: { noticeSilence: { uniform: ["60 s", "120 s"] } } });
+    const back = (time: number) => told.ableAfter(time) - HALF["site-1"] - HOME["site-2"];
+    // Six standard deviations of 5 either side; all of site 2's are back by then.
+    expect(back(72)).toBeLessThan(66);
+    expect(back(121)).toBe(HALF["site-1"]);
+  });
+
   test("servers restart every 5 min, and are up at once when the link is back between two restarts", () => {
     // Restarts from 60 to 150 s, from 360 to 450 s; the link is back at 500 s.
     const told = new Told(split, cut("500 s"));

@@ -1,8 +1,11 @@
 /** What the lives of a swarm have come to: how often each kind of failure, transition, step and loss was seen. */
 import type { TimelineResult } from "../../src/results/index.js";
+import { seenOfUsers } from "./crowd-coverage.js";
 
 /** Everything of one life that is counted, named by its group: `row 6`, `step build-mirror`. */
-export function* seenIn({ entries, incidents }: TimelineResult): Iterable<string> {
+export function* seenIn(timeline: TimelineResult): Iterable<string> {
+  const { entries, incidents } = timeline;
+  yield* seenOfUsers(timeline);
   for (const entry of entries) {
     switch (entry.fact) {
       case "strike":

@@ -3,8 +3,11 @@
  * instant, at the schedule's own instants, and in the sequences that take a mirrored pair apart step by step.
  */
 import type { Mapping } from "../studies/playing.js";
+import { type Blow, drawCrowdSequence } from "./crowd-sequences.js";
+import type { Recycle } from "./crowds.js";
 import type { Dice, Share } from "./dice.js";
 import { DAY, HOUR, lasting, law, MINUTE, span } from "./durations.js";
+import type { Layout } from "./layouts.js";
 import type { Topology } from "./pools.js";
 import { type Schedule, sometimes } from "./schedules.js";
 
@@ -21,6 +24,8 @@ export const KINDS = [
   "corrupt-backup",
   "chain-broken",
   "bad-delete",
+  "server-crash",
+  "front-end-loss",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -28,6 +33,8 @@ export interface Surroundings {
   readonly horizon: number;
   readonly schedule: Schedule;
   readonly topology: Topology;
+  readonly layout: Layout;
+  readonly recycle: Recycle;
 }
 
 /** What a seed likes, beside its kinds. */
@@ -53,7 +60,7 @@ const HOWS = ["process", "host", "log-drive", "data-drive"];
 
 export function drawFailures(dice: Dice, surroundings: Surroundings): Mapping[] {
   const tastes: Tastes = {
-    kinds: dice.taste(KINDS),
+    kinds: dice.taste(kindsWith(surroundings.layout)),
     whens: dice.taste(WHENS),
     lengths: dice.taste(LENGTHS),
     hows: dice.taste(HOWS),
@@ -75,6 +82,12 @@ export function drawFailures(dice: Dice, surroundings: Surroundings): Mapping[] 
     .slice(0, 12)
     .map((failure, index) => (dice.chance(0.1) ? { id: `blow-${index + 1}`, ...failure } : failure));
 }
+
+/** What is not there cannot fail. */
+const kindsWith = ({ isDatabaseOnly, servers }: Layout): readonly Kind[] =>
+  KINDS.filter((kind) =>
+    kind === "server-crash" ? servers.length > 0 : kind !== "front-end-loss" || !isDatabaseOnly,
+  );
 
 /** The instant, and a figure near it for what is to strike next. */
 function drawWhen(
@@ -135,7 +148,7 @@ function drawFailure(
   what: Kind,
   at: unknown,
   tastes: Tastes,
-  { topology }: Surroundings,
+  { topology, layout }: Surroundings,
 ): Mapping {
   const base: Mapping = { what, at };
   const lasts = { ...base, ...drawLength(dice, dice.weighted(tastes.lengths)) };
@@ -178,6 +191,14 @@ function drawFailure(
           noticed: dice.chance(0.3) ? law(dice, HOUR, false) : lasting(span(dice, 0.001, 6 * HOUR)),
         }),
       };
+    case "server-crash":
+      return {
+        ...lasts,
+        where: dice.one(layout.servers).name,
+        ...sometimes(dice, 0.7, { how: dice.one(["process", "host"]) }),
+      };
+    case "front-end-loss":
+      return { ...lasts, ...sometimes(dice, 0.7, { where: dice.one(["front-end-1", "front-end-2"]) }) };
     default:
       return sometimes(dice, 0.4, lasts, base);
   }
@@ -187,13 +208,12 @@ function drawFailure(
 const elsewhere = (dice: Dice, where: string, exists: boolean): Mapping =>
   exists && dice.chance(0.5) ? { where } : {};
 
-type Blow = readonly [after: number, failure: Mapping];
-
 /**
  * Failures that belong together, each so many seconds after the one before it: by chance alone they would hardly
  * ever meet, and it is in their meeting that pairs lose their quorum, roles go astray and service is forced.
  */
-function drawSequence(dice: Dice, begin: number, { horizon, topology }: Surroundings): Mapping[] {
+function drawSequence(dice: Dice, begin: number, surroundings: Surroundings): Mapping[] {
+  const { horizon, topology, layout } = surroundings;
   const how = () => ({ how: dice.one(HOWS) });
   const short = () => ({ lasts: lasting(span(dice, 1, HOUR)) });
   const long = () =>
@@ -279,7 +299,8 @@ function drawSequence(dice: Dice, begin: number, { horizon, topology }: Surround
     ],
   ];
   let at = begin;
-  return dice.one(sequences).map(([after, failure]) => {
+  const isOfCrowd = layout.servers.length > 0 && dice.chance(0.5);
+  return (isOfCrowd ? drawCrowdSequence(dice, surroundings) : dice.one(sequences)).map(([after, failure]) => {
     at = Math.min(horizon, at + after);
     return { ...failure, at: lasting(at) };
   });

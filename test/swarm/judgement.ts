@@ -9,6 +9,7 @@ import type { Scenario } from "../../src/spec/index.js";
 import { type Life, planLives, playLife, startRun, tellLife } from "../../src/studies/index.js";
 import { complaintsAbout } from "../studies/books.js";
 import type { Mapping } from "../studies/playing.js";
+import { crowdComplaints } from "./crowd-books.js";
 
 export interface Complaint {
   /** Which sort of complaint: the same for the same fault, whatever the figures in it. */
@@ -57,14 +58,14 @@ const NAMES = { replay: "replay", version: "0" } as const;
 
 function play(scenario: Scenario, seed: number): Judgement {
   const timeline = tellLife({ scenario, seed, replication: 0, ...NAMES });
-  const run = startRun({ scenario, seed, replications: 1, ...NAMES });
-  while (run.advance(1));
-  const result = run.finish();
+  const result = runOf(scenario, seed);
   const checked = checkTimeline(timeline);
   const complaints = [
     ...differences(result, timeline),
+    ...difference("played again", result, runOf(scenario, seed)),
     ...differencesOfPace(scenario, seed),
-    ...[...complaintsAbout(result, scenario, evenTenthsOf(scenario))].map((text) => complaint("books", text)),
+    ...[...booksOf(result, timeline, scenario)].map((text) => complaint("books", text)),
+    ...differencesWithoutUsers(timeline, scenario, seed),
     ...(checked.verdict === "violated"
       ? [
           {
@@ -80,6 +81,18 @@ function play(scenario: Scenario, seed: number): Judgement {
     timeline,
     unknown: checked.verdict === "unknown" ? checked.reason : null,
   };
+}
+
+function runOf(scenario: Scenario, seed: number): RunResult {
+  const run = startRun({ scenario, seed, replications: 1, ...NAMES });
+  while (run.advance(1));
+  return run.finish();
+}
+
+function booksOf(result: RunResult, timeline: TimelineResult, scenario: Scenario): Iterable<string> {
+  return scenario.users.count === 0
+    ? complaintsAbout(result, scenario, evenTenthsOf(scenario))
+    : crowdComplaints(result, timeline, scenario);
 }
 
 /** Tenths of a message a second, where they come evenly at a constant rate; otherwise null. */
@@ -98,6 +111,29 @@ function told({ fingerprint, incidents, messages }: RunResult | TimelineResult) 
   const { offered, accepted, refused, kept, lost, salvageable } = messages;
   return { fingerprint, incidents, messages: { offered, accepted, refused, kept, lost, salvageable } };
 }
+
+/** Where their traffic takes nothing off the link, users change nothing for the database and the log. */
+function* differencesWithoutUsers(
+  timeline: TimelineResult,
+  scenario: Scenario,
+  seed: number,
+): Iterable<Complaint> {
+  const { users, wan } = scenario;
+  if (users.count === 0 || wan.poolTraffic === "modelled") return;
+  const nobody = { ...scenario, users: { ...users, count: 0 } };
+  const without = tellLife({ scenario: nobody, seed, replication: 0, ...NAMES });
+  // While people are on their way back an incident stays open, and what strikes then is charged to it: not the same.
+  if (spelled(openingsOf(timeline)) !== spelled(openingsOf(without))) return;
+  yield* difference("with users or without", databaseOf(timeline), databaseOf(without));
+}
+
+const openingsOf = ({ incidents }: TimelineResult) =>
+  incidents.map(({ opened, causes }) => ({ opened, causes }));
+
+const databaseOf = ({ entries, incidents }: TimelineResult) => ({
+  lost: incidents.map(({ rpo, lostStretches }) => ({ rpo, lostStretches })),
+  service: entries.filter(({ fact }) => fact === "serves" || fact === "stops" || fact === "history-begins"),
+});
 
 /** Leaps over what cannot matter change nothing either. */
 function* differencesOfPace(scenario: Scenario, seed: number): Iterable<Complaint> {

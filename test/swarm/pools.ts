@@ -1,20 +1,8 @@
-/** Pools: layouts, which machines there are, how their mirroring is set up, who looks after them and by what book. */
+/** Pools: which machines there are, how their mirroring is set up, who looks after them and by what book. */
 import type { Mapping } from "../studies/playing.js";
 import type { Dice } from "./dice.js";
 import { durationOrLaw, HOUR, lasting, law, MINUTE, span } from "./durations.js";
 import { sometimes } from "./schedules.js";
-
-const LAYOUTS: readonly unknown[] = [
-  "high-bandwidth",
-  "split-active",
-  "low-bandwidth",
-  "one-side-active",
-  "database-only",
-  { "site-1": { active: 3, idle: 1 }, "site-2": { active: 1, idle: 3 } },
-  { "site-1": { active: 1 }, "site-2": { idle: 1 } },
-];
-
-export const drawLayout = (dice: Dice): unknown => dice.one(LAYOUTS);
 
 export interface Topology {
   readonly mapping: Mapping;
@@ -23,6 +11,7 @@ export interface Topology {
   readonly witness: boolean;
   readonly secondaryMirror: boolean;
   readonly secondaryWitness: boolean;
+  readonly nextHop: "front-end-1" | "front-end-2";
 }
 
 export function drawTopology(dice: Dice): Topology {
@@ -34,8 +23,9 @@ export function drawTopology(dice: Dice): Topology {
   const witness = dice.chance(mirror ? 0.75 : 0.3);
   const secondaryMirror = dice.chance(0.7);
   const secondaryWitness = dice.chance(secondaryMirror ? 0.6 : 0.2);
-  const mapping = { primarySite, mirror, witness, secondaryMirror, secondaryWitness };
-  return { mapping, primarySite, mirror, witness, secondaryMirror, secondaryWitness };
+  const nextHop = dice.chance(0.8) === (primarySite === "site-1") ? "front-end-1" : "front-end-2";
+  const machines = { primarySite, mirror, witness, secondaryMirror, secondaryWitness, nextHop } as const;
+  return { mapping: machines, ...machines };
 }
 
 export function drawMirroring(dice: Dice): Mapping {
@@ -83,6 +73,8 @@ const DOCUMENTED = [
   "switch-pool-state",
   "build-mirror",
   "activate-servers",
+  "activate-spare",
+  "fail-over-front-end",
 ];
 
 export function drawRunbook(dice: Dice): Mapping {

@@ -1,5 +1,5 @@
 /**
- * What a swarm of three hundred has to have seen, typed by hand: whoever adds a kind, a row or a step and forgets
+ * What a swarm of some hundreds has to have seen, typed by hand: whoever adds a kind, a row or a step and forgets
  * it here is told by nobody, whoever breaks one so that it never happens again is told at once.
  */
 import { KINDS } from "./failures.js";
@@ -16,7 +16,7 @@ const STEPS = [
   ...["detect", "decide", "drop-log-shipping", "copy-remaining", "apply-logs", "end-connections"],
   ...["recover-database", "switch-pool-state", "build-mirror", "activate-servers", "dns-change"],
   ...["stop-primary", "fail-over-to-mirror", "force-service", "remove-mirroring", "bring-mirror-online"],
-  "resume-mirroring",
+  ...["resume-mirroring", "activate-spare", "fail-over-front-end"],
 ];
 const STEP_STATES = ["begins", "done", "failed", "interrupted", "given-up"];
 
@@ -29,7 +29,25 @@ const RECOVERED_FROM = ["none-needed", "mirror", "log-shipping", "restart", "not
 
 const MACHINES = ["principal", "mirror", "secondary", "secondary-mirror"];
 
+/** What people who use the pool must have met. */
+const USERS = [
+  ...["nobody", "users of one application", "users of chat servers"],
+  ...["server down by process", "server down by host", "server down by silence", "server down by recycling"],
+  ...["server up", "front end down", "front end up", "home carried", "next hop carried"],
+  ...["sessions lost by reset", "sessions lost by silence", "signing in", "everybody is back"],
+  ...["a reconnect broken off by a second failure", "a door that shuts with people in the queue"],
+  "a link that is back in the middle of a restart",
+  ...["a link that is back between two restarts", "sessions resumed after a short cut"],
+  ...["users turned away", "users turned away and let in later"],
+  "an incident that never closes because users are turned away",
+  ...["a spare dropped because nobody needs it", "1 servers activated", "4 servers activated"],
+  ...["a Front End waited out", "a Front End failed over that came back", "a next hop moved during a cut"],
+  ...["users who left with their site", "users who came back with their site", "nobody left to count"],
+  ...["tried again", "refused though tried again", "refused without an outage", "a queue without end"],
+];
+
 export const REQUIRED: readonly string[] = [
+  ...USERS,
   ...KINDS.map((kind) => `strike ${kind}`),
   ...ROWS.map((row) => `row ${row}`),
   ...FROM.map((state) => `from ${state}`),

@@ -3,10 +3,12 @@
  * here knows what a pool does; a scenario is drawn as a stranger would write it, fields left out included.
  */
 import type { Mapping } from "../studies/playing.js";
+import { drawCrowd } from "./crowds.js";
 import { Dice } from "./dice.js";
 import { DAY, durationOrLaw, HOUR, lasting } from "./durations.js";
 import { drawFailures } from "./failures.js";
-import { drawLayout, drawMirroring, drawMonitoring, drawPeople, drawRunbook, drawTopology } from "./pools.js";
+import { drawLayout } from "./layouts.js";
+import { drawMirroring, drawMonitoring, drawPeople, drawRunbook, drawTopology } from "./pools.js";
 import { drawLink, drawLoad, drawSchedule, sometimes } from "./schedules.js";
 
 export function drawScenario(seed: number): Mapping {
@@ -15,11 +17,15 @@ export function drawScenario(seed: number): Mapping {
   const horizon = Math.round(dice.acrossMagnitudes(DAY, 14 * DAY));
   const schedule = drawSchedule(dice, horizon, load.period);
   const topology = drawTopology(dice);
+  const layout = drawLayout(dice);
+  const { users, others, recycle } = drawCrowd(dice, layout);
   return {
     name: `Swarm ${seed}`,
-    layout: drawLayout(dice),
+    layout: layout.written,
     horizon: lasting(horizon),
     topology: topology.mapping,
+    users,
+    ...others,
     workload: load.workload,
     wan: drawLink(dice),
     logShipping: schedule.shipping,
@@ -29,6 +35,6 @@ export function drawScenario(seed: number): Mapping {
     ...sometimes(dice, 0.5, { monitoring: drawMonitoring(dice) }),
     ...sometimes(dice, 0.5, { runbook: drawRunbook(dice) }),
     ...sometimes(dice, 0.5, { recovery: { restart: durationOrLaw(dice, 0.001, HOUR) } }),
-    failures: drawFailures(dice, { horizon, schedule, topology }),
+    failures: drawFailures(dice, { horizon, schedule, topology, layout, recycle }),
   };
 }

@@ -122,7 +122,7 @@ const BANDWIDTHS = ["10 Gbps", "1 Gbps", "100 Mbps", "50 Mbps", "10 Mbps", "1 Mb
 
 export function drawLink(dice: Dice): Mapping {
   return {
-    poolTraffic: "none",
+    poolTraffic: dice.one(["none", "modelled"]),
     ...sometimes(dice, 0.7, { bandwidth: dice.weighted(dice.taste(BANDWIDTHS)) }),
     ...sometimes(dice, 0.5, { roundTrip: dice.one(["0 s", "1 ms", "80 ms", "600 ms", "7 s"]) }),
     ...sometimes(dice, 0.5, { efficiency: dice.one([1, 0.7, 0.3, 0.02]) }),

@@ -252,13 +252,15 @@ export class ChatService {
       .map((server, index) => ({ server, index }))
       .filter(({ server }) => around.canServe(server));
     const onTheWay = SITES.reduce((sum, home) => sum + waiting(home), 0);
-    const room = attached.reduce((sum, { index }) => sum + users.seats.roomAt(index), 0);
+    const taking = attached.filter(({ index }) => users.seats.roomAt(index) > 0);
+    const room = taking.reduce((sum, { index }) => sum + users.seats.roomAt(index), 0);
     // Whoever is turned away asks nothing of a server.
     const findRoom = onTheWay === 0 ? 0 : Math.min(1, room / onTheWay);
     const seatsOf = (home: Site, server: ChatServer, index: number): number => {
       if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
-      const reachable = attached.filter((one) => around.isWayWhole(home, one.server)).length;
-      return on[home][index]! + (findRoom * waiting(home)) / reachable;
+      const reachable = taking.filter((one) => around.isWayWhole(home, one.server)).length;
+      const joins = users.seats.roomAt(index) > 0 ? (findRoom * waiting(home)) / reachable : 0;
+      return on[home][index]! + joins;
     };
     const databaseSite = this.#databaseSite;
     return {

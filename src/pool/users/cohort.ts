@@ -12,8 +12,8 @@ export class Cohort {
   /** How many have not tried since the door opened. */
   left: number;
   readonly struck: Micros;
-  /** Of a cut way: sessions by server, that go on for whoever has not noticed when the way is whole again. */
-  resumable: number[] | null = null;
+  /** Of a cut way: the place of the server that keeps these sessions, for whoever has not noticed when it is whole again. */
+  keptBy: number | null = null;
   #notice: Notice;
   readonly #windows: Windows;
   readonly #words: NoiseWords;
@@ -58,7 +58,7 @@ export class Cohort {
 
   /** Nobody is left who has not noticed: no session goes on any more. */
   forgetsNoticed(at: Micros): void {
-    if (at - this.struck >= this.#notice.latest) this.resumable = null;
+    if (at - this.struck >= this.#notice.latest) this.keptBy = null;
   }
 
   /** By when everybody has tried; only while it is open. */
@@ -88,18 +88,16 @@ export class Cohort {
     this.#drawn = to.drawn;
   }
 
-  /** The way is whole again: how many sessions with each server go on, because nobody has noticed. */
-  resumes(at: Micros): number[] {
-    const sessions = this.resumable ?? [];
-    this.resumable = null;
+  /** The way is whole again: how many sessions go on, because nobody has noticed. */
+  resumes(at: Micros): number {
+    this.keptBy = null;
     const { earliest, latest } = this.#notice;
     const since = at - this.struck;
-    if (since >= latest) return [];
+    if (since >= latest) return 0;
     const unnoticed = since <= earliest ? 1 : (latest - since) / (latest - earliest);
     // Whoever has joined the queue had noticed.
-    const chance = Math.min(1, unnoticed / (1 - this.#reached));
-    const going = apportion(this.left, sessions).map((count) => this.#draw(count, chance));
-    for (const count of going) this.left -= count;
+    const going = this.#draw(this.left, Math.min(1, unnoticed / (1 - this.#reached)));
+    this.left -= going;
     this.#notice = { earliest, latest: Math.max(earliest, since) as Micros };
     if (this.isOpen) {
       this.shuts();
@@ -119,16 +117,4 @@ export interface CohortMark {
   readonly left: number;
   readonly reached: number;
   readonly drawn: number;
-}
-
-/** A whole number in parts that are as these weights are; the parts add up to it. */
-function apportion(whole: number, weights: readonly number[]): number[] {
-  let rest = whole;
-  let of = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => {
-    const part = of === 0 ? 0 : Math.round((rest * weight) / of);
-    rest -= part;
-    of -= weight;
-    return part;
-  });
 }

@@ -31,7 +31,8 @@ export class Users {
   #cohorts: Cohort[] = [];
   #queue: Record<Site, number> = { "site-1": 0, "site-2": 0 };
   #credit = 0;
-  #turnedAway = false;
+  /** Nobody of those who wait found a place. */
+  #isFull = false;
   #plan: SignIn | null = null;
   #planEnd: EventHandle | null = null;
   #planFrom = 0;
@@ -161,8 +162,10 @@ export class Users {
     for (const silence of ["reset", "silence"] as const) {
       if (lost[silence] > 0) this.#lose(home, lost[silence], at, this.#notices[silence], this.#windows);
     }
-    const cutOff = cut.reduce((sum, one) => sum + one, 0);
-    if (cutOff > 0) this.#lose(home, cutOff, at, this.#notices.silence, this.#windows).resumable = cut;
+    cut.forEach((sessions, index) => {
+      if (sessions === 0) return;
+      this.#lose(home, sessions, at, this.#notices.silence, this.#windows).keptBy = index;
+    });
   }
 
   #lose(home: Site, count: number, at: Micros, notice: Notice, windows: Windows): Cohort {
@@ -179,42 +182,45 @@ export class Users {
   #resume(home: Site, at: Micros, now: Surroundings): void {
     if (!now.isCarried(home)) return;
     for (const cohort of this.#cohorts) {
-      const sessions = cohort.resumable;
-      if (cohort.home !== home || sessions === null) continue;
+      const place = cohort.keptBy;
+      if (cohort.home !== home || place === null) continue;
+      const server = now.servers[place]!;
       // A server that went away meanwhile, or was taken off the list, has forgotten them.
-      now.servers.forEach((server, index) => {
-        if (!isRunning(server) || !server.active) sessions[index] = 0;
-      });
-      const isWhole = now.servers.every(
-        (server, index) => sessions[index] === 0 || now.isWayWhole(home, server),
-      );
-      if (!isWhole) continue;
-      cohort.resumes(at).forEach((count, index) => {
-        this.#sessions.on[home][index]! += count;
-      });
+      if (!isRunning(server) || !server.active) cohort.keptBy = null;
+      else if (now.isWayWhole(home, server)) this.#sessions.on[home][place]! += cohort.resumes(at);
     }
   }
 
   #replan(at: Micros, now: Surroundings, able: number, left: number, trigger: Trigger | null): void {
-    const room = this.#look(at, now);
+    const { room } = this.#look(at, now);
     for (const home of HOMES) this.#followDoor(home, at);
-    if (this.#turnedAway && room > 0) this.#tryAgain(at);
+    if (this.#isFull && room > 0) this.#tryAgain(at);
     this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
-    const [one, two] = [this.#open["site-1"], this.#open["site-2"]];
-    const open = { "site-1": one.length > 0, "site-2": two.length > 0 };
-    const taking = new Set([...one, ...two]).size;
-    const { users } = this.#host.scenario;
-    const rate = users.endpointsPerUser === 0 ? Number.POSITIVE_INFINITY : users.signInsPerServer * taking;
-    const onTheWay = HOMES.reduce((sum, home) => sum + (open[home] ? this.#waiting(home) : 0), 0);
+    const onTheWay = this.#onTheWay;
     const falls = able < this.curve.last.able;
     // An outage that begins must stand before what may end it, and one that ends must know what ended it.
     if (falls) this.#steps(at, able, left);
     this.#outages.canServe(able + Math.min(onTheWay, room), at, trigger);
     if (!falls) this.#steps(at, able, left);
-    this.#turnedAway = onTheWay > 0 && room < onTheWay;
-    if (onTheWay === 0) return;
+    this.#goOn(at, now, able);
+  }
+
+  /** How many are on their way back whose door is open. */
+  get #onTheWay(): number {
+    return HOMES.reduce((sum, home) => sum + (this.#open[home].length > 0 ? this.#waiting(home) : 0), 0);
+  }
+
+  /** Signing in from here on, as long as nothing changes and no server that has room is full. */
+  #goOn(at: Micros, now: Surroundings, able: number): void {
+    const { room, taking, evenly } = this.#look(at, now);
+    const onTheWay = this.#onTheWay;
+    this.#isFull = onTheWay > 0 && room === 0;
+    if (onTheWay === 0 || room === 0) return;
+    const open = { "site-1": this.#open["site-1"].length > 0, "site-2": this.#open["site-2"].length > 0 };
+    const { users } = this.#host.scenario;
+    const rate = users.endpointsPerUser === 0 ? Number.POSITIVE_INFINITY : users.signInsPerServer * taking;
     this.#planFrom = able;
-    this.#plan = new SignIn(at, this.#cohorts, this.#queue, this.#credit, { open, rate, room });
+    this.#plan = new SignIn(at, this.#cohorts, this.#queue, this.#credit, { open, rate, room: evenly });
     this.#followPlan(this.#plan, now);
   }
 
@@ -230,6 +236,7 @@ export class Users {
         this.#planEnd = null;
         if (isOver) {
           this.settle(end);
+          this.#goOn(end, now, this.curve.last.able);
           this.#host.everybodyIsBack(end);
         } else {
           plan.playOn();
@@ -240,23 +247,30 @@ export class Users {
     this.#planEnd = this.#host.loop.schedule(end, reached);
   }
 
-  /** Which servers take sign-ins of whom, and how many they have room for. */
-  #look(at: Micros, now: Surroundings): number {
+  /**
+   * Which servers take sign-ins of whom: how many they have room for, how many of them have any, and how many can come
+   * in evenly before the first of these is full.
+   */
+  #look(at: Micros, now: Surroundings): { room: number; taking: number; evenly: number } {
     let room = 0;
+    let taking = 0;
+    let least = Number.POSITIVE_INFINITY;
     this.#keepPlaces(at);
     const open: Record<Site, ChatServer[]> = { "site-1": [], "site-2": [] };
     now.servers.forEach((server, index) => {
       if (!now.canServe(server)) return;
-      let takes = false;
-      for (const home of HOMES) {
-        if (this.#gone[home] > 0 || !now.isCarried(home) || !now.isWayWhole(home, server)) continue;
-        open[home].push(server);
-        takes = true;
-      }
-      if (takes) room += this.#sessions.roomAt(index);
+      const homes = HOMES.filter(
+        (home) => this.#gone[home] === 0 && now.isCarried(home) && now.isWayWhole(home, server),
+      );
+      for (const home of homes) open[home].push(server);
+      const here = this.#sessions.roomAt(index);
+      if (homes.length === 0 || here === 0) return;
+      room += here;
+      taking++;
+      least = Math.min(least, here);
     });
     this.#open = open;
-    return room;
+    return { room, taking, evenly: taking === 0 ? 0 : taking * least };
   }
 
   #keepPlaces(at: Micros): void {
@@ -264,9 +278,7 @@ export class Users {
     kept.fill(0);
     for (const cohort of this.#cohorts) {
       cohort.forgetsNoticed(at);
-      cohort.resumable?.forEach((sessions, index) => {
-        kept[index]! += sessions;
-      });
+      if (cohort.keptBy !== null) kept[cohort.keptBy]! += cohort.left;
     }
   }
 

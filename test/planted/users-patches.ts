@@ -1,0 +1,176 @@
+/** Faults in what users meet: sessions, signing in, servers and who activates them, Front Ends, the link. */
+import type { PlantedPatch } from "./plant.js";
+
+const USERS = "src/pool/users/users.ts";
+const SIGN_IN = "src/pool/users/sign-in.ts";
+const SERVERS = "src/pool/service/chat-servers.ts";
+const FRONT_END_CARE = "src/operations/front-end-care.ts";
+const SERVERS_TEST = "test/studies/users-servers.test.ts";
+const FRONT_ENDS_TEST = "test/studies/users-front-ends.test.ts";
+const LINK_TEST = "test/studies/users-link.test.ts";
+
+export const USERS_FAULTS: readonly PlantedPatch[] = [
+  {
+    name: "silent host noticed like a stopped process",
+    wrong: "Clients of a host that falls silent notice it as soon as a closed connection.",
+    file: SERVERS,
+    find: 'how === "process" ? "reset" : "silence"',
+    replacement: 'how === "process" ? "reset" : "reset"',
+    caughtBy: [{ file: SERVERS_TEST, test: "fell silent, which takes 100 s to notice" }],
+  },
+  {
+    name: "attempts count before the door opens",
+    wrong: "Whoever tried in vain while the door was shut is signed in as soon as it opens.",
+    file: "src/pool/users/cohort.ts",
+    find: "this.#law = new FirstAttempt(this.#windows, this.struck, this.#notice, at);",
+    replacement: "this.#law = new FirstAttempt(this.#windows, this.struck, this.#notice, this.struck);",
+    caughtBy: [{ file: FRONT_ENDS_TEST, test: "attempts from before its return are wasted" }],
+  },
+  {
+    name: "signed in on credit",
+    wrong: "A part of an endpoint that has been earned lets a whole one in.",
+    file: SIGN_IN,
+    find: "Math.floor(credit)",
+    replacement: "Math.ceil(credit)",
+    caughtBy: [{ file: SERVERS_TEST, test: "takes as many whole endpoints as have been earned" }],
+  },
+  {
+    name: "credit saved up",
+    wrong: "Servers that nobody wants to sign in to save up sign-ins for later.",
+    file: SIGN_IN,
+    find: "credit = rest === 0 ||",
+    replacement: "credit = rest < 0 ||",
+    caughtBy: [{ file: SERVERS_TEST, test: "saves nothing up while nobody wants to sign in" }],
+  },
+  {
+    name: "fifth active server",
+    wrong: "A failover to the other site activates one server more than a pool may have.",
+    file: "src/operations/response.ts",
+    find: "there.slice(0, MOST_ACTIVE)",
+    replacement: "there.slice(0, MOST_ACTIVE + 1)",
+    caughtBy: [{ file: SERVERS_TEST, test: "activate four of its servers" }],
+  },
+  {
+    name: "idle servers first",
+    wrong: "A failover to the other site activates idle servers before those that were active there.",
+    file: "src/operations/response.ts",
+    find: "there.sort((a, b) => Number(b.active) - Number(a.active));",
+    replacement: "there.sort((a, b) => Number(a.active) - Number(b.active));",
+    caughtBy: [{ file: SERVERS_TEST, test: "those that were active first" }],
+  },
+  {
+    name: "attached at once",
+    wrong: "Chat servers use a database in the instant in which it serves again.",
+    file: SERVERS,
+    find: "loop.schedule(Math.min(from + takes, LONGEST) as Micros, attach)",
+    replacement: "loop.schedule(Math.min(from + 0 * takes, LONGEST) as Micros, attach)",
+    caughtBy: [
+      { file: SERVERS_TEST, test: "20 s after its database serves again" },
+      { file: LINK_TEST, test: "reattach 20 s after its return" },
+    ],
+  },
+  {
+    name: "sessions outlive their server",
+    wrong: "Whoever had a session with a server that crashed still has it when the server runs again.",
+    file: USERS,
+    find: "const runs = isRunning(server) && server.active;",
+    replacement: "const runs = (isRunning(server) || server.crash !== null) && server.active;",
+    caughtBy: [{ file: SERVERS_TEST, test: "have not got them back when it runs again" }],
+  },
+  {
+    name: "sessions outlive a recycling",
+    wrong: "Whoever had a session with a server that recycled still has it afterwards.",
+    file: USERS,
+    find: "const runs = isRunning(server) && server.active;",
+    replacement: "const runs = (isRunning(server) || server.recycling) && server.active;",
+    caughtBy: [{ file: LINK_TEST, test: "they recycle after a minute" }],
+  },
+  {
+    name: "restart broken off",
+    wrong: "A server that is restarting runs as soon as the link is back.",
+    file: SERVERS,
+    find: "(sinceStart < lasts ? at - sinceStart + lasts : at)",
+    replacement: "(sinceStart < lasts ? at : at)",
+    caughtBy: [{ file: LINK_TEST, test: "a restart that has begun is finished" }],
+  },
+  {
+    name: "short cuts end sessions",
+    wrong: "Whoever has not noticed a cut when the link is back has lost his session all the same.",
+    file: "src/pool/users/cohort.ts",
+    find: "if (since >= latest) return [];",
+    replacement: "if (since >= 0) return [];",
+    caughtBy: [{ file: LINK_TEST, test: "nobody has lost anything who has not noticed" }],
+  },
+  {
+    name: "tried once only",
+    wrong: "A refused message is never tried again.",
+    file: "src/pool/refusals.ts",
+    find: "curve.refusedShares(retryFor)",
+    replacement: "curve.refusedShares((0 * retryFor) as Micros)",
+    caughtBy: [{ file: SERVERS_TEST, test: "that are tried again for 45 s" }],
+  },
+  {
+    name: "fractions of messages dropped",
+    wrong: "At every piece of a dip the fraction of a refused message is forgotten.",
+    file: "src/pool/refusals.ts",
+    find: "carried = evenly ? carried + offered * share : 0;",
+    replacement: "carried = evenly ? offered * share : 0;",
+    caughtBy: [{ file: SERVERS_TEST, test: "by the quarter while a quarter cannot send" }],
+  },
+  {
+    name: "outage until the last",
+    wrong: "An outage ends when everybody can send again, whatever restoredAt says.",
+    file: "src/pool/users/outages.ts",
+    find: "const needed = this.#restoredAt * could;",
+    replacement: "const needed = this.#restoredAt > 0 ? could : 0;",
+    caughtBy: [{ file: SERVERS_TEST, test: "ends when the share can send again that restoredAt says" }],
+  },
+  {
+    name: "the gone are counted",
+    wrong: "Users who left with their site still count among those who should be served.",
+    file: USERS,
+    find: 'const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];',
+    replacement: "const counted = this.curve.all;",
+    caughtBy: [{ file: LINK_TEST, test: "takes them along where they stay with it" }],
+  },
+  {
+    name: "next hop left behind",
+    wrong: "A Front End is failed over without the next hop, so that nobody gets any further.",
+    file: "src/pool/service/front-ends.ts",
+    find: 'const CARRIED: readonly Carried[] = ["site-1", "site-2", "next-hop"];',
+    replacement: 'const CARRIED: readonly Carried[] = ["site-1", "site-2"];',
+    caughtBy: [{ file: FRONT_ENDS_TEST, test: "and with it the next hop" }],
+  },
+  {
+    name: "next hop beyond the cut",
+    wrong: "Whoever serves from the other site leaves the next hop beyond the cut link.",
+    file: FRONT_END_CARE,
+    find: '? [...stranded, "next-hop"] : stranded',
+    replacement: "? stranded : stranded",
+    caughtBy: [{ file: FRONT_ENDS_TEST, test: "move the next hop there too" }],
+  },
+  {
+    name: "far spare",
+    wrong: "An idle server is activated though the database is far from it.",
+    file: "src/operations/server-care.ts",
+    find: "const near = isNear(this.#pool.state.bareLink);",
+    replacement: "const near = isNear(this.#pool.state.bareLink) || this.#wanted > 0;",
+    caughtBy: [{ file: SERVERS_TEST, test: "none that is far from the database" }],
+  },
+  {
+    name: "spare for a server that is back",
+    wrong: "An idle server is activated although nothing is missing any more.",
+    file: "src/operations/server-care.ts",
+    find: "if (isActivating || this.#spares().length === 0) {",
+    replacement: "if (isActivating || this.#wanted === 0) {",
+    caughtBy: [{ file: SERVERS_TEST, test: "leave it where the server is back before they have" }],
+  },
+  {
+    name: "copies have the link to themselves",
+    wrong: "What the pool sends over the link takes nothing away from the copies.",
+    file: "src/shipping/transfer.ts",
+    find: "Math.max(left, Math.min(alone, LEAST_RATE))",
+    replacement: "Math.max(left, alone)",
+    caughtBy: [{ file: LINK_TEST, test: "have what the pool's own messages leave of the link" }],
+  },
+];
