@@ -3,6 +3,7 @@
  * schedule: when a job should have run is not its business.
  */
 import type { TraceSetting } from "../results/index.js";
+import { LONGEST } from "../units/index.js";
 import type { Facts, Placed } from "./facts.js";
 import type { Family, Position } from "./histories.js";
 
@@ -53,10 +54,12 @@ export class Files {
     return this.#byCut.get(cut);
   }
 
-  /** Which log is on site 2 when the trace begins: all that comes before its first file. */
+  /** Which log is on site 2 when the trace begins: all that comes before its first file, unless another tool took that. */
   #heldAtFirst(): Position {
     if (this.#setting.coldStart) return { history: 0, at: 0 };
-    return { history: 0, at: this.made[0]?.from ?? this.#setting.begins * 1e6 };
+    const from = this.made[0]?.from ?? Number.POSITIVE_INFINITY;
+    const isTaken = this.#facts.of("log-taken-away").some(({ upTo }) => upTo <= from);
+    return { history: 0, at: isTaken || from > LONGEST ? this.#setting.begins * 1e6 : from };
   }
 
   /** Where the database at site 2 stood, one after the other. */

@@ -10,6 +10,8 @@ import { type Finding, violated } from "./verdict.js";
 /** Whoever signs in within a second is counted at its end; over very long queues within 2, 4, 8 … seconds. */
 const CELLS = 4096;
 
+const A_FEW = 4;
+
 /** Instants at which those whose sessions were only blocked come back at once. */
 function releasesOf(pool: PoolFacts, { facts }: Replay): Set<number> {
   const back = [
@@ -30,8 +32,8 @@ class Door {
 
   constructor(pace: number, cell: number) {
     this.#pace = pace;
-    // What is left of a cell's share is carried over to the next, also where cells begin anew.
-    this.#room = pace * cell + 2;
+    // What is left of a cell's share is carried over to the next, also where cells begin anew: a few more at most.
+    this.#room = pace * cell + A_FEW;
     this.#free = this.#room;
   }
 

@@ -40,6 +40,8 @@ export class IncidentLog {
 
   close(incident: Incident, at: Micros): void {
     incident.closed = at;
+    // What became safe since anybody looked last is not to be counted as missing.
+    this.#clockwork.advanceTo(at);
     this.#clockwork.exposure.endOnceCovered(at);
     this.#chronicle?.tell({ at, fact: "incident", state: "closes", number: this.all.length });
   }

@@ -152,6 +152,8 @@ export interface LinkResult {
   readonly deliveries: number;
   /** What is left for the copies. */
   readonly copies: number;
+  /** How the three come about, for whoever checks the sum. */
+  readonly arithmetic: { readonly posts: string; readonly relays: string; readonly deliveries: string };
 }
 
 export interface IncidentResult {

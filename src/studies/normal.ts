@@ -4,13 +4,17 @@ import { figuresOf } from "../shipping/index.js";
 import type { Scenario } from "../spec/index.js";
 import {
   applicationSeating,
+  endpointsPerUser,
   type Latencies,
   type Latency,
+  type LinkTraffic,
   latencyOf,
   linkTraffic,
   normalSeating,
+  recipientsOf,
   totalTraffic,
 } from "../traffic/index.js";
+import { printCount, printShare, printSize } from "../units/index.js";
 import { tidy } from "./run/incident-result.js";
 
 /** null: one notional user sits at the database, and nothing of this is played. */
@@ -28,9 +32,30 @@ export function normalResult(scenario: Scenario, peakMessagesPerSecond: number):
       relays: tidy(traffic.relays),
       deliveries: tidy(traffic.deliveries),
       copies: tidy(figuresOf(wan, totalTraffic(traffic)).rate),
+      arithmetic: arithmeticOf(scenario, traffic, peakMessagesPerSecond),
     },
   };
 }
+
+/** The factors of the sums, as a person would write them down. */
+function arithmeticOf(scenario: Scenario, traffic: LinkTraffic, peak: number): LinkArithmetic {
+  const { post, relay, delivery } = scenario.traffic;
+  const { users } = scenario;
+  const recipients = recipientsOf(scenario);
+  const toAll = peak * recipients * endpointsPerUser(users) * delivery;
+  const each = (bytes: number, size: number) =>
+    size === 0 ? "0 B each" : `${printCount(tidy(bytes / size))} a second × ${printSize(size)}`;
+  return {
+    posts: each(traffic.posts, post),
+    relays: each(traffic.relays, relay),
+    deliveries:
+      `${printCount(tidy(peak))} messages a second × ${printCount(recipients)} recipients × ` +
+      `${endpointsPerUser(users)} endpoints × ${printShare(toAll === 0 ? 0 : traffic.deliveries / toAll)} across the link × ` +
+      printSize(delivery),
+  };
+}
+
+type LinkArithmetic = NonNullable<RunResult["normal"]>["link"]["arithmetic"];
 
 export function tidyLatencies(latencies: Latencies): Latencies {
   return {

@@ -22,6 +22,10 @@ export interface LinkTraffic {
 
 const NONE: LinkTraffic = { posts: 0, relays: 0, deliveries: 0 };
 
+/** To how many users a message goes: never to more than there are. */
+export const recipientsOf = ({ traffic, users }: Scenario): number =>
+  Math.min(traffic.deliveriesPerMessage, users.count);
+
 /** Nothing where the link is cut, nothing serves, nobody is seated, or the scenario leaves the traffic out. */
 export function linkTraffic(
   scenario: Scenario,
@@ -45,7 +49,7 @@ export function linkTraffic(
       if (crossings(seating, home, server.site) > 0) crossing += server.endpoints[home];
     }
   }
-  const delivered = perEndpoint * traffic.deliveriesPerMessage * endpointsPerUser(users) * crossing;
+  const delivered = perEndpoint * recipientsOf(scenario) * endpointsPerUser(users) * crossing;
   return {
     posts: posts * traffic.post,
     relays: relays * traffic.relay,

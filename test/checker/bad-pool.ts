@@ -256,6 +256,6 @@ export const BAD_POOL: readonly BadTrace[] = [
     of: "linkCut",
     rule: "signing-in-takes-time",
     lie: ["2040 able 300 of 400\n", "2040 able 398 of 400\n"],
-    setting: { users: { ...SPLIT_ACTIVE, signInsPerServer: 47 / 2 } },
+    setting: { users: { ...SPLIT_ACTIVE, signInsPerServer: 20 } },
   },
 ];

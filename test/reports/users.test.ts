@@ -12,7 +12,14 @@ const latency = (mean: number, p95: number) => ({ mean, p95 });
 
 const NORMAL: NonNullable<Normal> = {
   latency: { "site-1": latency(0.05, 0.35), "site-2": latency(0.13, 0.43), why: null },
-  link: { capacity: 4_375_000, posts: 125_000, relays: 0, deliveries: 2_500_000, copies: 1_750_000 },
+  link: {
+    capacity: 4_375_000,
+    posts: 125_000,
+    relays: 0,
+    deliveries: 2_500_000,
+    copies: 1_750_000,
+    arithmetic: { posts: "", relays: "", deliveries: "" },
+  },
 };
 const CURVE = { "50": 0, "90": 55 * MINUTE, "95": HOUR, "100": 62 * MINUTE };
 const partial = (more: Partial<IncidentResult> = {}) =>

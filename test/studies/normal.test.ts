@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { checkText, PLAIN } from "../../src/reports/index.js";
 import { check, rounded } from "./playing.js";
 
-const linkOf = (fields: Readonly<Record<string, unknown>>) => rounded(check(fields).normal!.link);
+const linkOf = (fields: Readonly<Record<string, unknown>>) => {
+  const { arithmetic: _, ...sums } = check(fields).normal!.link;
+  return rounded(sums);
+};
 const textOf = (fields: Readonly<Record<string, unknown>>) => checkText(check(fields), PLAIN).join("\n");
 
 describe("normal running", () => {
@@ -24,6 +27,17 @@ describe("normal running", () => {
       deliveries: 2_484_000,
       copies: 8_750_000,
     });
+  });
+
+  it("says how the sums come about", () => {
+    const { arithmetic } = check({ layout: "high-bandwidth" }).normal!.link;
+    expect(arithmetic).toEqual({
+      posts: "12 a second × 4 KB",
+      relays: "48 a second × 1 KB",
+      deliveries: "24 messages a second × 138 recipients × 1.5 endpoints × 50 % across the link × 1 KB",
+    });
+    const alone = check({ layout: "low-bandwidth", users: { count: 1, atSite2: "100 %" } }).normal!.link;
+    expect(alone.arithmetic.deliveries).toContain("× 1 recipients × 1.5 endpoints × 100 % across the link");
   });
 
   it("takes the busiest time", () => {

@@ -158,3 +158,13 @@ describe("people", () => {
     ]);
   });
 });
+
+describe("users who take long to come back", () => {
+  test("leave nothing unshipped: every backup and every copy of that time ran", () => {
+    // 150 endpoints at one in 200 s a server: hours after the server is back, and the incident still open.
+    const told = new Told(crash({ lasts: "10 min" }), { users: { signInsPerServer: "0.005 / s" } });
+    expect(since(told.incident.closed!)).toBeGreaterThan(2 * 3600);
+    expect(told.incident.unshipped).toBe(0);
+    expect(told.incident.exposure).toBe(0);
+  });
+});

@@ -36,6 +36,8 @@ interface Coming {
 
 export interface ChatServer {
   readonly name: string;
+  /** Its place in its site, seen from the primary: a pool with its sites swapped draws the same. */
+  readonly drawnAs: string;
   /** null: the one application, beside whatever database serves. */
   readonly site: Site | null;
   active: boolean;
@@ -83,8 +85,10 @@ export class ChatServers {
     host: ServersHost,
   ) {
     this.#host = host;
+    const placed = new Map<Site | null, number>();
     this.all = places.map(({ name, site, active }) => ({
       name,
+      drawnAs: nextIn(placed, site, host.databaseSite()),
       site,
       active,
       siteUp: true,
@@ -167,7 +171,7 @@ export class ChatServers {
     const law: Law = server.isCold ? times.warmUp : times.reattach;
     const takes = draws.takesAgain(
       this.#host.lastStrike(),
-      `${server.isCold ? "warm-up" : "reattach"}/${server.name}`,
+      `${server.isCold ? "warm-up" : "reattach"}/${server.drawnAs}`,
       law,
     );
     const step = server.isCold ? "servers-warm-up" : "servers-reattach";
@@ -282,6 +286,12 @@ export class ChatServers {
     if (ran || !isRunning(server)) return;
     this.#host.chronicle?.tell({ at, fact: "server", server: server.name, up: true, because });
   }
+}
+
+function nextIn(placed: Map<Site | null, number>, site: Site | null, primary: Site): string {
+  const place = (placed.get(site) ?? 0) + 1;
+  placed.set(site, place);
+  return `${site === primary ? "near" : "far"}/${place}`;
 }
 
 function canReach(server: ChatServer, database: ServingDatabase | null, linkUp: boolean): boolean {

@@ -3,7 +3,7 @@
  * home and server, whatever their number: nobody is moved one by one. It must never know why a server or a way is gone.
  */
 import { Activity, type EventHandle, key, support } from "../../engine/index.js";
-import type { Scenario, Site, Strike } from "../../spec/index.js";
+import type { Scenario, Site } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import { EVENT, PART, POOL_RUNG } from "../rungs.js";
 import { type ChatServer, isRunning, type Silence } from "../service/chat-servers.js";
@@ -25,7 +25,7 @@ export class Users {
   readonly #lateWindows: Windows;
   readonly #notices: Readonly<Record<Silence, Notice>>;
   readonly #outages: Outages;
-  readonly #ordinals = new Map<Strike, number>();
+  readonly #ordinals = new Map<string, number>();
   /** Gone with their site. */
   readonly #gone: Record<Site, number> = { "site-1": 0, "site-2": 0 };
   #cohorts: Cohort[] = [];
@@ -170,9 +170,12 @@ export class Users {
 
   #lose(home: Site, count: number, at: Micros, notice: Notice, windows: Windows): Cohort {
     const { strike } = this.#host.lastCause().cause;
-    const ordinal = (this.#ordinals.get(strike) ?? 0) + 1;
-    this.#ordinals.set(strike, ordinal);
-    const words = this.#host.streams.noise(key("users", `${strike.id}/${home}/${ordinal}`));
+    // Named by where they sit seen from the database, so that a pool with its sites swapped draws the same.
+    const { primarySite } = this.#host.scenario.topology;
+    const name = `${strike.id}/${home === primarySite ? "near" : "far"}`;
+    const ordinal = (this.#ordinals.get(name) ?? 0) + 1;
+    this.#ordinals.set(name, ordinal);
+    const words = this.#host.streams.noise(key("users", `${name}/${ordinal}`));
     const cohort = new Cohort(home, count, at, notice, windows, words);
     this.#cohorts.push(cohort);
     return cohort;

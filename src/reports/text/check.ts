@@ -89,7 +89,7 @@ const normalText = ({ link, latency }: Normal): string[] => [...linkText(link), 
 
 type Normal = NonNullable<CheckResult["normal"]>;
 
-function linkText({ capacity, posts, relays, deliveries, copies }: Normal["link"]): string[] {
+function linkText({ capacity, posts, relays, deliveries, copies, arithmetic }: Normal["link"]): string[] {
   if (posts + relays + deliveries === 0) {
     return [
       `  Of the ${printBitRate(capacity)} that the link carries, copies get ${printBitRate(copies)}.`,
@@ -105,6 +105,12 @@ function linkText({ capacity, posts, relays, deliveries, copies }: Normal["link"
       ["deliveries to users", printBitRate(deliveries)],
       ["left for copies", printBitRate(copies)],
     ]),
+    "",
+    ...wrapped(
+      `posts: ${arithmetic.posts}; relays: ${arithmetic.relays}; deliveries: ${arithmetic.deliveries}`,
+      100,
+      "  ",
+    ),
     "",
   ];
 }
