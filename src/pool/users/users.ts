@@ -33,6 +33,11 @@ export class Users {
   #credit = 0;
   /** Nobody of those who wait found a place. */
   #isFull = false;
+  readonly #ableByHome: Record<Site, number>;
+  /** The last instant at which fewer could send, and how many could just before. */
+  #fallsAt = { at: Number.NEGATIVE_INFINITY, could: 0 };
+  /** The servers that take sign-ins of a home, as last looked at. */
+  #open: Record<Site, readonly ChatServer[]> = { "site-1": [], "site-2": [] };
   #plan: SignIn | null = null;
   #planEnd: EventHandle | null = null;
   #planFrom = 0;
@@ -85,9 +90,6 @@ export class Users {
     this.#planEnd = null;
   }
 
-  /** The servers that take sign-ins of a home, as last looked at. */
-  #open: Record<Site, readonly ChatServer[]> = { "site-1": [], "site-2": [] };
-
   /** Something changed: sessions end or go on, doors open or shut. */
   changed(at: Micros, now: Surroundings, trigger: Trigger | null): void {
     let left = 0;
@@ -120,10 +122,6 @@ export class Users {
     this.#queue[home] = 0;
     return ableBefore;
   }
-
-  readonly #ableByHome: Record<Site, number>;
-  /** The last instant at which fewer could send, and how many could just before. */
-  #fallsAt = { at: Number.NEGATIVE_INFINITY, could: 0 };
 
   #ableOf(home: Site, now: Surroundings): number {
     let sum = 0;

@@ -118,7 +118,9 @@ function linkText({ capacity, posts, relays, deliveries, copies, arithmetic }: N
 function latencyText(latency: Normal["latency"]): string[] {
   const sites = (["site-1", "site-2"] as const).flatMap((site) => {
     const met = latency[site];
-    return met === null ? [] : [[`users of ${site}`, duration(met.mean), duration(met.p95)]];
+    return met === null
+      ? []
+      : [[`users of ${site.replace("-", " ")}`, duration(met.mean), duration(met.p95)]];
   });
   return [
     ...(sites.length === 0
