@@ -157,7 +157,8 @@ const serverCrash: Blow = {
   },
   hit(pool, strike, at) {
     const { where, how } = strike.failure as Of<"server-crash">;
-    pool.service.serverCrashed(pool.service.servers.of(where)!, how, strike, at);
+    const { servers } = pool.service;
+    servers.crash(servers.of(where)!, how, strike, at);
   },
   heal(pool, { failure }, at) {
     pool.service.servers.repair(pool.service.servers.of((failure as Of<"server-crash">).where)!, at);
@@ -169,9 +170,9 @@ const serverCrash: Blow = {
 const frontEndLoss: Blow = {
   isSpared: (pool, { failure }) => !pool.service.frontEnds.stands((failure as Of<"front-end-loss">).where),
   hit: (pool, strike, at) =>
-    pool.service.frontEndStruck((strike.failure as Of<"front-end-loss">).where, strike, at),
+    pool.service.frontEnds.strike((strike.failure as Of<"front-end-loss">).where, strike, at),
   heal: (pool, { failure }, at) =>
-    pool.service.frontEndStruck((failure as Of<"front-end-loss">).where, null, at),
+    pool.service.frontEnds.strike((failure as Of<"front-end-loss">).where, null, at),
   disturbsShipping: false,
   seenByPeople: true,
 };

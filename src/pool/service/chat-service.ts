@@ -4,7 +4,7 @@
  * link. It must never know incidents beyond whom to charge, nor what people are about to do.
  */
 import type { Loop, Streams } from "../../engine/index.js";
-import type { CrashOf, FrontEnd, Machine, Site, Strike } from "../../spec/index.js";
+import type { Machine, Site, Strike } from "../../spec/index.js";
 import {
   applicationSeating,
   endpointsOf,
@@ -65,6 +65,7 @@ export class ChatService {
   /** One application beside the database, and nothing on the way to it. */
   readonly #isDatabaseOnly: boolean;
   readonly #peak: number;
+  readonly #surroundings: Surroundings;
   #lastStanding = "";
   #seats: Seating | null = null;
 
@@ -89,6 +90,7 @@ export class ChatService {
       },
     });
     this.frontEnds = new FrontEnds(topology.nextHop, users.count === 0 ? null : chronicle);
+    this.#surroundings = this.#lookAround();
     this.#users = users.count === 0 ? null : this.#seatUsers();
     this.curve = this.#users?.curve ?? new Curve(1);
     this.#lastStanding = this.#standing;
@@ -126,14 +128,6 @@ export class ChatService {
   /** Everybody can send who is there to. */
   get areAllServed(): boolean {
     return this.#users?.areAllServed ?? this.#host.tier.history.serving !== null;
-  }
-
-  serverCrashed(server: ChatServer, how: CrashOf, strike: Strike, at: Micros): void {
-    this.servers.crash(server, how, strike, at);
-  }
-
-  frontEndStruck(frontEnd: FrontEnd, strike: Strike | null, at: Micros): void {
-    this.frontEnds.strike(frontEnd, strike, at);
   }
 
   siteChanged(site: Site, up: boolean, at: Micros): void {
@@ -194,27 +188,24 @@ export class ChatService {
     return this.#host.tier.machines.of(machine).site;
   }
 
-  readonly #surroundings: Surroundings = this.#lookAround();
-
   #lookAround(): Surroundings {
-    const isCut = (...places: (Site | null)[]) => {
-      const first = places[0];
-      return this.#host.state.wanCut && places.some((place) => place !== null && place !== first);
-    };
-    const alone = () => this.#isDatabaseOnly;
-    const service = this;
+    const { state } = this.#host;
+    const { frontEnds } = this;
+    const servers = this.servers.all;
+    const siteStands = (home: Site) => state.sites[home].up;
+    if (this.#isDatabaseOnly) {
+      const always = () => true;
+      const canServe = ({ attachedTo }: ChatServer) => attachedTo !== null;
+      return { servers, siteStands, isCarried: always, isWayWhole: always, canServe };
+    }
+    const isCut = (...places: (Site | null)[]) => state.wanCut && places.some((place) => place !== places[0]);
     return {
-      get servers() {
-        return service.servers.all;
-      },
-      siteStands: (home) => service.#host.state.sites[home].up,
-      isCarried: (home) => alone() || service.frontEnds.isCarried(home),
-      isWayWhole: (home, { site }) =>
-        alone() || !isCut(service.#placeOf(home), service.frontEnds.siteOf(home), site),
+      servers,
+      siteStands,
+      isCarried: (home) => frontEnds.isCarried(home),
+      isWayWhole: (home, { site }) => !isCut(this.#placeOf(home), frontEnds.siteOf(home), site),
       canServe: ({ attachedTo, site }) =>
-        attachedTo !== null &&
-        (alone() ||
-          (service.frontEnds.isCarried("next-hop") && !isCut(service.frontEnds.siteOf("next-hop"), site))),
+        attachedTo !== null && frontEnds.isCarried("next-hop") && !isCut(frontEnds.siteOf("next-hop"), site),
     };
   }
 
