@@ -97,9 +97,28 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
     name: "short cuts end sessions",
     wrong: "Whoever has not noticed a cut when the link is back has lost his session all the same.",
     file: "src/pool/users/cohort.ts",
-    find: "if (since >= latest) return [];",
-    replacement: "if (since >= 0) return [];",
+    find: "if (since >= latest) return 0;",
+    replacement: "if (since >= 0) return 0;",
     caughtBy: [{ file: LINK_TEST, test: "nobody has lost anything who has not noticed" }],
+  },
+  {
+    name: "shipping not looked at",
+    wrong: "An incident closes without a look at what was shipped since anybody looked last.",
+    file: "src/pool/incident-log.ts",
+    find: "    this.#clockwork.advanceTo(at);\n    this.#clockwork.exposure.endOnceCovered(at);",
+    replacement: "    this.#clockwork.exposure.endOnceCovered(at);",
+    caughtBy: [
+      { file: SERVERS_TEST, test: "leave nothing unshipped: every backup and copy ran (45 per hour)" },
+    ],
+  },
+  {
+    name: "full servers sign in",
+    wrong: "Servers without room sign clients in for the one that has.",
+    file: "src/pool/users/users.ts",
+    find: "if (homes.length === 0 || here === 0) return;",
+    replacement:
+      "if (homes.length === 0) return;\n      if (here === 0) taking++;\n      if (here === 0) return;",
+    caughtBy: [{ file: SERVERS_TEST, test: "do not sign in for the one that has" }],
   },
   {
     name: "tried once only",

@@ -160,11 +160,28 @@ describe("people", () => {
 });
 
 describe("users who take long to come back", () => {
-  test("leave nothing unshipped: every backup and every copy of that time ran", () => {
-    // 150 endpoints at one in 200 s a server: hours after the server is back, and the incident still open.
-    const told = new Told(crash({ lasts: "10 min" }), { users: { signInsPerServer: "0.005 / s" } });
-    expect(since(told.incident.closed!)).toBeGreaterThan(2 * 3600);
-    expect(told.incident.unshipped).toBe(0);
-    expect(told.incident.exposure).toBe(0);
+  // Nobody looks at the schedule for a long time, and then the incident closes: at one moment or another.
+  test.each([40, 45, 50, 55, 60, 65])(
+    "leave nothing unshipped: every backup and copy ran (%s per hour)",
+    (rate) => {
+      const told = new Told(crash({ lasts: "10 min" }), { users: { signInsPerServer: `${rate / 4} / h` } });
+      expect(since(told.incident.closed!)).toBeGreaterThan(2 * 3600);
+      expect(told.incident.unshipped).toBe(0);
+      expect(told.incident.exposure).toBe(0);
+    },
+  );
+});
+
+describe("servers that turn away whom they have no room for", () => {
+  test("do not sign in for the one that has: ten a second, and not forty", () => {
+    const told = new Told(crash({ lasts: "10 min" }), {
+      users: { overload: "reject", signInsPerServer: "10 / s" },
+      servers: { usersPerServer: 100 },
+    });
+    // Back after 600 s, attached 20 s later; whoever was turned away tries within a second of that.
+    expect(told.ableAfter(620)).toBe(ALL - OF_ONE);
+    expect(told.ableAfter(630)).toBe(ALL - OF_ONE + 100);
+    expect(told.ableAfter(634)).toBe(ALL - 10);
+    expect(told.ableAfter(635)).toBe(ALL);
   });
 });
