@@ -9,6 +9,7 @@ import type { IncidentRecord, LifePlan } from "./life.js";
 /** A point for each change by so much of all users is as fine as anybody can see. */
 const FINEST = 1 / 40;
 const MOST_POINTS = 64;
+const MOST_KNOWN = 10_000;
 
 export function servedPoints({ served, all }: IncidentRecord): ServedPoint[] {
   const kept: Step[] = [];
@@ -38,6 +39,8 @@ export class Waits {
     if (known !== undefined) return known;
     const { scenario, pool } = this.#plan;
     const latency = tidyLatencies(latencyOf(scenario, seating, pool.load.peakMessagesPerSecond));
+    // Those that come back come back soon: all others are not worth the memory.
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     this.#known.set(name, latency);
     return latency;
   }
