@@ -134,20 +134,20 @@ export class Files {
 
   /** Where the log of a file begins, with what was closed since counted to it. */
   #beginning(file: LogFile, at: number): number {
-    const before = this.made[this.made.indexOf(file) - 1];
-    if (before === undefined || file.from <= before.cut) return file.from;
+    const reached = this.made[this.made.indexOf(file) - 1]?.cut ?? this.#heldAtFirst().at;
+    if (file.from <= reached) return file.from;
     const taken = this.#facts
       .of("log-taken-away")
-      .findLast(({ upTo }) => before.cut < upTo && upTo <= file.from);
+      .findLast(({ upTo }) => reached < upTo && upTo <= file.from);
     // Only what was given back after it was taken closes the hole.
     const isBack = this.#facts
       .of("chain-mended")
       .some(
         ({ mends, at: when, order }) =>
-          mends === "hole" && when >= before.cut && when <= at && order > (taken?.order ?? -1),
+          mends === "hole" && when >= reached && when <= at && order > (taken?.order ?? -1),
       );
     if (!isBack) return file.from;
-    return before.cut;
+    return reached;
   }
 
   /** Can this file be restored onto a database that stands at this position? */

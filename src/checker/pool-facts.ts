@@ -39,6 +39,8 @@ export class PoolFacts {
   readonly crowd: Steps<Crowd>;
   /** The most who could send within an instant, before it had settled. */
   readonly passing: ReadonlyMap<number, number>;
+  /** Instants at which somebody left with his site and was back at once. */
+  readonly leaving: ReadonlySet<number>;
   readonly active: Steps<readonly string[]>;
   readonly attachments: readonly Attachment[];
   /** The servers that are attached. */
@@ -66,6 +68,8 @@ export class PoolFacts {
     for (const { at, endpoints: able } of facts.of("able"))
       passing.set(at, Math.max(able, passing.get(at) ?? 0));
     this.passing = passing;
+    const away = facts.of("able").filter(({ at, counted }) => counted < this.crowd.after(at).counted);
+    this.leaving = new Set(away.map(({ at }) => at));
     this.active = new Steps<readonly string[]>(
       servers.filter(({ active }) => active).map(({ name }) => name),
       facts.of("active-servers").map(({ at, servers: value }) => ({ at, value })),

@@ -26,7 +26,11 @@ export interface Shortfall extends Span {
 }
 
 /** All that begin within the life; one ends before the next begins. */
-export function readShortfalls({ crowd, passing }: PoolFacts, share: number, horizon: number): Shortfall[] {
+export function readShortfalls(
+  { crowd, passing, leaving }: PoolFacts,
+  share: number,
+  horizon: number,
+): Shortfall[] {
   const shortfalls: Shortfall[] = [];
   let open: { from: number; base: number; doubtful: boolean } | null = null;
   let before: Crowd = crowd.first;
@@ -46,8 +50,10 @@ export function readShortfalls({ crowd, passing }: PoolFacts, share: number, hor
       const fewest = able === before.counted ? most : Math.max(0, able - left);
       // With nobody left to be counted, nobody can say of how many it would be the share.
       const isEmpty = value.counted === 0 && able > 0;
+      // Nor of whom it is measured where he was back at the very instant.
+      const isBack = leaving.has(at);
       if (isEmpty || !reaches(value.able, share, most))
-        open = { from: at, base: most, doubtful: isEmpty || fewest < most };
+        open = { from: at, base: most, doubtful: isEmpty || isBack || fewest < most };
     }
     before = value;
   }

@@ -50,7 +50,7 @@ function* signingInTakesTime(pool: PoolFacts, replay: Replay): Iterable<Finding>
   // There is nothing to sign in to, or it costs nothing.
   if (pool.applicationOnly || signInsPerServer === null) return;
   const releases = releasesOf(pool, replay);
-  const atLeast = cellFor(pool.all / signInsPerServer);
+  const cell = cellFor(pool.users.triedWithin + pool.all / signInsPerServer);
   const turned = replay.facts.of("server", "active-servers", "front-end", "link", "sessions-lost");
   const instants = [...turned, ...pool.attached.changes].map(({ at }) => at);
   const turns = [...releases, ...instants].sort((a, b) => a - b);
@@ -59,8 +59,6 @@ function* signingInTakesTime(pool: PoolFacts, replay: Replay): Iterable<Finding>
   let since = Number.NEGATIVE_INFINITY;
   for (const until of [...turns, Number.POSITIVE_INFINITY]) {
     const servers = pool.attached.after(since).length;
-    const ahead = changes.slice(index).filter(({ at }) => at <= until && at > since && !releases.has(at));
-    const cell = Math.max(atLeast, commonCell(ahead.map(({ at }) => at - since)));
     const door = new Door(signInsPerServer * servers, cell);
     for (; index < changes.length && changes[index]!.at <= until; index++) {
       const { at, value } = changes[index]!;
@@ -75,20 +73,6 @@ function* signingInTakesTime(pool: PoolFacts, replay: Replay): Iterable<Finding>
     }
     since = until;
   }
-}
-
-/** Where all come in at whole multiples of more than a second, that is how they are counted. */
-function commonCell(lengths: readonly number[]): number {
-  let cell = 1;
-  const LONGEST_CELL = 1_048_576;
-  while (
-    lengths.length > 0 &&
-    cell < LONGEST_CELL &&
-    lengths.every((length) => length % (2e6 * cell) === 0)
-  ) {
-    cell *= 2;
-  }
-  return cell;
 }
 
 function cellFor(seconds: number): number {

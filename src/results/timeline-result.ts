@@ -205,6 +205,8 @@ export interface UsersSetting {
   readonly mostPerServer: number | null;
   /** A second; null: signing in costs nothing. */
   readonly signInsPerServer: number | null;
+  /** Everybody has tried so long after a way opened, at the latest. */
+  readonly triedWithin: number;
   readonly servers: readonly ServerSetting[];
   readonly nextHop: string;
 }

@@ -17,6 +17,7 @@ export const SPLIT_ACTIVE: UsersSetting = {
   retryFor: 0,
   mostPerServer: null,
   signInsPerServer: 50,
+  triedWithin: 720,
   servers: servers([1, 2, 5, 6]),
   nextHop: "front-end-1",
 };

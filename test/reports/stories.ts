@@ -33,6 +33,7 @@ export const WITH_USERS: TimelineResult["setting"] = {
     retryFor: 0,
     mostPerServer: null,
     signInsPerServer: 100,
+    triedWithin: 720,
     servers: [
       { name: "server-1", site: "site-1", active: true },
       { name: "server-2", site: "site-1", active: true },

@@ -122,13 +122,16 @@ function* differencesWithoutUsers(
   if (users.count === 0 || wan.poolTraffic === "modelled") return;
   const nobody = { ...scenario, users: { ...users, count: 0 } };
   const without = tellLife({ scenario: nobody, seed, replication: 0, ...NAMES });
-  // While people are on their way back an incident stays open, and what strikes then is charged to it: not the same.
+  // While people are on their way back an incident stays open: what strikes then is charged to it, and alerts go on
+  // watching, so that somebody may learn sooner of a broken chain and build site 2 anew. Not the same.
   if (spelled(openingsOf(timeline)) !== spelled(openingsOf(without))) return;
   yield* difference("with users or without", databaseOf(timeline), databaseOf(without));
 }
 
-const openingsOf = ({ incidents }: TimelineResult) =>
-  incidents.map(({ opened, causes }) => ({ opened, causes }));
+const openingsOf = ({ incidents, entries }: TimelineResult) => ({
+  incidents: incidents.map(({ opened, causes }) => ({ opened, causes })),
+  rebuilt: entries.filter(({ fact }) => fact === "full-backup-arrived"),
+});
 
 const databaseOf = ({ entries, incidents }: TimelineResult) => ({
   lost: incidents.map(({ rpo, lostStretches }) => ({ rpo, lostStretches })),

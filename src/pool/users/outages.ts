@@ -27,7 +27,7 @@ interface Pivot {
 interface Watched {
   readonly outage: Outage;
   readonly incident: Incident;
-  readonly needed: number;
+  needed: number;
   pivot: Pivot | null;
 }
 
@@ -36,7 +36,7 @@ interface Shortfall {
   readonly percent: Return;
   readonly incident: Incident;
   readonly from: Micros;
-  readonly needed: number;
+  needed: number;
   readonly longestSoFar: Micros;
 }
 
@@ -49,6 +49,15 @@ export class Outages {
 
   constructor(restoredAt: number) {
     this.#restoredAt = restoredAt;
+  }
+
+  /** Whoever leaves with his site stands in no denominator any more: no more can come back than are counted. */
+  left(step: Step): void {
+    for (const shortfall of this.#shortfalls) {
+      shortfall.needed = Math.min(shortfall.needed, (shortfall.percent / 100) * step.counted);
+    }
+    if (this.#open !== null) this.#open.needed = Math.min(this.#open.needed, this.#restoredAt * step.counted);
+    if (step.able > 0) this.rose(step);
   }
 
   /** `could`: how many of those who are counted could send just before. */

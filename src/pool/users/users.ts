@@ -322,6 +322,7 @@ export class Users {
       const { incident } = this.#host.lastCause();
       incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
     }
+    if (counted < before.counted) this.#outages.left(step);
     if (able > before.able) this.#outages.rose(step);
     if (able < before.able) {
       const { incident, cause } = this.#host.lastCause();

@@ -3,7 +3,7 @@
  * same figures as the quick way, and shows every run of every job.
  */
 
-import { FingerprintOfRuns, Streams } from "../../engine/index.js";
+import { FingerprintOfRuns, Streams, support } from "../../engine/index.js";
 import { fateRecords } from "../../fate/index.js";
 import { APPLICATION, type Told } from "../../pool/index.js";
 import {
@@ -137,6 +137,7 @@ function usersSetting(scenario: Scenario): UsersSetting | null {
     retryFor: toSeconds(users.retryFor),
     mostPerServer: users.overload === "reject" && !isDatabaseOnly ? endpointsPerServer(scenario) : null,
     signInsPerServer: users.endpointsPerUser === 0 || isDatabaseOnly ? null : users.signInsPerServer,
+    triedWithin: toSeconds((support(users.noticeSilence).highest + 2 * users.longestBackOff) as Micros),
     servers: isDatabaseOnly ? [APPLICATION] : serversOf(layout),
     nextHop: topology.nextHop,
   };
