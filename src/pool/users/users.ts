@@ -13,7 +13,7 @@ import { Curve, type Step } from "./curve.js";
 import { Outages, type Trigger } from "./outages.js";
 import { Sessions } from "./sessions.js";
 import { SignIn } from "./sign-in.js";
-import type { Seats, Surroundings, UsersHost } from "./surroundings.js";
+import type { Places, Seats, Surroundings, UsersHost } from "./surroundings.js";
 
 const HOMES: readonly Site[] = ["site-1", "site-2"];
 
@@ -193,7 +193,8 @@ export class Users {
   }
 
   #replan(at: Micros, now: Surroundings, able: number, left: number, trigger: Trigger | null): void {
-    const { room } = this.#look(at, now);
+    const places = this.#look(at, now);
+    const { room } = places;
     for (const home of HOMES) this.#followDoor(home, at);
     if (this.#isFull && room > 0) this.#tryAgain(at);
     this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
@@ -203,7 +204,7 @@ export class Users {
     if (falls) this.#steps(at, able, left);
     this.#outages.canServe(able + Math.min(onTheWay, room), at, trigger);
     if (!falls) this.#steps(at, able, left);
-    this.#goOn(at, now, able);
+    this.#goOn(at, now, able, places);
   }
 
   /** How many are on their way back whose door is open. */
@@ -212,8 +213,7 @@ export class Users {
   }
 
   /** Signing in from here on, as long as nothing changes and no server that has room is full. */
-  #goOn(at: Micros, now: Surroundings, able: number): void {
-    const { room, taking, evenly } = this.#look(at, now);
+  #goOn(at: Micros, now: Surroundings, able: number, { room, taking, evenly }: Places): void {
     const onTheWay = this.#onTheWay;
     this.#isFull = onTheWay > 0 && room === 0;
     if (onTheWay === 0 || room === 0) return;
@@ -237,7 +237,7 @@ export class Users {
         this.#planEnd = null;
         if (isOver) {
           this.settle(end);
-          this.#goOn(end, now, this.curve.last.able);
+          this.#goOn(end, now, this.curve.last.able, this.#look(end, now));
           this.#host.everybodyIsBack(end);
         } else {
           plan.playOn();
@@ -248,11 +248,8 @@ export class Users {
     this.#planEnd = this.#host.loop.schedule(end, reached);
   }
 
-  /**
-   * Which servers take sign-ins of whom: how many they have room for, how many of them have any, and how many can come
-   * in evenly before the first of these is full.
-   */
-  #look(at: Micros, now: Surroundings): { room: number; taking: number; evenly: number } {
+  /** Which servers take sign-ins of whom, and what room they have. */
+  #look(at: Micros, now: Surroundings): Places {
     let room = 0;
     let taking = 0;
     let least = Number.POSITIVE_INFINITY;

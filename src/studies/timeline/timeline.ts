@@ -46,7 +46,7 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
   const { life, pool } = playPool(lives, seed, replication, "tick-by-tick", {
     tell: (fact) => told.push(fact),
   });
-  const entries = inOrder(told.filter(isNews)).filter(({ at }) => at <= scenario.horizon);
+  const entries = inOrder(newsOf(told)).filter(({ at }) => at <= scenario.horizon);
   const fingerprint = new FingerprintOfRuns();
   fingerprint.absorb(replication, life.fingerprint);
   return {
@@ -66,17 +66,23 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
   };
 }
 
+/** Whoever fails over two things at once notices and decides once. */
+function newsOf(told: readonly Told[]): Told[] {
+  const steps = new Set<string>();
+  return told.filter((fact, index) => {
+    if (fact.fact !== "step") return isNews(fact, told[index - 1]);
+    const name = `${fact.at} ${fact.step} ${fact.state}`;
+    const isNew = !steps.has(name);
+    steps.add(name);
+    return isNew;
+  });
+}
+
 /** A principal that mirror and witness miss at one instant is lost once. */
-function isNews(fact: Told, index: number, told: readonly Told[]): boolean {
-  const before = told[index - 1];
-  if (fact.fact === "step") return !told.slice(0, index).some((other) => isSameStep(other, fact));
+function isNews(fact: Told, before: Told | undefined): boolean {
   if (fact.fact !== "session" || before?.fact !== "session" || fact.from !== fact.to) return true;
   return before.at !== fact.at || before.row !== fact.row || before.pair !== fact.pair;
 }
-
-/** Whoever fails over two things at once notices and decides once. */
-const isSameStep = (one: Told, other: Told & { readonly fact: "step" }): boolean =>
-  one.fact === "step" && one.at === other.at && one.step === other.step && one.state === other.state;
 
 const JOB_RUNS: readonly Told["fact"][] = ["backup", "copy", "restore"];
 
