@@ -1,5 +1,6 @@
 /** Backups: their cuts, their log, and what they need to make a file. It must never know when one was due. */
 import type { Placed } from "./facts.js";
+import { broughtHome } from "./homecoming.js";
 import type { Replay, Rule } from "./replay.js";
 import { pairOf } from "./sessions.js";
 import { told } from "./spans.js";
@@ -50,14 +51,33 @@ export function* cutsIncrease(replay: Replay): Iterable<Finding> {
   }
 }
 
+/** Where the next file begins: where the last was cut, or where another tool's ends. */
+function nextDue({ facts }: Replay, since: number, at: number): number {
+  const taken = facts.of("log-taken-away").findLast((one) => since < one.at && one.at <= at);
+  return taken?.upTo ?? since;
+}
+
+/** Where log begins after the pool came home between two cuts: with the database that was restored there. null: it did not. */
+function homeBetween(replay: Replay, before: number, at: number): number | null {
+  const home = replay.moves.all.findLast((move) => move.to === "first" && before < move.at && move.at <= at);
+  return home === undefined ? null : (broughtHome(replay, home.order + 1)?.restored.at ?? home.at);
+}
+
+/** The way home itself breaks no row that it does not begin anew. */
+const isOfTheWay = (entry: ReturnType<typeof unrowed>[number]): boolean =>
+  entry.fact === "history-begins"
+    ? entry.by !== "forced-service"
+    : entry.fact === "full-backup-arrived" || entry.fact === "full-backup-restored";
+
 export function* filesContiguous(replay: Replay): Iterable<Finding> {
   const files = made(replay);
   for (const [index, { at, from, until }] of files.entries()) {
     const before = files[index - 1];
     if (before === undefined) continue;
-    if (unrowed(replay).some((entry) => before.at < entry.at && entry.at <= until)) continue;
-    const taken = replay.facts.of("log-taken-away").findLast((each) => before.at < each.at && each.at <= at);
-    const due = taken?.upTo ?? before.at;
+    const home = homeBetween(replay, before.at, at);
+    const broken = unrowed(replay).filter((entry) => before.at < entry.at && entry.at <= until);
+    if (broken.some((entry) => home === null || !isOfTheWay(entry))) continue;
+    const due = nextDue(replay, home ?? before.at, at);
     if (from !== due)
       yield violated(
         "files-contiguous",

@@ -4,9 +4,12 @@
  */
 import { TIMELINE_SCHEMA, type TimelineResult } from "../results/index.js";
 import { LONGEST } from "../units/index.js";
+import { attachmentRules } from "./attachments.js";
 import { backupRules } from "./backups.js";
+import { complianceRules } from "./compliance.js";
 import { frontEndRules } from "./front-ends.js";
 import { readingGaps } from "./histories.js";
+import { homecomingRules } from "./homecoming.js";
 import { incidentRules } from "./incidents.js";
 import { ledgerRules } from "./ledger.js";
 import { lossRules } from "./losses.js";
@@ -17,12 +20,17 @@ import {
   sessionsFollowOn,
   takeoversAreSafe,
 } from "./mirroring.js";
-import { factsInOrder, strikesAsDealt } from "./order-and-fate.js";
+import { operationClaims, operationRules } from "./operations.js";
+import { factsInOrder, plannedAsDealt, strikesAsDealt } from "./order-and-fate.js";
 import { outageRules } from "./outages.js";
+import { procedureRules } from "./procedures.js";
 import { protectionRules } from "./protection.js";
+import { recordsOf } from "./records.js";
 import { recoveryRules } from "./recovery.js";
 import { refusedRules } from "./refused.js";
 import { type Rule, readReplay } from "./replay.js";
+import { salvageRules } from "./salvage.js";
+import { seenRules } from "./seen.js";
 import { servedRules } from "./served.js";
 import { serverRules } from "./servers.js";
 import { signInRules } from "./signing-in.js";
@@ -35,15 +43,20 @@ import {
 import { strikesTakeEffect } from "./strikes.js";
 import { userRules } from "./users.js";
 import { type Finding, unknown, type Verdict } from "./verdict.js";
+import { waitingRules } from "./waiting.js";
 
 /** First whether the facts can be so, then whether the claims follow from them: the first breach is the nearest. */
 const RULES_OF_FACTS: readonly Rule[] = [
   factsInOrder,
   strikesAsDealt,
+  plannedAsDealt,
   strikesTakeEffect,
+  ...operationRules,
+  ...procedureRules,
   abandonedHistoriesRest,
   onlyOnMachinesThatStand,
   onlyOnDisksThatHoldIt,
+  ...homecomingRules,
   sessionsFollowOn,
   secondPairSleeps,
   takeoversAreSafe,
@@ -59,19 +72,25 @@ const RULES_OF_FACTS: readonly Rule[] = [
 ];
 const RULES_OF_CLAIMS: readonly Rule[] = [
   ...incidentRules,
+  ...operationClaims,
   ...servedRules,
   ...outageRules,
   ...lossRules,
   ...refusedRules,
   ...ledgerRules,
+  ...attachmentRules,
+  ...complianceRules,
+  ...seenRules,
+  ...salvageRules,
   ...protectionRules,
+  ...waitingRules,
 ];
 
 /** Judges one trace. Pure: the same trace has the same verdict; the cost grows with the square of its files. */
 export function checkTimeline(timeline: TimelineResult): Verdict {
   if (timeline.schema !== TIMELINE_SCHEMA)
     return unknown(`the schema is ${String(timeline.schema)}, known is ${TIMELINE_SCHEMA}`);
-  const odd = oddInstant([instantsOf(timeline), timeline.entries, timeline.arrivals, timeline.incidents]);
+  const odd = oddInstant([instantsOf(timeline), timeline.entries, timeline.arrivals, recordsOf(timeline)]);
   if (odd !== null) return unknown(`${odd} is no instant or length in seconds`);
 
   const { replay, findings } = readReplay(timeline);

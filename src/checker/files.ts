@@ -6,6 +6,8 @@ import type { TraceSetting } from "../results/index.js";
 import { LONGEST } from "../units/index.js";
 import type { Facts, Placed } from "./facts.js";
 import type { Family, Position } from "./histories.js";
+import type { Moves } from "./moves.js";
+import { pairOf } from "./sessions.js";
 
 export interface LogFile {
   readonly cut: number;
@@ -21,6 +23,7 @@ export interface LogFile {
 export class Files {
   readonly #facts: Facts;
   readonly #family: Family;
+  readonly #moves: Moves;
   readonly #setting: TraceSetting;
   /** All files that were ever made, in order. */
   readonly made: readonly LogFile[];
@@ -31,9 +34,10 @@ export class Files {
     readonly restored: Position | null;
   }[];
 
-  constructor(facts: Facts, family: Family, setting: TraceSetting) {
+  constructor(facts: Facts, family: Family, moves: Moves, setting: TraceSetting) {
     this.#facts = facts;
     this.#family = family;
+    this.#moves = moves;
     this.#setting = setting;
     this.made = facts
       .of("backup")
@@ -68,7 +72,10 @@ export class Files {
     for (const { until, cut, outcome, order } of this.#facts.of("restore"))
       if (outcome === "restored") stands.push({ at: until, order, restored: this.position(cut) });
     for (const { at, cut, order } of this.#facts.of("full-backup-restored"))
-      stands.push({ at, order, restored: this.position(cut) });
+      stands.push({ at, order, restored: this.fullPosition(cut) });
+    // With a backup of the other pair's database over it there is nothing to go on from until that is restored.
+    for (const { at, order, step, state } of this.#facts.of("step"))
+      if (step === "restore-on-secondary" && state === "begins") stands.push({ at, order, restored: null });
     for (const entry of this.#facts.of("secondary-emptied", "disks-destroyed"))
       if (entry.fact === "secondary-emptied" || entry.machine === "secondary")
         stands.push({ at: entry.at, order: entry.order, restored: null });
@@ -90,6 +97,24 @@ export class Files {
 
   position(cut: number): Position {
     return { history: this.withCut(cut)?.history ?? this.#family.at(cut), at: cut };
+  }
+
+  /** Of a full backup: what was brought home is the history's that goes on there, before it has served. */
+  fullPosition(cut: number): Position {
+    const home = this.#facts
+      .of("step")
+      .findLast(({ at, step, state }) => step === "restore-on-primary" && state === "done" && at <= cut);
+    const next = this.#facts
+      .of("history-begins", "serves")
+      .find(
+        (entry) =>
+          entry.order > (home?.order ?? Number.POSITIVE_INFINITY) &&
+          (entry.fact === "serves" ? pairOf(entry.machine) === "first" : entry.by === "failed-back"),
+      );
+    const isBefore = next !== undefined && (next.fact === "history-begins" || cut <= next.at);
+    return isBefore && this.#moves.pairBefore(home!.order) === "second"
+      ? { history: next.history, at: cut }
+      : this.position(cut);
   }
 
   /** Whole at site 2 by a copy that ended not after `at`. */

@@ -77,12 +77,14 @@ function* carriedByWhatStands(pool: PoolFacts, { facts }: Replay): Iterable<Find
   }
 }
 
+const MOVE_USERS: readonly string[] = ["fail-over-front-end", "fail-back-front-ends"];
+
 function* peopleFailFrontEndsOver(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
   for (const { at, home, by } of facts.of("carried")) {
     if (at <= 0 && pool.carriedBy(home).first === by) continue;
     const done = facts
       .of("step")
-      .some((step) => step.at === at && step.step === "fail-over-front-end" && step.state === "done");
+      .some((step) => step.at === at && MOVE_USERS.includes(step.step) && step.state === "done");
     if (!done)
       yield violated(
         "people-fail-front-ends-over",

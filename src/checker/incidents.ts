@@ -4,9 +4,10 @@
  */
 import type { CauseResult } from "../results/index.js";
 import { seconds } from "../units/index.js";
+import { incidentOf, readOutages } from "./database-outages.js";
 import type { Placed } from "./facts.js";
-import { closeOf, stretchesOf } from "./losses.js";
-import { incidentOf, readOutages } from "./outages.js";
+import { stretchesOf } from "./losses.js";
+import { closeOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
 import { lengthOf, told } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";

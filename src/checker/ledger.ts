@@ -4,7 +4,10 @@
  */
 import type { IncidentResult, MachineName, MessagesResult } from "../results/index.js";
 import { seconds } from "../units/index.js";
-import { closeOf, recomputeLosses, stretchesOf } from "./losses.js";
+import { chargedSpans, othersOf } from "./charges.js";
+import { recomputeLosses, stretchesOf } from "./losses.js";
+import { isAnyDoubtful, outageSpans } from "./outages.js";
+import { closeOf, nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
 import { pairOf } from "./sessions.js";
 import { overlap, overlaps, type Span, told, totalLength, within } from "./spans.js";
@@ -21,13 +24,13 @@ export const partsOf = ({ timeline }: Replay): Part[] =>
 
 const offered = (part: Part): number => part.offered;
 const refused = (part: Part): number => part.refused;
-const accepted = (part: Part): number => part.offered - part.refused;
+export const accepted = (part: Part): number => part.offered - part.refused;
 
 /** Thrown where an interval ends inside a part, so that nobody can say how many messages fall on which side. */
 class Indivisible extends Error {}
 
 /** How many messages fell into these spans, which do not overlap. */
-function count(parts: readonly Part[], what: (part: Part) => number, spans: readonly Span[]): number {
+export function count(parts: readonly Part[], what: (part: Part) => number, spans: readonly Span[]): number {
   let sum = 0;
   for (const part of parts)
     for (const span of spans) {
@@ -40,11 +43,11 @@ function count(parts: readonly Part[], what: (part: Part) => number, spans: read
   return sum;
 }
 
-const common = (some: readonly Span[], others: readonly Span[]): Span[] =>
+export const common = (some: readonly Span[], others: readonly Span[]): Span[] =>
   some.flatMap((one) => others.map((other) => overlap(one, other))).filter(({ from, to }) => from < to);
 
 /** Runs a rule that counts; where a part would have to be divided, there is no answer. */
-function* counted(rule: () => Iterable<Finding>): Iterable<Finding> {
+export function* counted(rule: () => Iterable<Finding>): Iterable<Finding> {
   try {
     yield* [...rule()];
   } catch (error) {
@@ -69,7 +72,12 @@ function* arrivalsJoinUp(replay: Replay): Iterable<Finding> {
   }
   if (reached !== replay.horizon)
     yield violated("arrivals-join-up", reached, `the arrivals end at ${told(reached)}, not at the horizon`);
-  const start = Math.min(0, ...replay.timeline.incidents.flatMap(stretchesOf).map(({ from }) => from));
+  const start = Math.min(
+    0,
+    ...recordsOf(replay.timeline)
+      .flatMap(stretchesOf)
+      .map(({ from }) => from),
+  );
   if (parts[0] !== undefined && parts[0].from > start)
     yield unknown(`the arrivals begin at ${told(parts[0].from)}, what is to be counted at ${told(start)}`);
   if (parts[0] !== undefined && parts[0].from < start)
@@ -103,8 +111,8 @@ function* addUp(whose: string, at: number | null, messages: MessagesResult): Ite
 
 function* messagesAddUp({ timeline }: Replay): Iterable<Finding> {
   yield* addUp("the run", null, timeline.messages);
-  for (const incident of timeline.incidents)
-    yield* addUp(`the incident of ${incident.opened} s`, seconds(incident.opened), incident.messages);
+  for (const record of recordsOf(timeline))
+    yield* addUp(nameOf(record), seconds(record.opened), record.messages);
 }
 
 const differs = (rule: "messages-as-counted" | "incident-messages-as-counted", at: number | null) =>
@@ -116,7 +124,7 @@ const differs = (rule: "messages-as-counted" | "incident-messages-as-counted", a
  * Whoever tries again may be accepted by the service that follows: then a message is lost, or not, with a history that
  * did not live yet when it was sent, and no count by instants says with which.
  */
-const isLostWhereSent = ({ pool }: Replay): boolean => pool === null || pool.users.retryFor === 0;
+export const isLostWhereSent = ({ pool }: Replay): boolean => pool === null || pool.users.retryFor === 0;
 
 function* messagesAsCounted(replay: Replay): Iterable<Finding> {
   const { messages } = replay.timeline;
@@ -176,20 +184,22 @@ function windowsOf(incident: IncidentResult, parts: readonly Part[], horizon: nu
 
 function* incidentMessagesAsCounted(replay: Replay): Iterable<Finding> {
   const parts = partsOf(replay);
-  for (const incident of replay.timeline.incidents) {
+  if (replay.timeline.operations.length > 0 && isAnyDoubtful(replay)) return;
+  const charged = (record: IncidentResult) =>
+    chargedSpans(replay, record, (operation) => outageSpans(replay, operation));
+  for (const incident of recordsOf(replay.timeline)) {
     const compare = differs("incident-messages-as-counted", seconds(incident.opened));
-    const open = { from: seconds(incident.opened), to: closeOf(incident, replay.horizon) };
     const windows = windowsOf(incident, parts, replay.horizon);
     // Offered is accepted and refused, so one of the two tells which window was meant.
     const window =
       windows.find((each) => count(parts, offered, [each]) === incident.messages.offered) ?? windows[0];
-    yield* compare("refused", incident.messages.refused, count(parts, refused, [open]));
+    yield* compare("refused", incident.messages.refused, count(parts, refused, charged(incident)));
     // Without a history that lives on, what it lost of its stretches is the run's to say.
     if (replay.family.live !== null && isLostWhereSent(replay)) {
       const lost = count(parts, accepted, common(stretchesOf(incident), replay.services));
       yield* compare("lost", incident.messages.lost, lost);
     }
-    if (!othersReachInto(replay, incident, window)) {
+    if (!othersReachInto(replay, incident, window, charged)) {
       yield* compare("accepted", incident.messages.accepted, count(parts, accepted, [window]));
       yield* compare("offered", incident.messages.offered, count(parts, offered, [window]));
     }
@@ -197,22 +207,27 @@ function* incidentMessagesAsCounted(replay: Replay): Iterable<Finding> {
 }
 
 /** Another incident's refused or lost messages in the window are charged there; how to count them here is open. */
-function othersReachInto(replay: Replay, incident: IncidentResult, window: Span): boolean {
-  const others = replay.timeline.incidents.filter((other) => other !== incident);
-  const spans = others.map((other) => ({ from: seconds(other.opened), to: closeOf(other, replay.horizon) }));
+function othersReachInto(
+  replay: Replay,
+  incident: IncidentResult,
+  window: Span,
+  charged: (record: IncidentResult) => readonly Span[],
+): boolean {
+  const others = othersOf(replay, incident);
+  const spans = others.flatMap(charged);
   const refusals = partsOf(replay).filter((part) => part.refused > 0);
   const theirs = [...common(refusals, spans), ...others.flatMap(stretchesOf)];
   return totalLength(common([window], theirs)) > 0;
 }
 
 function* incidentsSumToTheRun({ timeline }: Replay): Iterable<Finding> {
-  for (const name of ["lost", "refused", "salvageable"] as const) {
-    const sum = timeline.incidents.reduce((total, incident) => total + incident.messages[name], 0);
-    if (sum !== timeline.messages[name])
+  for (const name of ["lost", "refused", "salvageable", "seenButLost"] as const) {
+    const sum = recordsOf(timeline).reduce((total, incident) => total + (incident.messages[name] ?? 0), 0);
+    if (sum !== (timeline.messages[name] ?? 0))
       yield violated(
         "incidents-sum-to-the-run",
         null,
-        `${name}: the incidents have ${sum}, the run ${timeline.messages[name]}`,
+        `${name}: the incidents and operations have ${sum}, the run ${timeline.messages[name]}`,
       );
   }
 }

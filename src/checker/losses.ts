@@ -5,6 +5,7 @@
 import type { IncidentResult } from "../results/index.js";
 import { seconds } from "../units/index.js";
 import type { Placed } from "./facts.js";
+import { closeOf, nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
 import { joined, overlaps, type Span, told, toldSpan, totalLength, within, without } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
@@ -72,13 +73,22 @@ const spanOf = ({ from, to }: { readonly from: number; readonly to: number }): S
   to: seconds(to),
 });
 
-export const stretchesOf = (incident: IncidentResult): Span[] => incident.lostStretches.map(spanOf);
+export const stretchesOf = (record: IncidentResult): Span[] => record.lostStretches.map(spanOf);
 
-export const closeOf = (incident: IncidentResult, horizon: number): number =>
-  incident.closed === null ? horizon : seconds(incident.closed);
+/** Who stopped a database on purpose does not answer for a failure that makes people give that up. */
+function wasGivenUpFor({ timeline }: Replay, record: IncidentResult, at: number): boolean {
+  return timeline.operations.some(
+    ({ opened, closed, outcome }) =>
+      outcome !== "done" &&
+      seconds(opened) <= at &&
+      at <= seconds(record.opened) &&
+      (closed === null || record.opened <= closed),
+  );
+}
 
-function* chargedOnce({ timeline, horizon }: Replay): Iterable<Finding> {
-  const charged: { incident: IncidentResult; span: Span }[] = timeline.incidents.flatMap((incident) =>
+function* chargedOnce(replay: Replay): Iterable<Finding> {
+  const { timeline, horizon } = replay;
+  const charged: { incident: IncidentResult; span: Span }[] = recordsOf(timeline).flatMap((incident) =>
     stretchesOf(incident).map((span) => ({ incident, span })),
   );
   for (const [index, { incident, span }] of charged.entries()) {
@@ -98,18 +108,18 @@ function* chargedOnce({ timeline, horizon }: Replay): Iterable<Finding> {
     const deleted = incident.lostStretches.some(
       ({ to, why }) => seconds(to) === span.to && why.every(({ because }) => because === "deleted"),
     );
-    if (!open && !goesOn && !deleted)
+    if (!open && !goesOn && !deleted && !wasGivenUpFor(replay, incident, span.to))
       yield violated(
         "stretch-charged-once",
         span.to,
-        `${toldSpan(span)} is charged to the incident of ${incident.opened} s, which was not open at its end`,
+        `${toldSpan(span)} is charged to ${nameOf(incident)}, which was not open at its end`,
       );
   }
 }
 
 function* reasonsJoinUp({ timeline, facts }: Replay): Iterable<Finding> {
   const deletions = joined(facts.of("deleted"));
-  for (const { lostStretches } of timeline.incidents)
+  for (const { lostStretches } of recordsOf(timeline))
     for (const stretch of lostStretches) {
       let reached: number = seconds(stretch.from);
       for (const piece of stretch.why) {
@@ -137,7 +147,7 @@ function* lostAsTheHistoriesSay(replay: Replay): Iterable<Finding> {
   const losses = recomputeLosses(replay);
   if (losses === null) return;
   const due = joined(losses.spans);
-  const claimed = joined(replay.timeline.incidents.flatMap(stretchesOf));
+  const claimed = joined(recordsOf(replay.timeline).flatMap(stretchesOf));
   const differs = due.length !== claimed.length || due.some((span, index) => !sameSpan(span, claimed[index]));
   if (!differs) return;
   if (losses.doubt !== null) {
@@ -157,7 +167,7 @@ const sameSpan = (one: Span, other: Span | undefined): boolean =>
   one.from === other?.from && one.to === other.to;
 
 function* rpoIsTheLengthLost({ timeline }: Replay): Iterable<Finding> {
-  for (const incident of timeline.incidents) {
+  for (const incident of recordsOf(timeline)) {
     if (incident.rpo === null) continue;
     const length = totalLength(stretchesOf(incident));
     if (seconds(incident.rpo) !== length)

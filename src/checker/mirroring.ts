@@ -52,11 +52,13 @@ export function* sessionsFollowOn(replay: Replay): Iterable<Finding> {
   }
 }
 
-export function* secondPairSleeps(replay: Replay): Iterable<Finding> {
-  const recovered = replay.facts.of("history-begins").find(({ by }) => by === "secondary-recovered");
-  for (const { at, order } of replay.sessions.changes("second"))
-    if (recovered === undefined || order < recovered.order)
+/** It sleeps again once the pool is at home, and is put to sleep at that very instant. */
+export function* secondPairSleeps({ moves, sessions }: Replay): Iterable<Finding> {
+  for (const { at, order, to } of sessions.changes("second")) {
+    const isPutToSleep = to === "none" && moves.lastBefore(order)?.at === at;
+    if (moves.pairBefore(order) === "first" && !isPutToSleep)
       yield violated("second-pair-sleeps-until-recovery", at, `the second pair is mirrored at ${told(at)}`);
+  }
 }
 
 /** The services that took over within one history from the partner. */

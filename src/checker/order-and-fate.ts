@@ -15,9 +15,30 @@ export function* factsInOrder({ facts, horizon }: Replay): Iterable<Finding> {
   }
 }
 
+/** What people plan strikes nobody. */
+const isPlanned = (what: unknown): boolean => what === "switchover";
+
+/** They begin at the instant that was planned, or not at all. */
+export function* plannedAsDealt({ moves, timeline }: Replay): Iterable<Finding> {
+  const planned = timeline.fate
+    .filter(({ what }) => isPlanned(what))
+    .map(({ at }) => (typeof at === "string" ? parseDuration(at) : null));
+  if (planned.some((at) => at === null || !at.ok)) {
+    yield unknown("a planned operation of the fate has no instant that can be read");
+    return;
+  }
+  const left: (number | null)[] = planned.map((at) => (at?.ok ? at.value : null));
+  for (const { kind, from } of moves.planned.filter(({ kind }) => isPlanned(kind))) {
+    const index = left.indexOf(from);
+    if (index < 0)
+      yield violated("operations-as-planned", from, `nobody planned the ${kind} of ${told(from)}`);
+    else left.splice(index, 1);
+  }
+}
+
 export function* strikesAsDealt({ facts, timeline, horizon }: Replay): Iterable<Finding> {
   const strikes = facts.of("strike");
-  const dealt = timeline.fate;
+  const dealt = timeline.fate.filter(({ what }) => !isPlanned(what));
   if (strikes.length !== dealt.length)
     yield violated(
       "fate-strikes-as-dealt",

@@ -4,34 +4,14 @@
  */
 import type { IncidentResult, RecoveredFrom } from "../results/index.js";
 import { seconds } from "../units/index.js";
-import { closeOf } from "./losses.js";
+import { incidentOf, type Outage, outagesOf, readOutages } from "./database-outages.js";
+import { closeOf, isOperation, nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
-import { incidentAt, shortfallsOf, timesDown } from "./served.js";
+import { shortfallsOf, timesDown } from "./served.js";
 import type { Service } from "./services.js";
+import { pairOf } from "./sessions.js";
 import { lengthOf, type Span, told, totalLength } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
-
-export interface Outage extends Span {
-  readonly before: Service;
-  /** null: nobody serves again. */
-  readonly after: Service | null;
-}
-
-/** Also those without length, in which service only moved. */
-export function readOutages({ services, horizon }: Replay): Outage[] {
-  return services.flatMap((before, index) => {
-    const after = services[index + 1] ?? null;
-    if (after === null && before.stopOrder === null) return [];
-    return [{ from: before.to, to: after?.begins ?? horizon, before, after }];
-  });
-}
-
-/** The incident in which an outage began. */
-export const incidentOf = (replay: Replay, outage: Outage): IncidentResult | undefined =>
-  incidentAt(replay, outage.from);
-
-const outagesOf = (replay: Replay, incident: IncidentResult): Outage[] =>
-  readOutages(replay).filter((outage) => incidentOf(replay, outage) === incident);
 
 interface Interruption extends Span {
   readonly unended: boolean;
@@ -43,10 +23,20 @@ function interruptionsOf(replay: Replay, incident: IncidentResult): Interruption
   return outagesOf(replay, incident).map(({ from, to, after }) => ({ from, to, unended: after === null }));
 }
 
+/** All that is down in a record's outages, for the database or for users. */
+export const outageSpans = (replay: Replay, record: IncidentResult): Span[] => [
+  ...outagesOf(replay, record),
+  ...interruptionsOf(replay, record),
+];
+
 /** Then the facts do not say what it was an outage of, and the curve's rule says so. */
-const isDoubtful = (replay: Replay, incident: IncidentResult): boolean =>
+export const isDoubtful = (replay: Replay, incident: IncidentResult): boolean =>
   replay.pool !== null &&
   shortfallsOf(replay.pool, replay, incident, replay.pool.users.restoredAt).some(({ doubtful }) => doubtful);
+
+/** Whose time is whose hangs on all of them. */
+export const isAnyDoubtful = (replay: Replay): boolean =>
+  recordsOf(replay.timeline).some((record) => isDoubtful(replay, record));
 
 function* outagesInIncidents(replay: Replay): Iterable<Finding> {
   for (const outage of readOutages(replay))
@@ -54,12 +44,12 @@ function* outagesInIncidents(replay: Replay): Iterable<Finding> {
       yield violated(
         "outage-needs-an-incident",
         outage.from,
-        `service stops at ${told(outage.from)}, and no incident is open`,
+        `service stops at ${told(outage.from)}, and no incident or operation is open`,
       );
 }
 
 function* nullWhereNothingServes(replay: Replay): Iterable<Finding> {
-  for (const incident of replay.timeline.incidents) {
+  for (const incident of recordsOf(replay.timeline)) {
     const unended = outagesOf(replay, incident).find(({ after }) => after === null);
     const nulls = [incident.rpo === null, incident.recoveredFrom === "not-recovered"];
     const cutOff = interruptionsOf(replay, incident).some((outage) => outage.unended);
@@ -76,7 +66,7 @@ function* nullWhereNothingServes(replay: Replay): Iterable<Finding> {
 }
 
 function* rtoIsTheLongestOutage(replay: Replay): Iterable<Finding> {
-  for (const incident of replay.timeline.incidents) {
+  for (const incident of recordsOf(replay.timeline)) {
     const { rto, rtoParts, rtoFull } = incident;
     const outages = interruptionsOf(replay, incident);
     if (rto === null) {
@@ -111,7 +101,7 @@ function* rtoIsTheLongestOutage(replay: Replay): Iterable<Finding> {
 }
 
 function* curveRises({ timeline }: Replay): Iterable<Finding> {
-  for (const { rtoCurve, opened, usersDown } of timeline.incidents) {
+  for (const { rtoCurve, opened, usersDown } of recordsOf(timeline)) {
     const curve = [rtoCurve["50"], rtoCurve["90"], rtoCurve["95"], rtoCurve["100"]];
     const sizes = curve.map((value) => value ?? Number.POSITIVE_INFINITY);
     if (sizes.some((size, index) => index > 0 && size < sizes[index - 1]!))
@@ -123,7 +113,7 @@ function* curveRises({ timeline }: Replay): Iterable<Finding> {
 
 /** A path may count its instants from time 0 or from the outage's beginning; it must go through to the end. */
 function* criticalPathJoinsUp(replay: Replay): Iterable<Finding> {
-  for (const incident of replay.timeline.incidents) {
+  for (const incident of recordsOf(replay.timeline)) {
     const { criticalPath, rto } = incident;
     const [first] = criticalPath;
     if (rto === null || first === undefined || isDoubtful(replay, incident)) continue;
@@ -159,12 +149,13 @@ function* criticalPathJoinsUp(replay: Replay): Iterable<Finding> {
 /** Of the whole life; whether an incident counts other incidents' outages, its own figure shows. */
 function* availabilityIsTimeServed(replay: Replay): Iterable<Finding> {
   const { pool, horizon } = replay;
+  if (pool !== null && replay.timeline.operations.length > 0 && isAnyDoubtful(replay)) return;
   const everything = totalLength(readOutages(replay));
-  for (const incident of replay.timeline.incidents) {
+  for (const incident of recordsOf(replay.timeline)) {
     const downs =
       pool === null
         ? [totalLength(outagesOf(replay, incident)), everything]
-        : timesDown(pool, incident, horizon);
+        : timesDown(pool, replay, incident);
     if (!downs.some((down) => Math.abs(incident.availability - (1 - down / horizon)) <= 1e-9))
       yield violated(
         "availability-is-time-served",
@@ -174,13 +165,35 @@ function* availabilityIsTimeServed(replay: Replay): Iterable<Finding> {
   }
 }
 
+/** On the way home it was overwritten, and then recovered with everything that had been brought there. */
+const wasRecoveredAnew = ({ moves }: Replay, before: Service, after: Service): boolean =>
+  pairOf(after.machine) === "second" &&
+  moves.all.some(
+    ({ to, order }) => to === "second" && (before.stopOrder ?? order) < order && order < after.order,
+  );
+
+/** What was brought home needs no recovery; unless it fell on the way, and came back by itself or with its mirror. */
+function waysHome({ machine, by }: Service): RecoveredFrom[] {
+  if (machine === "mirror") return ["none-needed", "mirror"];
+  return by === "failback" ? ["none-needed"] : ["restart"];
+}
+
 /** What may be said of an incident with this outage. */
 function waysBack({ before, after }: Outage, replay: Replay): RecoveredFrom[] {
   if (after === null) return ["not-recovered"];
   if (after.history !== before.history) {
     const by = replay.family.get(after.history)?.begin?.by;
+    if (by === "failed-back") return waysHome(after);
     return by === "secondary-recovered" ? ["log-shipping"] : ["mirror"];
   }
+  // Where nothing is missing the same history goes on in the other pair.
+  if (pairOf(after.machine) !== pairOf(before.machine)) {
+    if (pairOf(after.machine) === "first") return waysHome(after);
+    return replay.moves.plannedAt(before.stopOrder ?? 0)?.kind === "switchover"
+      ? ["tail-log"]
+      : ["log-shipping"];
+  }
+  if (wasRecoveredAnew(replay, before, after)) return ["log-shipping"];
   if (after.machine !== before.machine) return ["mirror"];
   // A principal that only waited for its quorum has nothing to recover from.
   const stoodAllTheTime = replay.machine(before.machine).upThroughout(before.to, after.begins);
@@ -188,18 +201,30 @@ function waysBack({ before, after }: Outage, replay: Replay): RecoveredFrom[] {
 }
 
 function* recoveredFromWhatServed(replay: Replay): Iterable<Finding> {
-  for (const incident of replay.timeline.incidents) {
+  for (const incident of recordsOf(replay.timeline)) {
     const outages = outagesOf(replay, incident);
     const span = { from: seconds(incident.opened), to: closeOf(incident, replay.horizon) };
     const broughtBack = replay.facts.of("undeleted").some(({ at }) => span.from <= at && at <= span.to);
     const ways = new Set(outages.flatMap((outage) => waysBack(outage, replay)));
     if (outages.length === 0) ways.add("none-needed");
+    // The failure of a database that stood still anyway, until it was brought home.
+    if (
+      !isOperation(incident) &&
+      readOutages(replay).some(
+        ({ from, to, after }) => after?.by === "failback" && from <= span.to && span.from <= to,
+      )
+    )
+      ways.add("restart");
+    // A failure within an operation's outage may be what the pool had to be recovered from.
+    for (const outage of readOutages(replay))
+      if (!isOperation(incident) && outage.from <= span.from && span.from < outage.to)
+        for (const way of waysBack(outage, replay)) ways.add(way);
     if (broughtBack) ways.add("log-shipping");
     if (!ways.has(incident.recoveredFrom))
       yield violated(
         "recovered-from-what-served",
         span.from,
-        `recovered from ${incident.recoveredFrom}, but the facts say ${[...ways].join(" or ")}`,
+        `${nameOf(incident)} was recovered from ${incident.recoveredFrom}, but the facts say ${[...ways].join(" or ")}`,
       );
   }
 }

@@ -1,11 +1,12 @@
 /** Staleness and exposure, within what the facts allow. It must never know thresholds of alerts or of the schedule. */
 import { seconds } from "../units/index.js";
+import { recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
 import { overlap, told, totalLength } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
-function* stalenessIsTheAge({ timeline, facts, files, setting }: Replay): Iterable<Finding> {
-  for (const { staleness, opened, at } of timeline.incidents) {
+function* stalenessIsTheAge({ timeline, facts, files, moves, setting }: Replay): Iterable<Finding> {
+  for (const { staleness, opened, at } of recordsOf(timeline)) {
     if (staleness === null) continue;
     const instants = [seconds(at), seconds(opened)];
     if (staleness < 0) {
@@ -16,10 +17,7 @@ function* stalenessIsTheAge({ timeline, facts, files, setting }: Replay): Iterab
     const restores = facts
       .of("restore")
       .some((run) => run.outcome === "restored" && run.until <= instants[1]!);
-    const own = facts
-      .of("history-begins")
-      .some(({ at: begins, by }) => by === "secondary-recovered" && begins <= instants[0]!);
-    if (own || (!restores && !setting.coldStart)) continue;
+    if (!moves.isAtHome(instants[0]!) || (!restores && !setting.coldStart)) continue;
     const ages = instants.map((instant) => instant - (files.restoredAt(instant)?.at ?? Number.NaN));
     if (ages.some(Number.isNaN) || ages.includes(seconds(staleness))) continue;
     yield violated(
@@ -31,7 +29,7 @@ function* stalenessIsTheAge({ timeline, facts, files, setting }: Replay): Iterab
 }
 
 function* exposureWithinService({ timeline, services, horizon }: Replay): Iterable<Finding> {
-  for (const incident of timeline.incidents) {
+  for (const incident of recordsOf(timeline)) {
     const { exposure, unmirrored, unshipped, unwitnessed, undetectedFor } = incident;
     const opened = seconds(incident.opened);
     const since = { from: opened, to: horizon };

@@ -4,26 +4,56 @@
  */
 import type { LogFile } from "./files.js";
 import type { Position } from "./histories.js";
+import { tailBefore } from "./procedures.js";
 import type { Replay, Rule } from "./replay.js";
 import { told } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
 /** The newest position that site 2 can reach at that instant with these files. */
-function newestReach(replay: Replay, at: number, files: readonly LogFile[]): Position | null {
+function newestReach(replay: Replay, { at, order }: Recovery, files: readonly LogFile[]): Position | null {
   const arrived = replay.facts.of("full-backup-arrived").filter((full) => full.at <= at);
   const restored = replay.files.restoredAt(at);
   const starts = [
     ...(restored === null ? [] : [restored]),
-    ...arrived.map(({ cut }) => replay.files.position(cut)),
+    ...arrived.map(({ cut }) => replay.files.fullPosition(cut)),
   ];
-  const ends = starts.map((start) => replay.files.endOfChain(start, files, at));
+  // Somebody brought it online before: what stands there takes no log, but a full backup may be restored over it.
+  const isOnline = replay.moves.wasRecovered(order);
+  const ends = starts.map((start) =>
+    isOnline && start === restored ? start : replay.files.endOfChain(start, files, at),
+  );
   return ends.reduce<Position | null>((best, end) => (best === null || end.at > best.at ? end : best), null);
+}
+
+interface Recovery {
+  readonly at: number;
+  readonly order: number;
+  readonly cut: number;
+  readonly parent: number;
+  /** Nothing is missing, so that site 2 goes on in the same history. */
+  readonly isWhole: boolean;
+}
+
+/** Those with the tail of the log need no files for what is newest. */
+function recoveriesOf(replay: Replay): Recovery[] {
+  const { facts, moves, services } = replay;
+  const told = facts
+    .of("history-begins")
+    .filter(({ by }) => by === "secondary-recovered")
+    .map(({ at, order, cut, parent }) => ({ at, order, cut, parent, isWhole: false }));
+  const silent = moves.all
+    .filter((move) => move.by === "recover-database" && tailBefore(replay, move.order) === null)
+    .flatMap(({ at, order }) => {
+      const last = services.findLast(({ stopOrder }) => stopOrder !== null && stopOrder < order);
+      return last === undefined ? [] : [{ at, order, cut: last.to, parent: last.history, isWhole: true }];
+    });
+  return [...told, ...silent];
 }
 
 function* recoveredToTheNewest(replay: Replay): Iterable<Finding> {
   const { facts, files, family, setting } = replay;
-  for (const begin of facts.of("history-begins").filter(({ by }) => by === "secondary-recovered")) {
-    const { at, cut, parent } = begin;
+  for (const recovery of recoveriesOf(replay)) {
+    const { at, cut, parent, isWhole } = recovery;
     if (!replay.machine("secondary").upAfter(at)) {
       yield violated("recovery-from-newest-readable-file", at, `the secondary is down at ${told(at)}`);
       continue;
@@ -38,13 +68,13 @@ function* recoveredToTheNewest(replay: Replay): Iterable<Finding> {
     );
     const shared = setting.shareSide === "secondary" && replay.share.upAfter(at) ? onShare : [];
     const everything = files.made.filter((file) => copied.includes(file) || shared.includes(file));
-    const reaches = [newestReach(replay, at, everything), newestReach(replay, at, copied)];
+    const reaches = [newestReach(replay, recovery, everything), newestReach(replay, recovery, copied)];
     const due = reaches[0];
     if (due === null || due === undefined) {
       yield violated("recovery-from-newest-readable-file", at, `site 2 holds no database at ${told(at)}`);
       continue;
     }
-    const match = reaches.find((reach) => reach?.at === cut);
+    const match = reaches.find((reach) => reach?.at === cut || (isWhole && (reach?.at ?? 0) > cut));
     if (match === undefined || match === null) {
       // Files that were gone may have come back with the mending: which, no fact says.
       if (

@@ -4,8 +4,8 @@
  */
 import { seconds } from "../units/index.js";
 import { type Part, partsOf } from "./ledger.js";
-import { closeOf } from "./losses.js";
 import type { Crowd, PoolFacts } from "./pool-facts.js";
+import { closeOf, recordsOf } from "./records.js";
 import { forUsers, type Replay, type Rule } from "./replay.js";
 import { overlaps, told, toldSpan, within } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
@@ -84,7 +84,7 @@ const unableOf =
 /** Each part for itself, and those of an incident together: many small ones tell more than one. */
 function* refusedAsChanceAllows(pool: PoolFacts, replay: Replay): Iterable<Finding> {
   const parts = partsOf(replay).filter(({ from, to }) => from < to);
-  const incidents = replay.timeline.incidents.map((incident) =>
+  const incidents = recordsOf(replay.timeline).map((incident) =>
     parts.filter((part) =>
       within(part, { from: seconds(incident.opened), to: closeOf(incident, replay.horizon) }),
     ),

@@ -4,6 +4,7 @@ import { seconds } from "../units/index.js";
 import { Facts } from "./facts.js";
 import { Files } from "./files.js";
 import { Family } from "./histories.js";
+import { Moves } from "./moves.js";
 import { PoolFacts } from "./pool-facts.js";
 import { readServices, type Service } from "./services.js";
 import { Sessions } from "./sessions.js";
@@ -20,6 +21,7 @@ export interface Replay {
   readonly family: Family;
   readonly files: Files;
   readonly sessions: Sessions;
+  readonly moves: Moves;
   readonly link: Standing;
   readonly share: Standing;
   readonly machine: (name: MachineName) => Standing;
@@ -35,6 +37,7 @@ export function readReplay(timeline: TimelineResult): { replay: Replay; findings
   const family = new Family(facts, services);
   const machine = (name: MachineName) =>
     new Standing(facts.of("machine").filter((change) => change.machine === name));
+  const moves = new Moves(facts);
   const link = new Standing(facts.of("link"));
   const replay: Replay = {
     timeline,
@@ -43,7 +46,8 @@ export function readReplay(timeline: TimelineResult): { replay: Replay; findings
     facts,
     services,
     family,
-    files: new Files(facts, family, setting),
+    files: new Files(facts, family, moves, setting),
+    moves,
     sessions: new Sessions(facts, setting.mirror),
     link,
     share: new Standing(facts.of("share")),

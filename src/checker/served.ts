@@ -4,10 +4,12 @@
  */
 import type { IncidentResult } from "../results/index.js";
 import { seconds } from "../units/index.js";
-import { closeOf } from "./losses.js";
+import { chargedSpans, othersOf, ownerOfFall } from "./charges.js";
+import { outagesOf } from "./database-outages.js";
 import { type Crowd, type PoolFacts, SITES } from "./pool-facts.js";
+import { lifeOf, recordsOf } from "./records.js";
 import { forUsers, type Replay, type Rule } from "./replay.js";
-import { lengthOf, overlap, type Span, told } from "./spans.js";
+import { lengthOf, overlap, type Span, told, without } from "./spans.js";
 import { Steps } from "./steps.js";
 import { hasWay } from "./users.js";
 import { type Finding, unknown, violated } from "./verdict.js";
@@ -25,11 +27,15 @@ export interface Shortfall extends Span {
   readonly doubtful: boolean;
 }
 
-/** All that begin within the life; one ends before the next begins. */
-export function readShortfalls(
+/**
+ * All of one who is charged, beginning within the life; one ends before the next begins. `isOwn`: whether a fall at an
+ * instant is his.
+ */
+function readShortfalls(
   { crowd, passing, leaving }: PoolFacts,
   share: number,
   horizon: number,
+  isOwn: (at: number) => boolean,
 ): Shortfall[] {
   const shortfalls: Shortfall[] = [];
   let open: { from: number; base: number; doubtful: boolean } | null = null;
@@ -52,7 +58,7 @@ export function readShortfalls(
       const isEmpty = value.counted === 0 && able > 0;
       // Nor of whom it is measured where he was back at the very instant.
       const isBack = leaving.has(at);
-      if (isEmpty || !reaches(value.able, share, most))
+      if ((isEmpty || !reaches(value.able, share, most)) && isOwn(at))
         open = { from: at, base: most, doubtful: isEmpty || isBack || fewest < most };
     }
     before = value;
@@ -63,29 +69,14 @@ export function readShortfalls(
 
 const reaches = (able: number, share: number, base: number): boolean => able >= share * base - 1e-6;
 
-/** The incident in which something began: the last that opened before it. */
-export function incidentAt({ timeline, horizon }: Replay, at: number): IncidentResult | undefined {
-  return timeline.incidents.findLast(
-    (incident) => seconds(incident.opened) <= at && at <= closeOf(incident, horizon),
-  );
-}
-
 export function shortfallsOf(
   pool: PoolFacts,
   replay: Replay,
   incident: IncidentResult,
   share: number,
 ): Shortfall[] {
-  return readShortfalls(pool, share, replay.horizon).filter(
-    ({ from }) => incidentAt(replay, from) === incident,
-  );
+  return readShortfalls(pool, share, replay.horizon, (at) => ownerOfFall(replay, at) === incident);
 }
-
-/** Once it is closed the next may open at that instant, so its end belongs to it no more. */
-const spanOf = (incident: IncidentResult, horizon: number): Span => ({
-  from: seconds(incident.opened),
-  to: closeOf(incident, horizon),
-});
 
 /** From the beginning until so many of those who could just before can again; null: not within the horizon. */
 function backAfter({ crowd }: PoolFacts, { from, base }: Shortfall, share: number): number | null {
@@ -102,7 +93,7 @@ const longestOf = (shortfalls: readonly Shortfall[]): number | null =>
  * other, when it was back in the longest of them.
  */
 function* curveAsTheyCameBack(pool: PoolFacts, replay: Replay): Iterable<Finding> {
-  for (const incident of replay.timeline.incidents) {
+  for (const incident of recordsOf(replay.timeline)) {
     const outages = shortfallsOf(pool, replay, incident, pool.users.restoredAt);
     const longest = outages.filter(
       (outage) => outage.unended || lengthOf(outage) === Math.max(...outages.map(lengthOf)),
@@ -132,13 +123,28 @@ function* curveAsTheyCameBack(pool: PoolFacts, replay: Replay): Iterable<Finding
   }
 }
 
+/** Of the database and of users alike. */
+const chargedTo = (pool: PoolFacts, replay: Replay, record: IncidentResult): Span[] =>
+  chargedSpans(replay, record, (operation) => [
+    ...outagesOf(replay, operation),
+    ...shortfallsOf(pool, replay, operation, pool.users.restoredAt),
+  ]);
+
 /** What holds for an instant only may count or not. */
-function* usersDownAsCounted(pool: PoolFacts, { timeline, facts, horizon }: Replay): Iterable<Finding> {
+function* usersDownAsCounted(pool: PoolFacts, replay: Replay): Iterable<Finding> {
+  const { timeline, facts, horizon } = replay;
   const shareOf = ({ able, counted }: Crowd) => (counted === 0 ? 0 : 1 - able / counted);
-  for (const incident of timeline.incidents) {
-    const { from, to } = spanOf(incident, horizon);
-    const end = incident.closed === null ? Number.POSITIVE_INFINITY : to;
-    const stood = pool.crowd.during(from, end).map(shareOf);
+  for (const incident of recordsOf(timeline)) {
+    const { from, to } = lifeOf(incident, horizon);
+    // Where an operation is under way in an incident nobody but the run says who cut off whom.
+    const own = without(
+      { from, to: incident.closed === null ? Number.POSITIVE_INFINITY : to },
+      othersOf(replay, incident).map((other) => ({
+        ...lifeOf(other, horizon),
+        ...(other.closed === null ? { to: Number.POSITIVE_INFINITY } : {}),
+      })),
+    );
+    const stood = own.flatMap((span) => pool.crowd.during(span.from, span.to).map(shareOf));
     const passed = facts
       .of("able")
       .filter(({ at }) => from <= at && at <= to)
@@ -162,15 +168,15 @@ export function downFor(pool: PoolFacts, span: Span): number {
   return sum;
 }
 
-/** The whole life, or what of it lies in the incident. */
-export const timesDown = (pool: PoolFacts, incident: IncidentResult, horizon: number): number[] =>
-  [spanOf(incident, horizon), { from: 0, to: horizon }].map((span) =>
-    downFor(pool, overlap(span, { from: 0, to: horizon })),
+/** The whole life, or what of it is charged to the record. */
+export const timesDown = (pool: PoolFacts, replay: Replay, record: IncidentResult): number[] =>
+  [chargedTo(pool, replay, record), [{ from: 0, to: replay.horizon }]].map((spans) =>
+    spans.reduce((sum, span) => sum + downFor(pool, overlap(span, { from: 0, to: replay.horizon })), 0),
   );
 
 function* servedAsTheyWere(pool: PoolFacts, { timeline, horizon }: Replay): Iterable<Finding> {
-  for (const { served, ...incident } of timeline.incidents) {
-    const { from, to } = spanOf({ served, ...incident }, horizon);
+  for (const { served, ...incident } of recordsOf(timeline)) {
+    const { from, to } = lifeOf({ served, ...incident }, horizon);
     let before = Number.NEGATIVE_INFINITY;
     if (served.length > 64)
       yield violated("served-as-they-were", from, `the curve has ${served.length} points`);
@@ -193,8 +199,8 @@ function* servedAsTheyWere(pool: PoolFacts, { timeline, horizon }: Replay): Iter
 /** It is told as soon as there is a way again, though the first must sign in before anybody waits so long. */
 function* latencyOfThoseWhoSend(pool: PoolFacts, { timeline, horizon }: Replay): Iterable<Finding> {
   const rule = "latency-of-those-who-send";
-  for (const incident of timeline.incidents) {
-    const { from, to } = spanOf(incident, horizon);
+  for (const incident of recordsOf(timeline)) {
+    const { from, to } = lifeOf(incident, horizon);
     let before = Number.NEGATIVE_INFINITY;
     for (const change of incident.latency) {
       const at = seconds(change.at);
@@ -216,27 +222,34 @@ function* latencyOfThoseWhoSend(pool: PoolFacts, { timeline, horizon }: Replay):
 }
 
 function* unableOnlyInAnIncident(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
-  const incidents = facts.of("incident");
-  const closes = new Set(incidents.filter(({ state }) => state === "closes").map(({ at }) => at));
-  const open = new Steps(
-    false,
-    incidents.map(({ at, state }) => ({ at, value: state === "opens" })),
+  const changes = facts.of("incident", "operation");
+  const begins = (state: string) => state === "opens" || state === "begins";
+  const closes = new Set(changes.filter(({ state }) => !begins(state)).map(({ at }) => at));
+  const open = (["incident", "operation"] as const).map(
+    (fact) =>
+      new Steps(
+        false,
+        facts.of(fact).map(({ at, state }) => ({ at, value: begins(state) })),
+      ),
   );
-  const instants = new Set([...pool.crowd.changes, ...open.changes].map(({ at }) => at));
+  const instants = new Set([...pool.crowd.changes, ...changes].map(({ at }) => at));
   for (const at of instants) {
     const { able, counted } = pool.crowd.after(at);
-    if (able === counted || open.after(at)) continue;
+    const isOpen = open.some((steps) => steps.after(at));
+    // One operation ends where the next begins, whoever is still to come back.
+    const goesOn = changes.some(({ at: begins, state }) => state === "begins" && begins === at);
+    if (able === counted || (isOpen && (!closes.has(at) || goesOn))) continue;
     if (closes.has(at))
       yield violated(
         "incident-closes-when-all-are-able",
         at,
-        `an incident closes at ${told(at)}, and ${able} of ${counted} can send`,
+        `an incident or an operation closes at ${told(at)}, and ${able} of ${counted} can send`,
       );
     else
       yield violated(
         "unable-only-in-an-incident",
         at,
-        `${able} of ${counted} can send at ${told(at)}, and no incident is open`,
+        `${able} of ${counted} can send at ${told(at)}, and no incident or operation is open`,
       );
   }
 }

@@ -2,7 +2,7 @@
  * The chat servers: which run, which are active, and which use the database that serves. It must never know how long any
  * of it takes.
  */
-import type { PoolFacts } from "./pool-facts.js";
+import type { Attachment, PoolFacts } from "./pool-facts.js";
 import type { Replay } from "./replay.js";
 import { forUsers, type Rule } from "./replay.js";
 import { told } from "./spans.js";
@@ -72,18 +72,25 @@ function* fourActiveAtMost(pool: PoolFacts, { facts }: Replay): Iterable<Finding
   }
 }
 
+const CHANGE_THE_LIST: readonly string[] = [
+  "activate-servers",
+  "activate-spare",
+  "clear-active-servers",
+  "activate-primary-servers",
+  "reopen-pool",
+  "set-active-servers-right",
+];
+
 function* peopleChangeTheList(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
   for (const { at, servers } of facts.of("active-servers")) {
     if (at <= 0 && servers.join() === pool.active.first.join()) continue;
     const done = facts
       .of("step")
-      .some(
-        (step) =>
-          step.at === at &&
-          step.state === "done" &&
-          (step.step === "activate-servers" || step.step === "activate-spare"),
-      );
-    if (!done)
+      .some((step) => step.at === at && step.state === "done" && CHANGE_THE_LIST.includes(step.step));
+    const byMistake = facts
+      .of("strike")
+      .some((strike) => strike.at === at && strike.effective && strike.what === "operator-error");
+    if (!done && !byMistake)
       yield violated(
         "people-change-the-list",
         at,
@@ -118,13 +125,29 @@ function* attachmentsFollowOn(pool: PoolFacts, { facts }: Replay): Iterable<Find
   }
 }
 
-function* attachedOnlyWherePossible(pool: PoolFacts): Iterable<Finding> {
-  for (const { server, machine, from, to } of pool.attachments) {
+/** Who is taken off the list then keeps his connections: people drain the pool, or name others by mistake. */
+const keepsConnections = ({ facts }: Replay, at: number): boolean =>
+  facts
+    .of("step")
+    .some((one) => one.at === at && one.step === "clear-active-servers" && one.state === "done") ||
+  facts.of("strike").some((one) => one.at === at && one.effective && one.what === "operator-error");
+
+/** Not active, and not for this reason alone; nobody attaches who is not. */
+function isOffTheList(pool: PoolFacts, replay: Replay, { server, from, to }: Attachment): boolean {
+  if (!pool.active.after(from).includes(server)) return true;
+  return [...pool.active.pieces(from, to)].some(
+    (piece) => !piece.value.includes(server) && !keepsConnections(replay, piece.from),
+  );
+}
+
+function* attachedOnlyWherePossible(pool: PoolFacts, replay: Replay): Iterable<Finding> {
+  for (const attachment of pool.attachments) {
+    const { server, machine, from, to } = attachment;
     const site = pool.siteOfServer(server);
     const near = site === null || site === pool.siteOfMachine(machine);
     const reasons = [
       [pool.standing(server).during(from, to).includes(false), `${server} is down`],
-      [pool.active.during(from, to).some((active) => !active.includes(server)), `${server} is not active`],
+      [isOffTheList(pool, replay, attachment), `${server} is not active`],
       [pool.serving.during(from, to).some((serves) => serves !== machine), `${machine} does not serve`],
       [!near && pool.link.during(from, to).includes(false), "the link between them is cut"],
     ] as const;

@@ -1,6 +1,6 @@
 /** Who served when, and the rule that nobody serves beside another. It must never know why service moved. */
 import type { MachineName } from "../results/index.js";
-import type { Facts } from "./facts.js";
+import type { Facts, Placed } from "./facts.js";
 import { told } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
@@ -27,6 +27,15 @@ export function readServices(facts: Facts, horizon: number): { services: Service
   let open: Service | null = null;
   for (const entry of facts.of("serves", "stops")) {
     if (entry.fact === "serves") {
+      if (open !== null && isSplit(facts, entry)) {
+        // Two histories that go on beside one another are more than these rules read.
+        findings.push(
+          unknown(
+            `${entry.machine} serves beside ${open.machine} from ${told(entry.at)} on, by an operator's error`,
+          ),
+        );
+        break;
+      }
       if (open !== null) {
         const reason = `${entry.machine} serves at ${told(entry.at)} while ${open.machine} has not stopped`;
         findings.push(violated("one-server-at-a-time", entry.at, reason));
@@ -49,6 +58,15 @@ export function readServices(facts: Facts, horizon: number): { services: Service
   if (findings.length === 0 && (services[0] === undefined || services[0].begins > 0))
     findings.push(unknown("no fact says who served at the beginning"));
   return { services, findings };
+}
+
+/** Somebody failed over by mistake while the link was cut, so that nobody stopped the old database. */
+function isSplit(facts: Facts, { by, order }: Placed<"serves">): boolean {
+  const mistaken = facts
+    .of("strike")
+    .some((strike) => strike.effective && strike.what === "operator-error" && strike.order < order);
+  const link = facts.of("link").findLast((one) => one.order < order);
+  return by === "split" && mistaken && link?.up === false;
 }
 
 /** Who accepts at that instant, which a stop still includes and a start does not. */

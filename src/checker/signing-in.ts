@@ -75,10 +75,24 @@ function* signingInTakesTime(pool: PoolFacts, replay: Replay): Iterable<Finding>
   }
 }
 
+/** Connections that stand go on, and blocked ones come back; nobody signs in where no server is active. */
+function* drainedLetsNobodyIn(pool: PoolFacts, replay: Replay): Iterable<Finding> {
+  const releases = releasesOf(pool, replay);
+  for (const { at, value } of pool.crowd.changes) {
+    const rise = value.able - pool.crowd.before(at).able;
+    if (rise > 0 && pool.active.after(at).length === 0 && !releases.has(at))
+      yield violated(
+        "drained-lets-nobody-in",
+        at,
+        `${rise} more can send at ${told(at)}, and no server is active`,
+      );
+  }
+}
+
 function cellFor(seconds: number): number {
   let cell = 1;
   while (seconds > cell * CELLS) cell *= 2;
   return cell;
 }
 
-export const signInRules: readonly Rule[] = [signingInTakesTime].map(forUsers);
+export const signInRules: readonly Rule[] = [signingInTakesTime, drainedLetsNobodyIn].map(forUsers);

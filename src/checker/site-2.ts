@@ -7,9 +7,6 @@ import type { Replay, Rule } from "./replay.js";
 import { told } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
-const recoveryOf = ({ facts }: Replay) =>
-  facts.of("history-begins").find(({ by }) => by === "secondary-recovered");
-
 /** A cut without a file: missing from the trace if it is older than all of it, otherwise a lie. */
 function noSuchFile({ files }: Replay, cut: number): boolean {
   const first = files.made[0];
@@ -117,13 +114,12 @@ function* restoresOfSafeFiles(replay: Replay): Iterable<Finding> {
 
 function* restoresInOrder(replay: Replay): Iterable<Finding> {
   const { facts, files } = replay;
-  const recovered = recoveryOf(replay);
   const runs = facts.of("restore").filter(({ outcome }) => outcome === "restored");
   for (const { at, until, cut, order } of runs) {
     const file = files.withCut(cut);
     if (file === undefined) continue;
     const position = files.restoredBefore(at, order);
-    if (recovered !== undefined && recovered.order < order)
+    if (replay.moves.wasRecovered(order))
       yield violated("restore-in-order", at, `restored at ${told(at)} onto a database that was recovered`);
     else if (position === null)
       yield violated("restore-in-order", at, `restored at ${told(at)}, but no database stands there`);

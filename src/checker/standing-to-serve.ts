@@ -3,6 +3,7 @@
  * abandoned. It must never know who ought to serve, only who can.
  */
 import type { MachineName } from "../results/index.js";
+import { broughtHome } from "./homecoming.js";
 import type { Replay } from "./replay.js";
 import type { Service } from "./services.js";
 import { pairOf, partnerOf } from "./sessions.js";
@@ -52,6 +53,8 @@ function lostSince(replay: Replay, machine: MachineName, from: number, to: numbe
 
 function cannotTakeOver(replay: Replay, before: Service, service: Service): string | null {
   const { machine, history } = service;
+  // What goes along to the other pair is judged by itself: here, whether it is still there.
+  if (pairOf(before.machine) !== pairOf(machine)) return lostOnTheWay(replay, service);
   if (partnerOf(before.machine) !== machine)
     return `${machine} was never a partner of ${before.machine}, so history ${history} is not on its disks`;
   const synchronized = replay.sessions
@@ -60,19 +63,41 @@ function cannotTakeOver(replay: Replay, before: Service, service: Service): stri
   return lostSince(replay, machine, synchronized?.at ?? Number.NEGATIVE_INFINITY, service.begins);
 }
 
+/** Since it was restored at home, or recovered at site 2. */
+function lostOnTheWay(replay: Replay, { machine, order, begins }: Service): string | null {
+  const home = pairOf(machine) === "first" ? broughtHome(replay, order)?.restored : undefined;
+  const since = home?.at ?? replay.moves.lastBefore(order)?.at ?? begins;
+  return lostSince(replay, machine, since, begins);
+}
+
 /** A new history begins where its data is: at the secondary, or on the mirror of the last server. */
 function cannotBeginHere(replay: Replay, { machine, history, begins }: Service): string | null {
   const begin = replay.family.get(history)?.begin;
   if (begin === null || begin === undefined) return `history ${history} has no data on ${machine}`;
   const lastServer = replay.services.findLast((each) => each.order < begin.order);
-  const home: MachineName =
-    begin.by === "secondary-recovered" ? "secondary" : partnerOf(lastServer?.machine ?? "principal");
+  const home = HOMES[begin.by] ?? partnerOf(lastServer?.machine ?? "principal");
+  const isMirrored =
+    begin.by === "failed-back" &&
+    machine === "mirror" &&
+    replay.sessions
+      .changes("first")
+      .some(
+        ({ to, order, at }) =>
+          to === "SYNCHRONIZED" &&
+          at <= begins &&
+          order > (broughtHome(replay, begin.order)?.restored.order ?? order),
+      );
   // A machine that served before and came back as a mirror may be forced with its own old copy.
   const itself = begin.by === "forced-service" && machine === lastServer?.machine;
-  if (home !== machine && !itself)
+  if (home !== machine && !itself && !isMirrored)
     return `history ${history} begins by ${begin.by}, which is on ${home} and not on ${machine}`;
   return lostSince(replay, machine, begin.at, begins);
 }
+
+const HOMES: Readonly<Partial<Record<string, MachineName>>> = {
+  "secondary-recovered": "secondary",
+  "failed-back": "principal",
+};
 
 /** Once data is given up by beginning anew without it, the machine that has it is kept from serving. */
 export function* abandonedHistoriesRest(replay: Replay): Iterable<Finding> {

@@ -5,14 +5,32 @@ export const RULES = {
   "facts-in-order": "Facts stand in order of time, and nothing happens after the horizon.",
   "fate-strikes-as-dealt":
     "What strikes is what the fate says: the same strikes, at their instants, in their order.",
+  "operations-as-planned": "A planned switchover begins at its instant, or not at all.",
   "strikes-take-effect": "What an effective strike takes away is gone at its very instant.",
+  "one-operation-under-way": "At most one planned operation is under way, and only that one ends.",
+  "operation-begins-when-it-can":
+    "An operation begins while the pool serves at the end that it leaves, and the other end and the way there stand.",
+  "planned-stops-by-a-step": "A database stops for an operation only by a step of the one that is under way.",
+  "operation-ends-as-it-says":
+    "An operation ends in service: done where it has moved the pool, given up where it has not.",
+  "steps-in-order": "No step begins before those are done that it cannot be done without.",
+  "steps-within-their-operation":
+    "Steps of an operation are taken while it is under way, and end only after they began.",
   "one-server-at-a-time": "Never do two machines serve at once, and only what serves can stop.",
   "abandoned-history-never-serves": "Once a new history has begun, no older one serves.",
   "serves-only-standing":
     "A machine serves only while it is up and its disks hold that history, and stops when it goes down.",
+  "pool-moves-by-procedure":
+    "The pool serves in the other pair only once its database was recovered there, or brought home.",
+  "moves-take-everything-along":
+    "A history goes on in the other pair only with the tail of its log, or from a backup taken after it had stopped.",
+  "failback-goes-on-from-its-backup":
+    "What a failback begins anew holds what its backup of site 2 held, no more and no less.",
+  "overwritten-never-serves": "A database that began to be overwritten serves nothing of what it had.",
   "session-follows-on":
     "A session goes on from its state by a row of the table, and is SYNCHRONIZED only with both partners up.",
-  "second-pair-sleeps-until-recovery": "The second pair has no mirroring before its database is recovered.",
+  "second-pair-sleeps-until-recovery":
+    "The second pair has no mirroring before its database is recovered, and none once the pool is home.",
   "automatic-failover-only-when-synchronized":
     "A mirror takes over by itself only if the session was SYNCHRONIZED when the principal was lost.",
   "automatic-failover-needs-a-witness": "A mirror takes over by itself only together with a witness.",
@@ -64,10 +82,13 @@ export const RULES = {
   "able-falls-for-a-reason": "Fewer can send only from an instant on at which something happens.",
   "signing-in-takes-time":
     "More can send only as fast as the attached servers sign in, or where something returns.",
+  "drained-lets-nobody-in": "Nobody signs in while no server is active.",
   "incidents-as-the-facts-tell": "The incidents told are those that the facts open and close.",
   "one-incident-open": "At most one incident is open, and only an open one closes.",
   "incident-opens-with-a-strike": "An incident opens at an effective strike.",
   "incident-closes-in-service": "An incident closes only when the pool serves.",
+  "operations-as-the-facts-tell":
+    "The operations told are those that the facts begin and end, each its own cause, with their outcome.",
   "strike-is-one-cause": "Every effective strike is a cause of exactly one incident, with its own repair.",
   "stretch-charged-once": "No lost stretch overlaps another, and each belongs to the incident that lost it.",
   "reasons-join-up": "The reasons of a lost stretch join up to it.",
@@ -100,6 +121,18 @@ export const RULES = {
   "incident-messages-as-counted":
     "An incident's messages are those of its window, its outages and its lost stretches.",
   "incidents-sum-to-the-run": "What all incidents lost and refused is what the run lost and refused.",
+  "compliance-lost-as-the-adapter-ran":
+    "Lost compliance events are those accepted since the newest completed run of a database that was left or destroyed.",
+  "seen-among-the-lost": "Where there are users, those seen but lost are among the lost.",
+  "seen-as-chance-allows":
+    "Of what was lost all was seen that was sent while everybody was there, and else what chance allows.",
+  "told-where-provided": "Compliance and attachments are told where they are provided for, and nowhere else.",
+  "files-away-with-their-site": "Attachments are unavailable while the site of their store is down.",
+  "files-lost-as-chance-allows":
+    "Lost files are those that chance allows, of kept messages accepted since the newest copy of a destroyed store.",
+  "salvageable-stands": "Salvageable is only what stands on disks that were neither lost nor overwritten.",
+  "waiting-names-what-is-missing": "Whatever has not come back by the end is named with what it waits for.",
+  "waiting-names-nothing-else": "Nothing is said to wait that is there at the end.",
   "staleness-is-age-of-restored": "Staleness is the age of the newest cut restored at the failure.",
   "exposure-within-service":
     "Exposure lies within the time served, and is at least each of its kinds and at most all together.",

@@ -2,11 +2,19 @@
 import yargs, { type Argv } from "yargs";
 import { nearest } from "../scenario/text/nearest.js";
 import { BadUsage, EXIT, type ExitCode } from "./exit.js";
-import { INIT_LAYOUTS, type InitQuestion, SHARES } from "./questions.js";
+import {
+  checkArguments,
+  failuresArguments,
+  initArguments,
+  runArguments,
+  runbookArguments,
+  timelineArguments,
+} from "./options.js";
+import type { InitQuestion } from "./questions.js";
 import { version } from "./version.js";
 
 const MOST_REPLICATIONS = 10_000_000;
-const COMMANDS: readonly string[] = ["init", "check", "run", "timeline", "schema"];
+const COMMANDS: readonly string[] = ["init", "check", "run", "timeline", "failures", "runbook", "schema"];
 
 /** Runs the command that the words name; help and version are printed by the parser itself. */
 export async function runCommand(words: readonly string[]): Promise<ExitCode> {
@@ -110,6 +118,43 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
         },
       )
       .command(
+        "failures",
+        "play every failure there is in every layout: what each costs",
+        (args) => failuresArguments(args),
+        async (given) => {
+          const { failures } = await import("./commands/failures.js");
+          done(
+            await failures({
+              layouts: text("layouts", given.layouts),
+              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
+              replications: whole("replications", given.replications, 1, MOST_REPLICATIONS),
+              set: texts("set", given.set),
+              out: ifGiven(given.out, (out) => text("out", out)),
+              json: isSet(given.json),
+              quiet: isSet(given.quiet),
+            }),
+          );
+        },
+      )
+      .command(
+        "runbook <file>",
+        "print its procedures as checklists: who does what, what it waits for, how long it takes",
+        (args) => runbookArguments(args),
+        async (given) => {
+          const { runbook } = await import("./commands/runbook.js");
+          done(
+            await runbook({
+              file: String(given.file),
+              procedure: ifGiven(given.procedure, (procedure) => text("procedure", procedure)),
+              set: texts("set", given.set),
+              out: ifGiven(given.out, (out) => text("out", out)),
+              json: isSet(given.json),
+              quiet: isSet(given.quiet),
+            }),
+          );
+        },
+      )
+      .command(
         "schema",
         "print the JSON Schema of a scenario file, for editors",
         (args) => args.example("$0 schema > scenario.schema.json", "for an editor that completes and checks"),
@@ -163,106 +208,6 @@ function inOwnWords(message: string, words: readonly string[]): string {
     .split(", ")
     .map((name) => words.find((word) => word.replace(/^-+/, "").startsWith(name)) ?? name);
   return `unknown option ${names.join(", ")}`;
-}
-
-const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;
-const SEED = { describe: "of all chance: same seed, same bytes", type: "string" } as const;
-const SET = {
-  describe: "set a field of the scenario: path=value, repeatable",
-  type: "array",
-  nargs: 1,
-  string: true,
-} as const;
-const JSON_OPTION = { describe: "the result as one JSON document on stdout", type: "boolean" } as const;
-const QUIET = { describe: "no report and no progress", type: "boolean" } as const;
-
-function initArguments(args: Argv): Argv {
-  return args
-    .positional("file", {
-      describe: "the file to write; never one that exists",
-      type: "string",
-      default: "scenario.yaml",
-    })
-    .option("layout", { describe: "who is active where", choices: INIT_LAYOUTS })
-    .option("share", { describe: "where the backup share lives", choices: SHARES })
-    .option("every", { describe: "interval of the three jobs, such as 15 min", type: "string" })
-    .option("copy-offset", {
-      describe: "start of copies after the backup's tick, such as 30 s",
-      type: "string",
-    })
-    .option("bandwidth", { describe: "of the link between the sites, such as 50 Mbps", type: "string" })
-    .option("round-trip", { describe: "of that link, such as 80 ms", type: "string" })
-    .option("database", { describe: "size of the database, such as 100 GB", type: "string" })
-    .option("rpo", { describe: "target, such as 20 min, or none", type: "string" })
-    .option("quiet", QUIET)
-    .example("$0 init my-pool.yaml", "asks a few questions")
-    .example("$0 init my-pool.yaml --layout high-bandwidth --share third-site", "asks nothing");
-}
-
-function checkArguments(args: Argv): Argv {
-  return args
-    .positional("file", FILE)
-    .option("set", SET)
-    .option("json", JSON_OPTION)
-    .option("quiet", QUIET)
-    .example("$0 check my-pool.yaml", "")
-    .example("$0 check my-pool.yaml --set 'logShipping.copy.offset=30 s'", "what would a stagger bring?");
-}
-
-function runArguments(args: Argv): Argv {
-  return (
-    args
-      .positional("file", FILE)
-      // No defaults: a fate file says both, and what is given beside it is refused.
-      .option("seed", { ...SEED, defaultDescription: "1" })
-      .option("replications", { describe: "how many times", type: "string", defaultDescription: "1" })
-      .option("fate", {
-        describe: "replay what a fate file says instead of the scenario's failures",
-        type: "string",
-      })
-      .option("set", SET)
-      .option("require", {
-        describe: "a requirement, such as 'rpo.p95 <= 15 min'; exit status 4 unless it is met",
-        type: "array",
-        nargs: 1,
-        string: true,
-      })
-      .option("out", {
-        describe: "folder for the result files; results/<scenario>/run where not given",
-        type: "string",
-      })
-      .option("json", JSON_OPTION)
-      .option("quiet", QUIET)
-      .example("$0 run my-pool.yaml", "once")
-      .example("$0 run my-pool.yaml --replications 1000 --require 'rpo.p95 <= 15 min'", "for a script")
-      .example("$0 run a.yaml b.yaml", "side by side")
-      .example("$0 run my-pool.yaml --fate fate.yaml", "one replication again, or shortened by hand")
-  );
-}
-
-function timelineArguments(args: Argv): Argv {
-  return args
-    .positional("file", FILE)
-    .option("seed", { ...SEED, default: "1" })
-    .option("replication", {
-      describe: "which of the seed's replications, from 0",
-      type: "string",
-      default: "0",
-    })
-    .option("set", SET)
-    .option("all", { describe: "every run of every job", type: "boolean" })
-    .option("fate", {
-      describe: "play nothing: print what is going to strike, as a fate file",
-      type: "boolean",
-    })
-    .option("out", {
-      describe: "folder for the result files; results/<scenario>/timeline where not given",
-      type: "string",
-    })
-    .option("json", JSON_OPTION)
-    .option("quiet", QUIET)
-    .example("$0 timeline my-pool.yaml", "the replication that `run` plays")
-    .example("$0 timeline my-pool.yaml --fate > fate.yaml", "what is going to strike");
 }
 
 /** A switch that is given twice is still on. */

@@ -3,16 +3,20 @@
  * never by its place in the list. It must never know what a strike does.
  */
 import { draw, key, type Law, type Streams } from "../engine/index.js";
-import type { Failure, Fate, Strike } from "../spec/index.js";
+import type { Fate, Occurrence, Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 
 /** `period`: over which "any" is uniform; null where no failure asks for it. */
-export function scriptedFate(failures: readonly Failure[], period: Micros | null, streams: Streams): Fate {
-  const strikes = failures.map((failure) => strikeOf(failure, period, streams));
+export function scriptedFate(
+  occurrences: readonly Occurrence[],
+  period: Micros | null,
+  streams: Streams,
+): Fate {
+  const strikes = occurrences.map((failure) => strikeOf(failure, period, streams));
   return strikes.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-function strikeOf(failure: Failure, period: Micros | null, streams: Streams): Strike {
+function strikeOf(failure: Occurrence, period: Micros | null, streams: Streams): Strike {
   const drawn = (purpose: string, law: Law): Micros =>
     law.law === "fixed" ? law.value : draw(law, uniform(purpose));
   const uniform = (purpose: string) => streams.stream(key(failure.key, purpose)).next();
@@ -26,7 +30,7 @@ function strikeOf(failure: Failure, period: Micros | null, streams: Streams): St
 }
 
 /** What else of a failure is chance is drawn here too: a fate holds no laws. */
-function settled(failure: Failure, drawn: (purpose: string, law: Law) => Micros): Failure {
+function settled(failure: Occurrence, drawn: (purpose: string, law: Law) => Micros): Occurrence {
   if (failure.what !== "bad-delete") return failure;
   return { ...failure, noticed: { law: "fixed", value: drawn("noticed", failure.noticed) } };
 }

@@ -8,6 +8,7 @@ import type { Cause } from "../pool/incident.js";
 import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import { LONGEST, type Micros } from "../units/index.js";
+import { nextOffice } from "./office.js";
 import { Work } from "./procedures/context.js";
 
 export class BadDelete {
@@ -22,7 +23,9 @@ export class BadDelete {
     const { failure } = cause.strike;
     if (failure.what !== "bad-delete") throw new Error(`${failure.what} deletes nothing`);
     const { people } = pool.plan.scenario;
-    this.#then(cause.at, this.#work.takes("noticed", failure.noticed), (noticed) => {
+    const seen = (cause.at + this.#work.takes("noticed", failure.noticed)) as Micros;
+    const read = nextOffice(pool.plan.scenario, seen);
+    this.#then(cause.at, (read - cause.at) as Micros, (noticed) => {
       told(noticed);
       const decided = this.#work.takes("decide", people.decide);
       const stopped = (decided + this.#work.byHand("stop-restore", 1)) as Micros;
@@ -51,7 +54,7 @@ export class BadDelete {
       return;
     }
     this.#pool.shipping.holdRestore(true, at);
-    this.#pool.undeletes(this.#cause, at);
+    this.#pool.leaving.undeletes(this.#cause, at);
     this.#then(at, this.#work.byHand("copy-out", 1), (done) => {
       this.#pool.shipping.holdRestore(false, done);
       this.#pool.dealtWith(this.#cause.strike, done);

@@ -8,15 +8,23 @@ import type { Cause, Incident, PathStep } from "../pool/incident.js";
 import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import { blowOf } from "../pool/strikes.js";
+import type { Waiting } from "../pool/waiting.js";
 import type { Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
 import { BadDelete } from "./bad-delete.js";
+import { ErrorCare } from "./error-care.js";
+import { FailbackCare } from "./failback-care.js";
 import { FrontEndCare } from "./front-end-care.js";
 import { MirrorCare } from "./mirror-care.js";
 import { Monitoring } from "./monitoring.js";
+import { nextOffice } from "./office.js";
+import { PlannedWork } from "./planned-work.js";
 import { Rebuild } from "./rebuild.js";
 import { Response } from "./response.js";
 import { ServerCare } from "./server-care.js";
+
+/** What a secondary that is built anew makes good, unless the scenario says how it is repaired. */
+const MENDED_BY_REBUILDING: readonly string[] = ["corrupt-backup", "chain-broken", "operator-error"];
 
 export class PoolCrew implements Crew {
   readonly #pool: Pool;
@@ -25,28 +33,54 @@ export class PoolCrew implements Crew {
   readonly #mirrorCare: MirrorCare;
   readonly #frontEndCare: FrontEndCare;
   readonly #serverCare: ServerCare;
+  readonly #failbackCare: FailbackCare;
+  readonly #errorCare: ErrorCare;
   #response: Response | null = null;
   /** A failover that has brought service back and whose last steps are still being done. */
   #aftermath: Response | null = null;
   /** The cut link that people are answering with a failover, while it is cut. */
   #answeredCut: Strike | null = null;
+  /** What was planned and is being done. */
+  #planned: PlannedWork | null = null;
 
   constructor(pool: Pool) {
     this.#pool = pool;
-    this.#monitoring = new Monitoring(pool, pool.plan.scenario.monitoring, (at) => {
-      this.#tell(pool.watchedIncident, "alert", at);
-      this.#considerRebuild(at);
-    });
+    this.#monitoring = new Monitoring(pool, pool.plan.scenario.monitoring, (at) => this.#alerted(at));
     this.#rebuild = new Rebuild(pool, (at) => this.#rebuilt(at));
     this.#mirrorCare = new MirrorCare(pool, (at) => this.#tell(pool.openIncident, "people", at));
     this.#frontEndCare = new FrontEndCare(pool, (at) => this.#tell(pool.openIncident, "people", at));
     this.#serverCare = new ServerCare(pool, (at) => this.#tell(pool.openIncident, "people", at));
+    this.#errorCare = new ErrorCare(pool);
+    this.#failbackCare = new FailbackCare(pool, (planned, at) => this.#beginPlanned(planned, at));
     pool.staffWith(this);
   }
 
   incidentOpened(cause: Cause, at: Micros): void {
     this.#monitoring.watch();
     this.#notice(cause, at);
+  }
+
+  /** Nobody begins to move a pool that does not serve, or that is on the move, or towards a site that is not there. */
+  begins(planned: Strike, at: Micros): boolean {
+    const { tier, state } = this.#pool;
+    const { serving } = tier.history;
+    const isFree = this.#response === null && this.#pool.operations.every(({ closed }) => closed !== null);
+    const canMove = serving !== null && !tier.hasFailedOver && tier.machines.stands("secondary");
+    if (!isFree || !canMove || state.wanCut || !state.shareUp) return false;
+    this.#beginPlanned(planned, at);
+    return true;
+  }
+
+  #beginPlanned(planned: Strike, at: Micros): void {
+    for (const failover of [this.#response, this.#aftermath]) failover?.drop();
+    this.#response = null;
+    this.#aftermath = null;
+    this.#planned = new PlannedWork(this.#pool, planned, at, (ended) => this.partsChanged(ended));
+    this.partsChanged(at);
+  }
+
+  get #isAtWork(): boolean {
+    return this.#planned !== null && !this.#planned.isOver;
   }
 
   incidentJoined(cause: Cause, at: Micros): void {
@@ -56,10 +90,11 @@ export class PoolCrew implements Crew {
   /** What nobody can overlook is known after `people.detect`; all else is left to the alerts. */
   #notice(cause: Cause, at: Micros): void {
     const { strike } = cause;
+    this.#errorCare.made(strike, (told) => this.#tell(this.#pool.openIncident, "people", told));
     if (strike.failure.what === "bad-delete") {
       new BadDelete(this.#pool, cause, (noticed) => this.#tell(this.#pool.openIncident, "people", noticed));
     }
-    if (!blowOf(strike.failure.what).seenByPeople) return;
+    if (!blowOf(strike).seenByPeople(strike)) return;
     const incident = this.#pool.openIncident;
     const detect = this.#pool.draws.takes(strike, "detect", this.#pool.plan.scenario.people.detect);
     const told = new Activity({
@@ -71,7 +106,8 @@ export class PoolCrew implements Crew {
         this.#considerRebuild(this.#pool.loop.now);
       },
     });
-    this.#pool.loop.schedule(Math.min(at + detect, LONGEST) as Micros, told);
+    const read = nextOffice(this.#pool.plan.scenario, (at + detect) as Micros);
+    this.#pool.loop.schedule(Math.min(read, LONGEST) as Micros, told);
     this.#considerLeaving(strike);
   }
 
@@ -89,6 +125,22 @@ export class PoolCrew implements Crew {
     return new Response(this.#pool, strike, stopsFirst, (at) => this.#tell(openIncident, "people", at));
   }
 
+  /** An alert is read by whoever is there, or comes in next. */
+  #alerted(at: Micros): void {
+    const { loop, plan, watchedIncident } = this.#pool;
+    const read = nextOffice(plan.scenario, at);
+    const learn = () => {
+      this.#tell(watchedIncident, "alert", loop.now);
+      this.#considerRebuild(loop.now);
+    };
+    if (read === at) {
+      learn();
+      return;
+    }
+    const part = PART.people;
+    loop.schedule(read, new Activity({ rung: POOL_RUNG.people, kind: EVENT.told, part, action: learn }));
+  }
+
   /** Whoever is told of an incident that is over and done with learns nothing that helps. */
   #tell(incident: Incident | null, by: string, at: Micros): void {
     const { openIncident, watchedIncident } = this.#pool;
@@ -100,8 +152,14 @@ export class PoolCrew implements Crew {
     this.#pool.chronicle?.tell({ at, fact: "told", by });
   }
 
-  serviceLost(cause: Cause): void {
+  serviceLost(cause: Cause, at: Micros): void {
     this.#rebuild.giveUp();
+    this.#errorCare.serviceLost(at);
+    if (this.#planned !== null && this.#isAtWork && !this.#planned.canGoOn) this.#planned.giveUp(at);
+    if (this.#pool.tier.history.serving === null) this.#answer(cause);
+  }
+
+  #answer(cause: Cause): void {
     // People who are at it already go on from where they are.
     if (this.#response !== null && !this.#response.hasServed) return;
     if (this.#response !== null) this.#aftermath = this.#response;
@@ -125,18 +183,43 @@ export class PoolCrew implements Crew {
   }
 
   partsChanged(at: Micros): void {
+    // Alerts sleep while the pool is away, and wake when it comes home.
+    if (this.#pool.openIncident !== null && !this.#pool.tier.hasFailedOver) this.#monitoring.watch();
     this.#considerStaying(at);
+    this.#followPlan(at);
+    this.#errorCare.partsChanged(at);
     this.#response?.partsChanged();
     this.#aftermath?.partsChanged();
     this.#rebuild.partsChanged(at);
     this.#considerRebuild(at);
+    const { base } = this.#pool.clockwork;
+    if (base !== null && !this.#isAtWork && !this.#pool.tier.hasFailedOver) this.#rebuild.finishes(base);
     const causes = this.#pool.watchedIncident?.causes ?? [];
-    const last = causes[causes.length - 1];
-    if (last === undefined) return;
-    const isBuilding = this.#failovers.some(({ isBuildingMirror }) => isBuildingMirror);
-    this.#mirrorCare.partsChanged(last.strike, isBuilding);
-    this.#frontEndCare.partsChanged(last.strike);
-    this.#serverCare.partsChanged(last.strike, this.#isActivating);
+    const last = causes[causes.length - 1] ?? this.#pool.operations.at(-1)?.cause;
+    if (last !== undefined) this.#lookAfter(last.strike);
+    const isFree = !this.#isAtWork && this.#failovers.every(({ isIdle }) => isIdle) && !this.isMending();
+    this.#failbackCare.partsChanged(at, isFree);
+  }
+
+  #lookAfter(strike: Strike): void {
+    const isAtWork = this.#isAtWork;
+    const isBuilding =
+      isAtWork ||
+      this.#errorCare.isUnderWay ||
+      this.#failovers.some(({ isBuildingMirror }) => isBuildingMirror);
+    this.#mirrorCare.partsChanged(strike, isBuilding);
+    this.#frontEndCare.partsChanged(strike);
+    const isSettingList = !(this.#planned?.hasSetList ?? true) || this.#errorCare.isUnderWay;
+    this.#serverCare.partsChanged(strike, isSettingList || this.#isActivating);
+  }
+
+  /** A plan that was given up leaves a pool that may not serve. */
+  #followPlan(at: Micros): void {
+    if (this.#planned === null || !this.#isAtWork) return;
+    this.#planned.partsChanged(at);
+    const cause = this.#pool.openIncident?.causes.at(-1);
+    const isLost = this.#pool.tier.history.serving === null && this.#response === null;
+    if (!this.#isAtWork && isLost && cause !== undefined) this.#answer(cause);
   }
 
   /** Failovers that there is no way back from; their last steps may still be due. */
@@ -162,14 +245,16 @@ export class PoolCrew implements Crew {
   /** If the database can serve again before there is no way back, it does, and the failover is given up. */
   #openAgain(strike: Strike, back: Micros): void {
     const takes = this.#pool.draws.takes(strike, "restart", this.#pool.plan.scenario.recoveryRestart);
+    const moves = this.#pool.tier.moves.length;
     const open = new Activity({
       rung: POOL_RUNG.completion,
       kind: EVENT.restart,
       part: PART.people,
       action: () => {
-        const { tier, openIncident, loop, state } = this.#pool;
-        const outage = openIncident?.openOutage;
-        if (!outage || tier.hasFailedOver || state.wanCut) return;
+        const { tier, openOutage: outage, loop, state } = this.#pool;
+        // Whoever has moved the pool since, or is about to, opens it himself.
+        if (tier.moves.length !== moves || tier.session.isHeld) return;
+        if (outage === null || tier.hasFailedOver || state.wanCut) return;
         // Where its machine is down meanwhile, it serves as soon as that is back.
         tier.session.readiness = "open";
         if (!tier.machines.canServe(tier.session.principal)) return;
@@ -191,15 +276,16 @@ export class PoolCrew implements Crew {
     if (!this.#isBrokenForPeople()) return;
     const { reaction } = this.#pool.plan.scenario.monitoring;
     const takes = this.#pool.draws.takes(incident.causes[0]!.strike, "reaction", reaction);
-    this.#rebuild.beginAt((at + takes) as Micros);
+    this.#rebuild.beginAt(nextOffice(this.#pool.plan.scenario, (at + takes) as Micros));
   }
 
   #isBrokenForPeople(): boolean {
     const { tier, clockwork, openIncident } = this.#pool;
     if (tier.history.serving === null || tier.hasFailedOver || openIncident === null) return false;
+    if (this.#isAtWork) return false;
     // A break that the scenario repairs, or never repairs, is not theirs to mend while it lasts.
     const settled = [...openIncident.standing].some(({ failure: { what, lasts } }) => {
-      const breaksChain = what === "corrupt-backup" || what === "chain-broken";
+      const breaksChain = MENDED_BY_REBUILDING.includes(what);
       return breaksChain && lasts.lasts !== "by-people";
     });
     return !settled && clockwork.isChainBroken();
@@ -209,14 +295,33 @@ export class PoolCrew implements Crew {
     const incident = this.#pool.openIncident;
     for (const strike of incident?.standing ?? []) {
       const { what, lasts } = strike.failure;
-      const isMended = lasts.lasts === "by-people" && (what === "corrupt-backup" || what === "chain-broken");
+      const isMended = lasts.lasts === "by-people" && MENDED_BY_REBUILDING.includes(what);
       if (isMended) incident!.standing.delete(strike);
     }
     this.#pool.closeIfOver(at);
   }
 
+  waiting(): readonly Waiting[] {
+    const who = this.#pool.tier.history.serving === null ? "database" : "incident";
+    const isOpen = who === "database" || this.#pool.openIncident !== null;
+    const failovers = isOpen ? [this.#response, this.#aftermath].flatMap((one) => one?.waiting ?? []) : [];
+    const name = this.#pool.operations.at(-1)?.cause.strike.failure.what;
+    const planned = this.#planned?.waiting ?? [];
+    return [
+      ...failovers.map(({ step, for: missing }) => ({ who, waitsFor: `${step}: ${missing}` }) as const),
+      ...planned.map(({ step, for: missing }) => ({
+        who: name === "switchover" ? ("switchover" as const) : ("failback" as const),
+        waitsFor: `${step}: ${missing}`,
+      })),
+    ];
+  }
+
   isMending(): boolean {
-    const cares = [this.#rebuild, this.#mirrorCare, this.#frontEndCare, this.#serverCare];
-    return cares.some((care) => care.isUnderWay) || this.#isActivating || this.#isBrokenForPeople();
+    const cares = [this.#rebuild, this.#mirrorCare, this.#frontEndCare, this.#serverCare, this.#errorCare];
+    // Whoever answers a cut link stops the pool sooner or later.
+    const isAnswering = this.#answeredCut !== null && !this.#pool.tier.hasFailedOver;
+    return (
+      isAnswering || cares.some((care) => care.isUnderWay) || this.#isActivating || this.#isBrokenForPeople()
+    );
   }
 }

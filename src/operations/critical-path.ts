@@ -16,20 +16,28 @@ export interface Played {
  */
 export function criticalPath(
   played: readonly Played[],
+  all: readonly Step[],
   last: string,
   begun: Micros,
   since: Micros,
 ): PathStep[] {
-  const graph = new Map(played.map((one) => [one.step.name, one]));
+  const graph = new Graph(played, all);
   const path: PathStep[] = [];
   let one = graph.get(last);
   while (one !== undefined) {
     const { step, from, to, waitedFor } = one;
     const minuteSaves = savedBy(step.name, graph, last, begun, since);
     path.unshift({ step: step.name, actor: step.actor, part: step.part, from, to, minuteSaves });
-    const before = latestBefore(step, graph);
+    const before = latest(graph.before(one));
     const ready = before?.to ?? begun;
-    path.unshift({ step: waitedFor, actor: "repair", part: "procedure", from: ready, to: from });
+    // People were at something that came to nothing.
+    path.unshift({
+      step: waitedFor === "" ? "work-in-vain" : waitedFor,
+      actor: "repair",
+      part: "procedure",
+      from: ready,
+      to: from,
+    });
     one = before;
   }
   return path
@@ -37,35 +45,59 @@ export function criticalPath(
     .filter(({ from, to }) => to > from);
 }
 
-function latestBefore(step: Step, graph: ReadonlyMap<string, Played>): Played | undefined {
-  let latest: Played | undefined;
-  for (const name of step.after) {
-    const before = graph.get(name);
-    if (before !== undefined && (latest === undefined || before.to > latest.to)) latest = before;
+/** What was done, and what each waited for when it began: not for what people had put off by then. */
+class Graph {
+  readonly #played: ReadonlyMap<string, Played>;
+  readonly #all: ReadonlyMap<string, Step>;
+
+  constructor(played: readonly Played[], all: readonly Step[]) {
+    this.#played = new Map(played.map((one) => [one.step.name, one]));
+    this.#all = new Map(all.map((one) => [one.name, one]));
   }
-  return latest;
+
+  get(name: string): Played | undefined {
+    return this.#played.get(name);
+  }
+
+  before({ step, from }: Played): readonly Played[] {
+    return this.#doneBy(step.after, from);
+  }
+
+  #doneBy(names: readonly string[], from: Micros): readonly Played[] {
+    return names.flatMap((name) => {
+      const one = this.#played.get(name);
+      if (one !== undefined && one.to <= from) return [one];
+      const putOff = this.#all.get(name);
+      return putOff?.mayBePutOff ? this.#doneBy(putOff.after, from) : [];
+    });
+  }
+}
+
+function latest(played: readonly Played[]): Played | undefined {
+  let found: Played | undefined;
+  for (const one of played) if (found === undefined || one.to > found.to) found = one;
+  return found;
 }
 
 /** How much sooner `last` would have ended, all else being as it was. */
-function savedBy(
-  shortened: string,
-  graph: ReadonlyMap<string, Played>,
-  last: string,
-  begun: Micros,
-  since: Micros,
-): Micros {
+function savedBy(shortened: string, graph: Graph, last: string, begun: Micros, since: Micros): Micros {
   const ends = new Map<string, number>();
   const endOf = (name: string): number => {
     const known = ends.get(name);
     if (known !== undefined) return known;
-    const { step, from, to } = graph.get(name)!;
-    const before = step.after.filter((one) => graph.has(one));
-    const ready = Math.max(begun, ...before.map((one) => graph.get(one)!.to));
-    const readyNow = Math.max(begun, ...before.map(endOf));
+    const played = graph.get(name)!;
+    const { step, from, to } = played;
+    const before = graph.before(played);
+    const ready = Math.max(begun, ...before.map((one) => one.to));
+    const readyNow = Math.max(begun, ...before.map((one) => endOf(one.step.name)));
     // What it waited for beside other steps comes when it comes.
     const start = from > ready ? Math.max(from, readyNow) : readyNow;
     // Before the outage began nobody was waiting.
     const inOutage = Math.max(0, to - Math.max(from, since));
+    if (step.endsByClock && to > from) {
+      ends.set(name, to);
+      return to;
+    }
     const end = start + (to - from) - (name === shortened ? Math.min(MINUTE, inOutage) : 0);
     ends.set(name, end);
     return end;

@@ -50,7 +50,7 @@ export class FrontEndCare {
     const { service, state, tier } = this.#pool;
     const { frontEnds } = service;
     const { site } = tier.machines.of(tier.session.principal);
-    const isAway = frontEnds.siteOf("next-hop") !== site && frontEnds.stands(frontEndOf(site));
+    const isAway = frontEnds.hopSiteFor(site) !== site && frontEnds.stands(frontEndOf(site));
     return state.wanCut && tier.hasFailedOver && isAway;
   }
 
@@ -73,7 +73,11 @@ export class FrontEndCare {
     const due = this.#due();
     const runbook = this.#runbook!;
     this.#runbook = null;
-    this.#pool.service.frontEnds.failOver(due, at);
+    const { service, tier } = this.#pool;
+    const { site } = tier.machines.of(tier.session.principal);
+    // Where two databases accept, the other side keeps its next hop.
+    if (tier.history.rival !== null && this.#isHopCutOff()) service.frontEnds.splitHop(site, at);
+    else service.frontEnds.failOver(due, at);
     this.#pool.changedByPeople(at, {
       root: this,
       pathOf: (since) => runbook.pathTo(FAIL_OVER_FRONT_END, since),

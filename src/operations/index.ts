@@ -1,4 +1,5 @@
 /** The operations room: people, runbooks as graphs, the documented procedures as tables. The pool does not know it. */
 export { PoolCrew } from "./crew.js";
-export { DOCUMENTED_STEPS } from "./procedures/changes.js";
-export { COMPUTED_STEPS, documentedOrder, NEEDS } from "./procedures/order.js";
+export { type Checklist, type ChecklistRow, checklistOf } from "./procedures/checklist.js";
+export { COMPUTED_STEPS, DOCUMENTED_STEPS, type ProcedureName, proceduresOf } from "./procedures/order.js";
+export type { StepRow } from "./procedures/row.js";

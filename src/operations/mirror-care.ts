@@ -5,6 +5,7 @@
 import type { Pool } from "../pool/pool.js";
 import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
+import { WAIT_FOR_OFFICE, waitForOffice } from "./procedures/before.js";
 import { buildMirror } from "./procedures/build-mirror.js";
 import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
@@ -42,12 +43,17 @@ export class MirrorCare {
     const pool = this.#pool;
     const work = new Work(pool, strike);
     this.#care = due;
-    this.#told(pool.loop.now);
-    const steps = due === "resume" ? resumeMirroring(work) : [buildMirror(work, [])];
+    const isAlwaysThere = pool.plan.scenario.people.onCall === "always";
+    if (isAlwaysThere) this.#told(pool.loop.now);
+    const steps = due === "resume" ? resumeMirroring(work) : buildMirror(work);
+    const wait = isAlwaysThere ? [] : [waitForOffice(work, this.#told)];
+    const begun = steps.map((one, index) =>
+      index === 0 ? { ...one, after: [WAIT_FOR_OFFICE], needs: [WAIT_FOR_OFFICE] } : one,
+    );
     const { loop, chronicle } = pool;
     this.#runbook = new Runbook(
       { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
-      withChanges(steps, pool.plan.scenario.runbook.steps, work),
+      withChanges([...wait, ...begun], pool.plan.scenario.runbook.steps, work),
     );
   }
 

@@ -3,16 +3,14 @@
  * to site 2 and restored there, and log shipping goes on from its cut. People start it, some time after they
  * were told; what breaks it off (link, site or share) makes it start over when all stands again.
  */
-import { Activity, draw, type EventHandle, type Law, quantile } from "../engine/index.js";
+import { Activity, draw, type EventHandle, type Law } from "../engine/index.js";
 import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import type { LinkFigures } from "../shipping/pipeline.js";
 import { beginTransfer, changeRate, type Transfer, timeForBytes } from "../shipping/transfer.js";
 import type { RunTime } from "../spec/index.js";
-import { type BytesPerSecond, LONGEST, type Micros } from "../units/index.js";
-
-/** Where a job's duration is given as a constant, a full backup still takes its bytes at this rate. */
-const DISK_RATE = 100_000_000 as BytesPerSecond;
+import { LONGEST, type Micros } from "../units/index.js";
+import { wholeRunTime } from "./haul.js";
 
 type Phase =
   | { readonly phase: "idle" }
@@ -51,8 +49,15 @@ export class Rebuild {
     this.#phase = { phase: "idle" };
   }
 
+  /** A full backup that somebody brought to site 2 is restored there, whoever it was. */
+  finishes(cut: Micros): void {
+    if (this.isUnderWay || !this.#secondaryStands()) return;
+    this.#restoreIt(cut);
+  }
+
   /** A part that the rebuild may need changed. */
   partsChanged(at: Micros): void {
+    if (this.#pool.tier.hasFailedOver) this.giveUp();
     // Whoever mended the chain meanwhile has made it needless, unless the old database is being overwritten already.
     if (this.isUnderWay && this.#phase.phase !== "restoring" && !this.#pool.clockwork.isChainBroken()) {
       this.giveUp();
@@ -107,7 +112,7 @@ export class Rebuild {
   }
 
   #backupTime(time: RunTime): number {
-    const own = fullRunTime(time, this.#size());
+    const own = wholeRunTime(time, this.#size());
     const { share, third } = this.#pool.clockwork.pipeline;
     const link = share === "primary" ? null : share === "third" ? third : this.#pool.state.link;
     return link === null ? own : Math.max(own, link.oneWay + timeForBytes(this.#size(), link.rate));
@@ -131,12 +136,18 @@ export class Rebuild {
 
   #restore(cut: Micros): void {
     this.#arrived(cut);
-    const takes = fullRunTime(this.#pool.plan.scenario.logShipping.restore.runTime, this.#size());
+    this.#restoreIt(cut);
+  }
+
+  #restoreIt(cut: Micros): void {
+    const takes = wholeRunTime(this.#pool.plan.scenario.logShipping.restore.runTime, this.#size());
     const handle = this.#then((this.#pool.loop.now + takes) as Micros, () => this.#restored(cut));
     this.#phase = { phase: "restoring", handle, cut };
   }
 
   #arrived(cut: Micros): void {
+    // After a failback without it log shipping is set up again with this.
+    this.#pool.shipping.resume(this.#pool.loop.now);
     this.#pool.clockwork.fullBackupArrived(cut, this.#pool.loop.now);
   }
 
@@ -162,8 +173,3 @@ export class Rebuild {
 
 /** The middle of a law: nobody draws for a rebuild, which is an answer to a draw already. */
 const quick = (law: Law): Micros => draw(law, 0.5);
-
-function fullRunTime(time: RunTime, bytes: number): number {
-  if (time.takes === "fixed") return timeForBytes(bytes, DISK_RATE);
-  return Math.round(quantile(time.overhead, 0.5)) + timeForBytes(bytes, time.rate);
-}

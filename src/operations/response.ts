@@ -3,15 +3,17 @@
  * decide, choose a way, go it to its end, and look again when it is barred. Which way is a table; the steps of each
  * are in `procedures/`.
  */
-import type { Outage, OutageEnd, PathStep } from "../pool/incident.js";
+import type { OutageEnd, PathStep } from "../pool/incident.js";
 import type { Pool } from "../pool/pool.js";
-import { MOST_ACTIVE, standsAgain } from "../pool/service/chat-servers.js";
 import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
+import { activateBesideDatabase } from "./procedures/activate.js";
+import { failoverActs } from "./procedures/acts.js";
 import { DECIDE, noticeAndDecide, STOP_PRIMARY, stopPrimary } from "./procedures/before.js";
-import { BUILD_MIRROR } from "./procedures/build-mirror.js";
-import { changedBeforeAnyWay, changedSiteFailover, withChanges } from "./procedures/changes.js";
+import { changedBeforeAnyWay, changedProcedure, withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
+import { ACTIVATE, BUILD_MIRROR, failoverTable, RECOVER, SWITCH } from "./procedures/failover-table.js";
+import { Memory } from "./procedures/memory.js";
 import {
   BRING_ONLINE,
   failOverByHand,
@@ -20,7 +22,7 @@ import {
   removeMirroringOnMirror,
   removeMirroringOnPrincipal,
 } from "./procedures/mirror-by-hand.js";
-import { ACTIVATE, RECOVER, SWITCH, siteFailover } from "./procedures/site-failover.js";
+import { stepsOf } from "./procedures/play.js";
 import { Runbook } from "./runbook.js";
 import type { Step } from "./step.js";
 import { type Way, wayOut } from "./ways.js";
@@ -79,6 +81,15 @@ export class Response {
     return this.#steps.includes(ACTIVATE) && !this.#runbook.hasDone(ACTIVATE);
   }
 
+  /** Nobody works on a step. */
+  get isIdle(): boolean {
+    return this.#runbook.isIdle;
+  }
+
+  get waiting(): Runbook["waiting"] {
+    return this.#runbook.waiting;
+  }
+
   drop(): void {
     this.#runbook.drop();
   }
@@ -101,24 +112,7 @@ export class Response {
   #ended(name: string, at: Micros): void {
     if (name === DECIDE) this.#reconsider();
     else if (name === this.#lastStep) this.#serve(name, at);
-    else if (name === ACTIVATE) this.#activate(at);
-  }
-
-  /** The servers of the new site take the place of the old: those that are active already, then idle ones. */
-  #activate(at: Micros): void {
-    const { service, tier } = this.#pool;
-    if (!service.hasUsers) return;
-    const { site } = tier.machines.of(tier.session.principal);
-    const there = service.servers.all.filter((server) => server.site === site && standsAgain(server));
-    there.sort((a, b) => Number(b.active) - Number(a.active));
-    service.servers.activate(
-      there.slice(0, MOST_ACTIVE).map(({ name }) => name),
-      at,
-    );
-    this.#pool.changedByPeople(at, {
-      root: this.#runbook,
-      pathOf: (since) => this.#runbook.pathTo(ACTIVATE, since),
-    });
+    else if (name === ACTIVATE) activateBesideDatabase(this.#pool, this.#runbook, ACTIVATE, at);
   }
 
   get #whatIsMissing(): string {
@@ -147,11 +141,10 @@ export class Response {
   }
 
   #serve(name: string, at: Micros): void {
-    const { tier, openIncident } = this.#pool;
-    const outage: Outage | null | undefined = openIncident?.openOutage;
-    if (!outage) return;
+    const { tier, openOutage } = this.#pool;
+    if (openOutage === null) return;
     this.#hasServed = true;
-    const path: PathStep[] = this.#runbook.pathTo(name, outage.from);
+    const path: PathStep[] = this.#runbook.pathTo(name, openOutage.from);
     this.#pool.startService(tier.session.principal, this.#endsBy, path, at);
   }
 
@@ -175,10 +168,22 @@ export class Response {
   #goBy(way: Way, after: string): void {
     this.#way = way;
     const { steps: changes } = this.#pool.plan.scenario.runbook;
-    const change = way === "site-failover" ? changedSiteFailover : withChanges;
-    const steps = change(this.#stepsOf(way, after), changes, this.#work);
+    const own = this.#stepsOf(way, after);
+    const steps =
+      way === "site-failover"
+        ? changedProcedure("failover", own, changes, this.#work)
+        : withChanges(own, changes, this.#work);
     this.#steps = steps.map(({ name }) => name);
     this.#runbook.add(this.#watched(steps), this.#waitedFor);
+  }
+
+  #siteFailover(after: string): Step[] {
+    const { plan, service } = this.#pool;
+    const { managementStore } = plan.scenario.topology;
+    const isGone = managementStore !== "none" && !service.frontEnds.stands(managementStore);
+    const memory = new Memory();
+    const rows = failoverTable(plan.scenario, after, isGone);
+    return stepsOf(rows, failoverActs(this.#work, memory), this.#work, memory);
   }
 
   #stepsOf(way: Way, after: string): Step[] {
@@ -193,7 +198,7 @@ export class Response {
       case "free-mirror":
         return removeMirroringOnMirror(this.#work, mirror!, after);
       case "site-failover":
-        return siteFailover(this.#work, after);
+        return this.#siteFailover(after);
     }
   }
 }

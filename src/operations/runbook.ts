@@ -13,6 +13,8 @@ import type { Step } from "./step.js";
 interface Progress {
   readonly step: Step;
   handle: EventHandle | null;
+  /** When the attempt under way is going to end. */
+  due: Micros;
   attempt: number;
   from: Micros | null;
   to: Micros | null;
@@ -42,7 +44,7 @@ export class Runbook {
 
   /** Further steps, decided on along the way. */
   add(steps: readonly Step[], waitedFor = ""): void {
-    const fresh = { handle: null, attempt: 1, from: null, to: null, waitedFor };
+    const fresh = { handle: null, due: 0 as Micros, attempt: 1, from: null, to: null, waitedFor };
     for (const step of steps) this.#steps.push({ step, ...fresh });
     this.tryAgain();
   }
@@ -57,6 +59,38 @@ export class Runbook {
 
   get isFinished(): boolean {
     return this.#steps.every(({ to }) => to !== null);
+  }
+
+  /** All is done but for steps that nobody waits with and that cannot be begun as things stand. */
+  get isWorkedOff(): boolean {
+    return this.#steps.every(({ step, to, handle }) => {
+      if (to !== null) return true;
+      return step.mayBePutOff && !step.isOwed() && handle === null && step.waitsFor() !== null;
+    });
+  }
+
+  /** When the last step was done that is. */
+  get lastDone(): Micros {
+    return Math.max(this.#begun, ...this.#steps.map(({ to }) => to ?? this.#begun)) as Micros;
+  }
+
+  /** Nobody works on a step. */
+  get isIdle(): boolean {
+    return this.#steps.every(({ handle }) => handle === null);
+  }
+
+  /** Nobody works on a step, and none that is left can be begun as things stand. */
+  get isStuck(): boolean {
+    return this.isIdle && !this.isFinished;
+  }
+
+  /** The steps that are left and could come next: what each waits for, or that somebody is at it. */
+  get waiting(): readonly { readonly step: string; readonly for: string }[] {
+    if (this.#isDropped) return [];
+    return this.#steps.flatMap(({ step, to, handle }) => {
+      if (to !== null || !this.#areOutOfTheWay(step.after)) return [];
+      return [{ step: step.name, for: handle === null ? (step.waitsFor() ?? "its turn") : "under way" }];
+    });
   }
 
   /** The runbook is given up: no further step begins or ends. */
@@ -91,6 +125,7 @@ export class Runbook {
     // A step that begins may change the pool, and the pool then asks again.
     this.#isLooking = true;
     for (const progress of [...this.#steps]) {
+      this.#undo(progress);
       const missing = progress.to === null ? progress.step.waitsFor() : null;
       const isStopped = missing !== null || progress.step.isOvertaken();
       if (progress.handle !== null && isStopped) {
@@ -98,10 +133,18 @@ export class Runbook {
         progress.from = null;
         this.#tell(progress, "interrupted");
       }
+      if (progress.handle !== null) this.#retime(progress);
       if (missing !== null) progress.waitedFor = missing;
       else if (!this.#isDropped && this.#isReady(progress)) this.#begin(progress);
     }
     this.#isLooking = false;
+  }
+
+  /** What was done is not there any more: it is to be done again. */
+  #undo(progress: Progress): void {
+    if (progress.to === null || !progress.step.isUndone()) return;
+    progress.from = null;
+    progress.to = null;
   }
 
   #isReady({ step, from }: Progress): boolean {
@@ -140,6 +183,20 @@ export class Runbook {
 
   #attempt(progress: Progress, at: Micros): void {
     const takes = progress.step.takes(at, progress.attempt);
+    progress.due = Math.min(at + takes, LONGEST) as Micros;
+    this.#schedule(progress);
+  }
+
+  /** What it works with may have become faster or slower meanwhile. */
+  #retime(progress: Progress): void {
+    const due = progress.step.endsNow(this.#host.loop.now);
+    if (due === null || due === progress.due) return;
+    this.#host.loop.cancel(progress.handle!);
+    progress.due = due;
+    this.#schedule(progress);
+  }
+
+  #schedule(progress: Progress): void {
     const place = this.#steps.indexOf(progress);
     const end = new Activity({
       rung: POOL_RUNG.completion,
@@ -147,7 +204,7 @@ export class Runbook {
       part: PART.people,
       action: () => this.#end(progress),
     });
-    progress.handle = this.#host.loop.schedule(Math.min(at + takes, LONGEST) as Micros, end, place);
+    progress.handle = this.#host.loop.schedule(progress.due, end, place);
   }
 
   #end(progress: Progress): void {
@@ -177,6 +234,7 @@ export class Runbook {
     for (const { step, from, to, waitedFor } of this.#steps) {
       if (from !== null && to !== null) played.push({ step, from, to, waitedFor });
     }
-    return criticalPath(played, name, this.#begun, since);
+    const all = this.#steps.map(({ step }) => step);
+    return criticalPath(played, all, name, this.#begun, since);
   }
 }

@@ -45,7 +45,8 @@ export class ServerCare {
     const { service, tier } = this.#pool;
     const { serving } = tier.history;
     const { active, all } = service.servers;
-    if (serving === null || active.every(standsAgain)) return [];
+    // A list that somebody cleared and did not set again is as good as servers that are gone.
+    if (serving === null || (active.length > 0 && active.every(standsAgain))) return [];
     const { site } = tier.machines.of(serving);
     const missing = this.#wanted - active.filter(standsAgain).length;
     const near = isNear(this.#pool.state.bareLink);
@@ -65,7 +66,7 @@ export class ServerCare {
     const { loop, chronicle } = pool;
     this.#runbook = new Runbook(
       { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
-      withChanges([notice(work, this.#told), activate], runbook.steps, work),
+      withChanges([...notice(work, this.#told), activate], runbook.steps, work),
     );
   }
 

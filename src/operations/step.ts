@@ -25,12 +25,20 @@ export interface Step {
   waitsFor(): string | null;
   /** People do not wait with what comes after it while it cannot be begun. */
   readonly mayBePutOff: boolean;
+  /** However long it takes until it can be begun: nobody else sees to it. */
+  isOwed(): boolean;
+  /** It is done, and what it made is gone. */
+  isUndone(): boolean;
   /** What it works on is not there any more: it has to begin again from what is. */
   isOvertaken(): boolean;
+  /** It ends when the clock says so, however soon it began. */
+  readonly endsByClock: boolean;
   /** The first attempt begins; or what is still missing. */
   begins(at: Micros): string | null;
   /** How long this attempt takes, the first being number 1. */
   takes(at: Micros, attempt: number): Micros;
+  /** When the attempt under way ends, something having changed; null: when it was going to. */
+  endsNow(at: Micros): Micros | null;
   done(at: Micros): void;
 }
 
@@ -41,8 +49,12 @@ export function step(own: Pick<Step, "name" | "actor" | "part" | "after" | "take
     retry: 0 as Share,
     waitsFor: () => null,
     mayBePutOff: false,
+    endsByClock: false,
+    isOwed: () => false,
+    isUndone: () => false,
     isOvertaken: () => false,
     begins: () => null,
+    endsNow: () => null,
     done: () => undefined,
   };
   return { ...usual, ...own };

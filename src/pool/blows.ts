@@ -3,7 +3,7 @@
  * its kind does, and is repaired in its time. It must never know what a kind of failure does.
  */
 import { Activity } from "../engine/index.js";
-import type { Strike } from "../spec/index.js";
+import { isPlanned, type Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
 import type { Whereabouts } from "./history.js";
 import type { Cause, Incident } from "./incident.js";
@@ -13,6 +13,8 @@ import { blowOf, placeOf } from "./strikes.js";
 import type { Trigger } from "./users/outages.js";
 
 export interface BlowsHost {
+  /** Something that was planned is to begin; false: nobody begins it. */
+  begins(planned: Strike, at: Micros): boolean;
   begin(at: Micros): Incident;
   /** Lets all of a blow fall before anybody looks at what it did. */
   heldBack(at: Micros, blow: () => void, whereabouts?: readonly Whereabouts[], trigger?: Trigger): void;
@@ -41,15 +43,23 @@ export class Blows {
         rung: POOL_RUNG.failure,
         kind: EVENT.strike,
         part,
-        action: () => this.#hit(strike, ordinal),
+        action: () => (isPlanned(strike.failure) ? this.#begin(strike) : this.#hit(strike, ordinal)),
       });
       this.#pool.loop.schedule(strike.at, hit, ordinal);
     });
   }
 
+  /** What people planned, if they can begin it. */
+  #begin(strike: Strike): void {
+    const at = this.#pool.loop.now;
+    this.#pool.clockwork.advanceTo(at);
+    if (this.#host.begins(strike, at)) this.shippingIsDisturbed = true;
+    else this.ineffective.push(strike);
+  }
+
   #hit(strike: Strike, ordinal: number): void {
     const at = this.#pool.loop.now;
-    const blow = blowOf(strike.failure.what);
+    const blow = blowOf(strike);
     const effective = !blow.isSpared(this.#pool, strike);
     const { what } = strike.failure;
     const where = placeOf(strike);
@@ -59,7 +69,7 @@ export class Blows {
       return;
     }
     this.#pool.clockwork.advanceTo(at);
-    const cause = this.#causeOf(strike, at);
+    const cause = this.causeOf(strike, at);
     const joins = this.#pool.openIncident !== null;
     // The incident must stand before the blow falls: what the blow takes away is charged to it.
     const incident = this.#pool.openIncident ?? this.#host.begin(at);
@@ -74,7 +84,7 @@ export class Blows {
     this.#host.partsChanged(at);
   }
 
-  #causeOf(strike: Strike, at: Micros): Cause {
+  causeOf(strike: Strike, at: Micros): Cause {
     const restored = this.#pool.tier.hasFailedOver ? null : this.#pool.clockwork.restored;
     const staleness = restored === null ? null : ((at - restored) as Micros);
     return { strike, at, staleness, undisturbed: !this.shippingIsDisturbed };
@@ -87,7 +97,7 @@ export class Blows {
   #keepsOpen({ heals, failure: { what } }: Strike): boolean {
     // Others serve in the place of these, or nobody does.
     if (heals === null && (what === "server-crash" || what === "front-end-loss")) return false;
-    return heals !== null || this.#pool.openIncident!.openOutage === null;
+    return heals !== null || this.#pool.openOutage === null;
   }
 
   #scheduleHeal(strike: Strike, incident: Incident, ordinal: number): void {
@@ -102,7 +112,7 @@ export class Blows {
         this.#pool.clockwork.advanceTo(at);
         this.#host.heldBack(
           at,
-          () => blowOf(what).heal(this.#pool, strike, at),
+          () => blowOf(strike).heal(this.#pool, strike, at),
           undefined,
           repaired(strike, at),
         );

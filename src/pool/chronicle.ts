@@ -35,7 +35,7 @@ export type Told = { readonly at: Micros } & (
       readonly history: number;
       readonly parent: number;
       readonly cut: Micros;
-      readonly by: "secondary-recovered" | "forced-service";
+      readonly by: "secondary-recovered" | "forced-service" | "failed-back";
     }
   | { readonly fact: "deleted" | "undeleted"; readonly from: Micros; readonly to: Micros }
   | {
@@ -62,6 +62,7 @@ export type Told = { readonly at: Micros } & (
   | { readonly fact: "chain-mended"; readonly mends: "unreadable-files" | "hole" }
   | { readonly fact: "secondary-emptied" }
   | { readonly fact: "log-taken-away"; readonly upTo: Micros }
+  | { readonly fact: "recovered-early"; readonly cut: Micros }
   | { readonly fact: "full-backup-arrived" | "full-backup-restored"; readonly cut: Micros }
   | {
       readonly fact: "step";
@@ -71,6 +72,12 @@ export type Told = { readonly at: Micros } & (
     }
   | { readonly fact: "told"; readonly by: string }
   | { readonly fact: "incident"; readonly state: "opens" | "closes"; readonly number: number }
+  | {
+      readonly fact: "operation";
+      readonly state: "begins" | "ends" | "given-up";
+      readonly operation: string;
+      readonly number: number;
+    }
   | { readonly fact: "server"; readonly server: string; readonly up: boolean; readonly because: string }
   | { readonly fact: "active-servers"; readonly servers: readonly string[] }
   | { readonly fact: "attached" | "detached"; readonly server: string; readonly machine: Machine }

@@ -31,6 +31,11 @@ export class Copies {
     this.#contents.set(machine, "follows");
   }
 
+  /** A backup was restored on it. */
+  holds(machine: Machine, copy: Copy): void {
+    this.#contents.set(machine, copy);
+  }
+
   /** Its disks are about to be overwritten from the beginning. */
   isEmptied(machine: Machine): void {
     this.#contents.delete(machine);

@@ -5,10 +5,11 @@
  */
 import type { Machine } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
+import { explain } from "./explain.js";
 import type { Cause } from "./incident.js";
 import { type Span, without } from "./spans.js";
 
-interface Reign {
+export interface Reign {
   readonly machine: Machine;
   readonly from: Micros;
   to: Micros | null;
@@ -37,7 +38,7 @@ interface Stop {
   readonly whereabouts: readonly Whereabouts[];
 }
 
-export type HistoryBegins = "at-first" | "secondary-recovered" | "forced-service";
+export type HistoryBegins = "at-first" | "secondary-recovered" | "forced-service" | "failed-back";
 
 interface Branch {
   readonly number: number;
@@ -45,6 +46,8 @@ interface Branch {
   /** Everything of the parent up to here is in it. */
   readonly cut: Micros;
   readonly begun: HistoryBegins;
+  /** From when on log that is cut is its own, where that is before its database first serves. */
+  readonly since: Micros | null;
   readonly reigns: Reign[];
   stop: Stop | null;
 }
@@ -77,11 +80,21 @@ export class History {
   readonly #branches: Branch[];
   readonly #deletions: Deletion[] = [];
   #current: Branch;
+  #rival: { readonly branch: Branch; readonly from: Micros } | null = null;
+  readonly #splits: (Span & { readonly history: number })[] = [];
 
   /** The first database has accepted for as long as anybody remembers. */
   constructor(machine: Machine, begins: Micros) {
     const reigns: Reign[] = [{ machine, from: begins, to: null }];
-    this.#current = { number: 0, parent: null, cut: begins, begun: "at-first", reigns, stop: null };
+    this.#current = {
+      number: 0,
+      parent: null,
+      cut: begins,
+      begun: "at-first",
+      since: null,
+      reigns,
+      stop: null,
+    };
     this.#branches = [this.#current];
   }
 
@@ -103,6 +116,11 @@ export class History {
     return this.#reign?.machine ?? null;
   }
 
+  /** Who accepted from when to when, in order; null: it still does. */
+  get reigns(): readonly Reign[] {
+    return this.#branches.flatMap(({ reigns }) => reigns).sort((a, b) => a.from - b.from);
+  }
+
   /** The number of the history that is the pool's. */
   get current(): number {
     return this.#current.number;
@@ -118,6 +136,11 @@ export class History {
     this.#current.stop = { at, cause, whereabouts };
   }
 
+  /** What ended the acceptance turns out to be somebody else's fault. */
+  isChargedTo(cause: Cause): void {
+    if (this.#current.stop !== null) this.#current.stop = { ...this.#current.stop, cause };
+  }
+
   serves(machine: Machine, at: Micros): void {
     this.#current.reigns.push({ machine, from: at, to: null });
   }
@@ -126,20 +149,56 @@ export class History {
    * A new history begins as the pool's: everything up to `cut`, of whichever history was written at that instant
    * (or of `parent`), and nothing behind it.
    */
-  forksAt(cut: Micros, begun: HistoryBegins, parent = this.historyAt(cut)): void {
+  forksAt(
+    cut: Micros,
+    begun: HistoryBegins,
+    parent = this.historyAt(cut),
+    since: Micros | null = null,
+  ): void {
     const reigns: Reign[] = [];
     const number = this.#branches.length;
-    this.#current = { number, parent: this.#branches[parent]!, cut, begun, reigns, stop: null };
+    this.#current = { number, parent: this.#branches[parent]!, cut, begun, since, reigns, stop: null };
     this.#branches.push(this.#current);
   }
 
   /** Which history the log with this cut belongs to: one database accepts at a time. */
   historyAt(cut: Micros): number {
     for (let number = this.#branches.length - 1; number > 0; number--) {
-      const start = this.#branches[number]!.reigns[0]?.from;
+      const { since, reigns } = this.#branches[number]!;
+      const start = since ?? reigns[0]?.from;
       if (start !== undefined && start <= cut) return number;
     }
     return 0;
+  }
+
+  /**
+   * A new history begins as the pool's while the database of the old one goes on accepting: two that accept at once,
+   * until one of them is abandoned.
+   */
+  splitsAt(cut: Micros, at: Micros): void {
+    this.#rival = { branch: this.#current, from: at };
+    this.forksAt(cut, "secondary-recovered");
+  }
+
+  /** The history that goes on beside the pool's, and who writes it; null: there is none. */
+  get rival(): { readonly machine: Machine; readonly history: number; readonly from: Micros } | null {
+    if (this.#rival === null) return null;
+    const { branch, from } = this.#rival;
+    return { machine: branch.reigns.at(-1)!.machine, history: branch.number, from };
+  }
+
+  /** The history beside the pool's is abandoned. */
+  rivalStops(at: Micros, cause: Cause): void {
+    const { branch, from } = this.#rival!;
+    branch.reigns.at(-1)!.to = at;
+    branch.stop = { at, cause, whereabouts: [{ from: branch.cut, to: at, because: "forked" }] };
+    this.#splits.push({ history: branch.number, from, to: at });
+    this.#rival = null;
+  }
+
+  /** When two histories were written at once; `history`: the one that was abandoned. */
+  get splits(): readonly (Span & { readonly history: number })[] {
+    return this.#splits;
   }
 
   deletes(from: Micros, at: Micros, cause: Cause): void {
@@ -153,10 +212,11 @@ export class History {
     for (const deletion of this.#deletions) if (deletion.at === at) deletion.undone = true;
   }
 
-  /** The parts of (from, to] in which some database accepted. */
-  acceptedWithin(from: Micros, to: Micros): { readonly from: Micros; readonly to: Micros }[] {
-    const parts: { from: Micros; to: Micros }[] = [];
-    for (const { reigns } of this.#branches) {
+  /** The parts of (from, to] in which some database accepted; with `history`, only those of that one. */
+  acceptedWithin(from: Micros, to: Micros, history: number | null = null): Span[] {
+    const parts: Span[] = [];
+    for (const { reigns, number } of this.#branches) {
+      if (history !== null && history !== number) continue;
       for (const reign of reigns) {
         const start = Math.max(from, reign.from) as Micros;
         const end = Math.min(to, reign.to ?? to) as Micros;
@@ -285,22 +345,3 @@ const isWithin = ({ at }: Deletion, kept: Micros | null): boolean => kept !== nu
 
 /** What a forced mirror never hardened was exposed; what site 2 never had was somewhere on its way. */
 const whyLeft = (next: Branch): LostBecause | null => (next.begun === "forced-service" ? "exposed" : null);
-
-/** The pieces of (from, to] by what is known of them; what nobody knows of stands nowhere any more. */
-function explain(from: Micros, to: Micros, whereabouts: readonly Whereabouts[]): Whereabouts[] {
-  const pieces: Whereabouts[] = [];
-  let reached = from;
-  const fill = (until: Micros, because: LostBecause) => {
-    const last = pieces[pieces.length - 1];
-    if (until <= reached) return;
-    if (last?.because === because) pieces[pieces.length - 1] = { ...last, to: until };
-    else pieces.push({ from: reached, to: until, because });
-    reached = until;
-  };
-  for (const piece of whereabouts) {
-    fill(Math.min(piece.from, to) as Micros, "no-copy-left");
-    fill(Math.min(piece.to, to) as Micros, piece.because);
-  }
-  fill(to, "no-copy-left");
-  return pieces;
-}

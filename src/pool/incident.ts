@@ -5,7 +5,7 @@
 import type { Strike } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Whereabouts } from "./history.js";
-import { Spans } from "./spans.js";
+import { type Span, Spans } from "./spans.js";
 
 export interface Cause {
   readonly strike: Strike;
@@ -25,6 +25,8 @@ export interface LostStretch {
   readonly salvageable: boolean;
   /** Where it was, piece by piece. */
   readonly why: readonly Whereabouts[];
+  /** When another history was written beside it: what was accepted then went to one of them. */
+  readonly rivalry: Span | null;
   /** What was accepted in it and is charged to no other stretch. */
   readonly accepted: readonly { readonly from: Micros; readonly to: Micros }[];
 }
@@ -47,11 +49,20 @@ export interface PathStep {
 export type Return = 50 | 90 | 95 | 100;
 
 /** By hand: people made the mirror the principal, because mirroring could not. */
-export type OutageEnd = "restart" | "mirror" | "mirror-by-hand" | "log-shipping";
+export type OutageEnd =
+  | "restart"
+  | "mirror"
+  | "mirror-by-hand"
+  | "log-shipping"
+  | "tail-log"
+  | "failback"
+  | "split";
 
 export interface Outage {
   readonly from: Micros;
   readonly cause: Cause;
+  /** Whose fault it is that what it left behind is lost; left out: of its cause. */
+  charged?: Cause;
   /** null: not before the end. */
   to: Micros | null;
   endedBy: OutageEnd | null;
@@ -61,6 +72,8 @@ export interface Outage {
 const NONE = 0 as Micros;
 
 export class Incident {
+  /** What people did on purpose, instead of what befell them. */
+  readonly isPlanned: boolean = false;
   closed: Micros | null = null;
   /** When somebody was told; null: never. */
   toldAt: Micros | null = null;
@@ -110,6 +123,20 @@ export class Incident {
       if (longest === null || stretch.to - stretch.from > longest.to - longest.from) longest = stretch;
     }
     return longest?.cause ?? this.longestOutage?.cause ?? this.causes[0]!;
+  }
+}
+
+export type Outcome = "under-way" | "done" | "given-up";
+
+/** What people did to the pool on purpose, in the form of an incident: it has its outages, and may lose something. */
+export class Operation extends Incident {
+  override readonly isPlanned = true;
+  outcome: Outcome = "under-way";
+  /** Nothing of it is left to do; it closes once everybody is served. */
+  workedOff: "done" | "given-up" | null = null;
+
+  get cause(): Cause {
+    return this.causes[0]!;
   }
 }
 

@@ -6,9 +6,12 @@ import type { Streams } from "../engine/index.js";
 import type { Scenario } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Arrivals } from "./arrivals.js";
+import type { Charges } from "./charges.js";
+import { Divided, dividedAt } from "./divided.js";
 import type { History } from "./history.js";
 import type { Incident, LostStretch } from "./incident.js";
 import { Refusals, type Refused } from "./refusals.js";
+import type { Span } from "./spans.js";
 import type { Curve } from "./users/curve.js";
 
 export interface Ledger {
@@ -31,13 +34,19 @@ export interface Books {
   readonly history: History;
   readonly curve: Curve;
   readonly streams: Streams;
+  /** Incidents and operations alike. */
   readonly incidents: readonly Incident[];
+  readonly charges: Charges;
+  /** Further instants at which somebody will ask. */
+  readonly cuts: readonly Micros[];
   readonly end: Micros;
 }
 
 export class Bookkeeper {
   readonly #books: Books;
   readonly #refusals: Refusals;
+  /** null: no two databases ever accepted at once. */
+  readonly #divided: Divided | null;
 
   constructor(books: Books) {
     this.#books = books;
@@ -49,12 +58,23 @@ export class Bookkeeper {
         stretch.from,
         stretch.to,
         ...stretch.why.map((piece) => piece.to),
-        ...this.#acceptedOf(stretch).flatMap(({ from, to }) => [from, to]),
+        ...this.acceptedOf(stretch).flatMap(({ from, to }) => [from, to]),
       ]),
     ]);
     const { retryFor } = scenario.users;
     const evenly = scenario.workload.arrivals === "even";
-    this.#refusals = new Refusals(curve, arrivals, { retryFor, evenly, streams }, cuts, end);
+    const { splits } = books.history;
+    const all = [...cuts, ...books.cuts, ...books.charges.boundaries, ...dividedAt(curve, splits)];
+    this.#refusals = new Refusals(curve, arrivals, { retryFor, evenly, streams }, all, end);
+    const inOrder = all.sort((a, b) => a - b);
+    // One application stays with the database that it has.
+    const isOne = scenario.layout.name === "database-only" && scenario.users.count > 0;
+    const abandoned = isOne ? "all" : scenario.topology.primarySite;
+    const accepted = (from: Micros, to: Micros) => this.accepted(from, to);
+    this.#divided =
+      splits.length === 0
+        ? null
+        : new Divided(curve, splits, accepted, inOrder, { abandoned, evenly, streams });
   }
 
   /** What nobody took, piece by piece. */
@@ -62,20 +82,37 @@ export class Bookkeeper {
     return this.#refusals.pieces;
   }
 
-  #accepted(from: Micros, to: Micros): number {
+  /** Everything accepted that is lost: in no order, and apart. */
+  get lostParts(): readonly Interval[] {
+    const stretches = this.#books.incidents.flatMap(({ lost }) => lost);
+    return stretches.flatMap((stretch) => this.acceptedOf(stretch));
+  }
+
+  /** In (from, to], whose bounds are instants that were cut at. */
+  accepted(from: Micros, to: Micros): number {
     return this.#books.arrivals.count(from, to) - this.#refusals.within(from, to);
   }
 
   /** Of a stretch, within (from, to], what somebody had accepted. */
   #lostIn(stretch: LostStretch, from: Micros, to: Micros): number {
-    return this.#acceptedOf(stretch)
+    return this.acceptedOf(stretch)
       .map((part) => clip(part, from, to))
       .filter((part) => part.to > part.from)
-      .reduce((sum, part) => sum + this.#accepted(part.from, part.to), 0);
+      .reduce((sum, part) => sum + this.#lostOf(part, stretch.rivalry), 0);
+  }
+
+  /** While two databases accepted, only what went to the abandoned one is lost. */
+  #lostOf(part: Interval, rivalry: Span | null): number {
+    if (rivalry === null || part.to <= rivalry.from || part.from >= rivalry.to)
+      return this.accepted(part.from, part.to);
+    const { from, to } = clip(part, rivalry.from, rivalry.to);
+    const before = part.from < from ? this.accepted(part.from, from) : 0;
+    const behind = part.to > to ? this.accepted(to, part.to) : 0;
+    return before + this.#divided!.within(from, to) + behind;
   }
 
   /** Whoever tried again until a database served had sent his message before it did. */
-  #acceptedOf({ from: first, accepted }: LostStretch): readonly Interval[] {
+  acceptedOf({ from: first, accepted }: LostStretch): readonly Interval[] {
     const { scenario, incidents } = this.#books;
     const { retryFor } = scenario.users;
     if (retryFor === 0) return accepted;
@@ -115,10 +152,12 @@ export class Bookkeeper {
     const { incidents, end } = this.#books;
     const from = Math.min(incident.opened, ...incident.lost.map((stretch) => stretch.from)) as Micros;
     const to = incident.closed ?? end;
-    const refused = this.#refusals.within(incident.opened, to);
+    const refused = this.#books.charges
+      .of(incident)
+      .reduce((sum, span) => sum + this.#refusals.within(span.from, span.to), 0);
     const others = incidents.filter((other) => other !== incident).flatMap((other) => other.lost);
     const lostByOthers = others.reduce((sum, stretch) => sum + this.#lostIn(stretch, from, to), 0);
-    const accepted = this.#accepted(from, to) - lostByOthers;
+    const accepted = this.accepted(from, to) - lostByOthers;
     return this.#balance(accepted, refused, incident.lost);
   }
 

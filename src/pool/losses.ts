@@ -22,14 +22,15 @@ export function lostStretches(
   }
   const charged: Span[] = [];
   return history.abandoned(horizon, copies).map((abandoned) => {
-    const { from, to, cause, why } = abandoned;
+    const { from, to, cause, why, history: number } = abandoned;
     // What was deleted from a stretch that is lost anyway is lost once.
-    const accepted = without(history.acceptedWithin(from, to), charged);
+    const accepted = without(history.acceptedWithin(from, to, number), charged);
+    const rivalry = history.splits.find((split) => split.history === number) ?? null;
     charged.push(...accepted);
     const salvageable = standing.some(
       (copy) => holds(copy, abandoned) && isWithinReach(copy.machine, tier, state),
     );
-    return { cause, stretch: { from, to, cause, why, accepted, salvageable } };
+    return { cause, stretch: { from, to, cause, why, accepted, rivalry, salvageable } };
   });
 }
 

@@ -84,8 +84,13 @@ export class Machines {
 
   /** Its process runs and a database on it can be used. */
   canServe(machine: Machine): boolean {
-    const { running, dataDriveUp, disksKept } = this.of(machine);
-    return running && dataDriveUp && disksKept;
+    return this.canHold(machine) && this.of(machine).disksKept;
+  }
+
+  /** Its process runs and a database can be put on it. */
+  canHold(machine: Machine): boolean {
+    const { running, dataDriveUp } = this.of(machine);
+    return running && dataDriveUp;
   }
 
   /** New disks hold a database again. */

@@ -13,17 +13,19 @@ import type { Chronicle } from "./chronicle.js";
 import type { Crew } from "./crew.js";
 import { StrikeDraws } from "./draws.js";
 import type { Whereabouts } from "./history.js";
-import type { Cause, Incident, OutageEnd, PathStep } from "./incident.js";
+import { Homecoming } from "./homecoming.js";
+import type { Cause, Incident, Operation, Outage, OutageEnd, PathStep } from "./incident.js";
 import { IncidentLog } from "./incident-log.js";
+import { Leaving } from "./leaving.js";
 import { Clockwork, type Pace } from "./log-shipping/clockwork.js";
 import { lostStretches } from "./losses.js";
 import { type PoolPlan, pipelineDraws } from "./plan.js";
-import { EVENT, PART } from "./rungs.js";
 import { ChatService } from "./service/chat-service.js";
-import { ShippingJobs } from "./shipping-jobs.js";
+import { mirrorShips, ShippingJobs } from "./shipping-jobs.js";
 import { PoolState } from "./state.js";
 import { DatabaseTier } from "./tier.js";
-import type { Trigger } from "./users/outages.js";
+import { joinedUp, type Trigger } from "./users/outages.js";
+import { type Waiting, whatWaits } from "./waiting.js";
 
 export class Pool {
   readonly loop = new Loop();
@@ -34,6 +36,8 @@ export class Pool {
   readonly state: PoolState;
   readonly draws: StrikeDraws;
   readonly service: ChatService;
+  readonly homecoming: Homecoming;
+  readonly leaving: Leaving;
   readonly plan: PoolPlan;
   readonly chronicle: Chronicle | null;
   readonly #log: IncidentLog;
@@ -42,6 +46,8 @@ export class Pool {
   #secondaryStands = true;
   /** A blow is falling: what it changes is looked at once, when all of it is done. */
   #isHeldBack = false;
+  /** A step of it is taking effect: what that does is charged to it. */
+  #acting: Operation | null = null;
 
   constructor(plan: PoolPlan, streams: Streams, pace: Pace, chronicle: Chronicle | null = null) {
     this.plan = plan;
@@ -65,7 +71,7 @@ export class Pool {
       state,
       chronicle,
       tierChanged: (at) => this.#tierChanged(at),
-      lastStrike: () => this.#lastCause().strike,
+      lastStrike: () => this.#toBlame().cause.strike,
     });
     this.service = new ChatService({
       loop,
@@ -75,32 +81,35 @@ export class Pool {
       chronicle,
       state,
       tier: this.tier,
-      lastStrike: () => this.#lastCause().strike,
-      lastCause: () => ({ incident: this.incidents.at(-1)!, cause: this.#lastCause() }),
+      lastStrike: () => this.#toBlame().cause.strike,
+      lastCause: () => this.#toBlame(),
       trafficChanged: (at) => this.#trafficChanged(at),
       serviceChanged: (at) => this.#partsChanged(at),
     });
-    const { destinationFolder } = scenario.topology;
-    this.shipping = new ShippingJobs(this.clockwork, state, this.tier, destinationFolder, chronicle);
+    this.shipping = new ShippingJobs(this.clockwork, state, this.tier, scenario.topology, chronicle);
     this.#blows = new Blows(this, {
       begin: (at) => this.#log.begin(at),
+      begins: (planned, at) => this.#crew?.begins(planned, at) ?? false,
       heldBack: (at, action, whereabouts, trigger) => this.#heldBack(at, action, whereabouts, trigger),
       partsChanged: (at) => this.#partsChanged(at),
       tell: (cause, joins, at) =>
         joins ? this.#crew?.incidentJoined(cause, at) : this.#crew?.incidentOpened(cause, at),
     });
+    this.homecoming = new Homecoming(this);
+    this.leaving = new Leaving(this);
     this.arrivals = arrivalsOf(scenario.workload, load, streams);
   }
 
-  #lastCause(): Cause {
-    return this.incidents.at(-1)!.causes.at(-1)!;
+  /** Whoever is charged with what happens now. */
+  #toBlame(): { readonly incident: Incident; readonly cause: Cause } {
+    const incident = this.#acting ?? this.#log.toBlame;
+    return { incident, cause: incident.causes.at(-1)! };
   }
 
   staffWith(crew: Crew): void {
     this.#crew = crew;
   }
 
-  /** Strikes on parts that were down already or out of use. */
   get ineffective(): readonly Strike[] {
     return this.#blows.ineffective;
   }
@@ -111,6 +120,20 @@ export class Pool {
 
   get openIncident(): Incident | null {
     return this.#log.open;
+  }
+
+  get operations(): readonly Operation[] {
+    return this.#log.operations;
+  }
+
+  /** What is not as it should be, and what for. */
+  get whatWaits(): readonly Waiting[] {
+    return whatWaits(this, this.#crew);
+  }
+
+  /** The outage of the database that has not ended. */
+  get openOutage(): Outage | null {
+    return this.#log.openOutage;
   }
 
   /** The incident that is open, or the last one while what it left behind still counts as exposure. */
@@ -125,9 +148,14 @@ export class Pool {
 
   /** Closes the open incident once service is back, what failed is repaired, and nobody is mending any more. */
   closeIfOver(at: Micros): void {
+    if (!this.service.areAllServed || this.openOutage !== null) return;
+    const operation = this.#log.underWay;
+    if (operation !== null && operation.workedOff !== null) {
+      this.#log.closeOperation(operation, operation.workedOff, at);
+      this.#crew?.partsChanged(at);
+    }
     const incident = this.openIncident;
-    if (incident === null || incident.openOutage !== null || incident.standing.size > 0) return;
-    if (!this.service.areAllServed) return;
+    if (incident === null || incident.standing.size > 0) return;
     if (this.#crew?.isMending() || this.tier.isMending) return;
     this.#log.close(incident, at);
   }
@@ -214,15 +242,16 @@ export class Pool {
 
   #serveIfPossible(at: Micros, whereabouts?: readonly Whereabouts[]): void {
     const { tier } = this;
+    this.leaving.followSplit(this.#toBlame().cause, at);
     const { candidate, history } = tier;
     const { serving } = history;
     if (serving !== null && serving !== candidate) this.#loseService(serving, at, whereabouts);
     this.#followSecondary(at);
-    const outage = this.openIncident?.openOutage;
+    const outage = this.openOutage;
     if (history.serving === null && candidate !== null && outage) {
       const byMirroring = tier.session.path.length > 0;
       const path = byMirroring ? tier.session.path : tier.pathOfReturn(candidate, outage, at);
-      const by = candidate === history.lastServer ? "restart" : "mirror";
+      const by = byMirroring || !tier.isBack(candidate) ? "mirror" : "restart";
       this.startService(candidate, by, path, at);
     }
     this.#log.protection.isNow(tier.lack, at);
@@ -231,15 +260,15 @@ export class Pool {
   /** Site 2 takes part in log shipping while its machine stands, until it is the one that serves. */
   #followSecondary(at: Micros): void {
     const stands = this.tier.machines.stands("secondary");
-    if (stands === this.#secondaryStands) return;
+    if (this.tier.hasFailedOver || stands === this.#secondaryStands) return;
     this.#secondaryStands = stands;
-    if (!this.tier.hasFailedOver) this.clockwork.disturb(at, { kind: "secondary", up: stands });
+    this.clockwork.disturb(at, { kind: "secondary", up: stands });
   }
 
-  /** `because`: what it is charged to; left out: what struck last. */
+  /** `because`: what it is charged to; left out: what struck last, or the step that is taking effect. */
   #loseService(machine: Machine, at: Micros, known?: readonly Whereabouts[], because?: Cause): void {
-    const incident = this.openIncident!;
-    const cause = because ?? incident.causes[incident.causes.length - 1]!;
+    const { incident, cause: last } = this.#toBlame();
+    const cause = because ?? last;
     const isFirstPair = !this.tier.hasFailedOver;
     this.clockwork.advanceTo(at);
     const whereabouts = known ?? (isFirstPair ? this.clockwork.whereabouts() : []);
@@ -250,70 +279,54 @@ export class Pool {
     this.#log.protection.isNow(this.tier.lack, at);
     incident.outages.push({ from: at, cause, to: null, endedBy: null, path: [] });
     this.service.changed(at, null);
-    this.#crew?.serviceLost(cause, at);
+    if (this.#acting === null) this.#crew?.serviceLost(cause, at);
   }
 
   // What people do.
 
+  /** People begin what they planned. */
+  beginOperation(planned: Strike, at: Micros): Operation {
+    return this.#log.beginOperation(this.#blows.causeOf(planned, at), at);
+  }
+
+  /** What a step of an operation does is charged to the operation. */
+  asPartOf(operation: Operation, action: () => void): void {
+    this.#acting = operation;
+    action();
+    this.#acting = null;
+  }
+
   /** The pool is stopped on purpose: nobody accepts any more, until somebody opens it again. */
-  stopService(strike: Strike, at: Micros): void {
+  stopService(strike: Strike | null, at: Micros): void {
     const { serving } = this.tier.history;
     this.tier.session.readiness = "by-people";
-    const cause = this.openIncident!.causes.find((one) => one.strike === strike);
+    const cause = this.openIncident?.causes.find((one) => one.strike === strike);
     if (serving !== null) this.#loseService(serving, at, undefined, cause);
   }
 
-  /** What was deleted is brought back from site 2, where it had not been restored yet. */
-  undeletes(cause: Cause, at: Micros): void {
-    this.tier.history.undeletes(cause.at);
-    const incident = this.openIncident!;
-    incident.undeletedFrom = "log-shipping";
-    for (const { strike } of incident.causes) {
-      const { failure, at: to } = strike;
-      if (failure.what !== "bad-delete" || to !== cause.at) continue;
-      this.chronicle?.tell({ at, fact: "undeleted", from: (to - failure.removes) as Micros, to });
-    }
-  }
-
-  /**
-   * The secondary is recovered: the old database is fenced and everything it accepted after the newest usable
-   * cut is lost. false where site 2 holds nothing to recover.
-   */
-  leavePrimary(at: Micros): boolean {
-    this.clockwork.advanceTo(at);
-    const cut = this.clockwork.usableCut(false);
-    if (cut === null) return false;
-    this.tier.leaveFirstPair(cut, at);
-    // Nothing is shipped any more, so what ailed shipping and has no date of repair is over too.
-    const { standing } = this.openIncident!;
-    for (const strike of standing) if (strike.heals === null) standing.delete(strike);
-    this.clockwork.exposure.hasTarget(at, false);
-    this.loop.fingerprint.mix(at, EVENT.lostStretch, PART.people, cut);
-    return true;
-  }
-
-  /** A mirror is made the principal with what it has: by force, or because mirroring was removed. */
-  mirrorTakesOver(machine: Machine, at: Micros): void {
-    this.clockwork.advanceTo(at);
-    const lastAccepted = this.tier.history.lastAccepted(at);
-    const { isFork, hardened } = this.tier.takesOver(machine, at);
-    if (isFork && !this.tier.hasFailedOver) this.clockwork.forked(at, hardened, lastAccepted);
+  /** Nobody keeps the pool from serving any more. `pathOf`: what people did for it. */
+  mayServeAgain(at: Micros, pathOf?: (since: Micros) => PathStep[]): void {
+    this.tier.session.isHeld = false;
+    this.tier.session.readiness = "open";
+    const { candidate, history } = this.tier;
+    const { openOutage } = this;
+    if (pathOf !== undefined && candidate !== null && history.serving === null && openOutage !== null)
+      this.startService(candidate, "restart", pathOf(openOutage.from), at);
+    else this.#serveIfPossible(at);
   }
 
   startService(machine: Machine, endedBy: OutageEnd, path: readonly PathStep[], at: Micros): void {
-    const outage = this.openIncident!.openOutage!;
+    const outage = this.openOutage!;
     outage.to = at;
     outage.endedBy = endedBy;
-    outage.path = path;
+    outage.path = path.length === 0 ? path : joinedUp(path, outage.from, at);
     // What ends as it begins was no outage.
-    if (outage.from === at) this.openIncident!.outages.pop();
-    this.tier.session.readiness = "open";
-    this.tier.session.path = [];
+    if (outage.from === at) this.#log.ofCause(outage.cause).outages.pop();
     this.tier.serves(machine, endedBy, at);
     this.clockwork.advanceTo(at);
     this.clockwork.exposure.serves(at, true);
     if (!this.tier.hasFailedOver) {
-      this.clockwork.shipsFrom(at, machine === "principal" || this.plan.scenario.mirroring.shipsLogs);
+      this.clockwork.shipsFrom(at, machine === "principal" || mirrorShips(this.plan.scenario));
       this.clockwork.disturb(at, { kind: "database", up: true });
     }
     this.#log.protection.isNow(this.tier.lack, at);

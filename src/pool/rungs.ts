@@ -29,6 +29,8 @@ export const EVENT = {
   lostStretch: 21,
   outage: 22,
   ledger: 23,
+  homecoming: 24,
+  split: 25,
 } as const;
 
 /** Whose event. */

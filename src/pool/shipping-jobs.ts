@@ -1,5 +1,5 @@
 /** The switches of log shipping that blows and people turn: its share, and which of its jobs are on. */
-import type { JobName } from "../spec/index.js";
+import type { JobName, Scenario, Topology } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
 import type { Chronicle } from "./chronicle.js";
 import type { Clockwork } from "./log-shipping/clockwork.js";
@@ -10,8 +10,10 @@ export class ShippingJobs {
   readonly #clockwork: Clockwork;
   readonly #state: PoolState;
   readonly #tier: DatabaseTier;
-  readonly #hasDestination: boolean;
+  readonly #topology: Topology;
   readonly #chronicle: Chronicle | null;
+  /** The secondary may read from the share. */
+  #mayRead: boolean;
   #isDropped = false;
   /** Somebody stopped the restore job to save deleted history. */
   #isRestoreHeld = false;
@@ -20,23 +22,32 @@ export class ShippingJobs {
     clockwork: Clockwork,
     state: PoolState,
     tier: DatabaseTier,
-    hasDestination: boolean,
+    topology: Topology,
     chronicle: Chronicle | null,
   ) {
     this.#clockwork = clockwork;
     this.#state = state;
     this.#tier = tier;
-    this.#hasDestination = hasDestination;
+    this.#topology = topology;
     this.#chronicle = chronicle;
-    // Copies have nowhere to go: the job fails from the first tick on, and for ever.
-    if (!hasDestination) this.#turn("copy", false, clockwork.now);
+    this.#mayRead = topology.shareAccess.secondary !== "none";
+    // Copies have nowhere to go, or may not be read: the job fails from the first tick on, and for ever.
+    if (!this.#canCopy) this.#turn("copy", false, clockwork.now);
+  }
+
+  get #canCopy(): boolean {
+    return this.#topology.destinationFolder && this.#mayRead;
   }
 
   #turn(job: JobName, up: boolean, at: Micros): void {
     this.#clockwork.disturb(at, { kind: "job", job, up });
   }
 
+  /** How often the share has lost its disks. */
+  losses = 0;
+
   shareChanged(at: Micros, destroyed: boolean): void {
+    if (destroyed) this.losses++;
     this.#clockwork.disturb(at, { kind: "share", up: this.#state.shareUp, destroyed });
     this.#chronicle?.tell({ at, fact: "share", up: this.#state.shareUp });
   }
@@ -48,7 +59,7 @@ export class ShippingJobs {
   /** It runs again, unless something else keeps it from running. */
   isRepaired(job: JobName, at: Micros): void {
     if (this.#tier.hasFailedOver || this.#state.failingJobs[job] !== null) return;
-    if (job === "copy" && (!this.#hasDestination || this.#isDropped)) return;
+    if (job === "copy" && (!this.#canCopy || this.#isDropped)) return;
     if (job === "restore" && (this.#isRestoreHeld || this.#isDropped)) return;
     this.#turn(job, true, at);
   }
@@ -62,10 +73,20 @@ export class ShippingJobs {
 
   /** The failover was given up: what was dropped is set up again, but for jobs that fail anyway. */
   resume(at: Micros): void {
-    if (!this.#isDropped) return;
+    // There is nothing to ship from while the pool is away.
+    if (!this.#isDropped || this.#tier.hasFailedOver) return;
     this.#isDropped = false;
     this.isRepaired("copy", at);
     this.isRepaired("restore", at);
+  }
+
+  /** Log shipping is set up anew, with jobs of its own; whoever could not read the share was let in on the way. */
+  setUpAnew(at: Micros): void {
+    this.#mayRead = true;
+    for (const job of ["backup", "copy", "restore"] as const) this.#state.failingJobs[job] = null;
+    this.#isDropped = false;
+    this.#isRestoreHeld = false;
+    for (const job of ["backup", "copy", "restore"] as const) this.isRepaired(job, at);
   }
 
   /** The restore job is held while deleted history is copied out of site 2, or goes on. */
@@ -75,3 +96,7 @@ export class ShippingJobs {
     else this.isRepaired("restore", at);
   }
 }
+
+/** The mirror's own backup job is set up, and may write to the share. */
+export const mirrorShips = ({ mirroring, topology }: Scenario): boolean =>
+  mirroring.shipsLogs && topology.shareAccess.mirror === "read-write";

@@ -20,6 +20,9 @@ export class PoolState {
   readonly slowedBy = new Set<Strike>();
   /** Which machine held the role that a strike was aimed at. */
   readonly machineStruckBy = new Map<Strike, Machine>();
+  /** At which site a crash of the compliance machine hit, also after its repair; and what is down there now. */
+  readonly complianceStruck = new Map<Strike, Site>();
+  readonly complianceDown: Record<Site, Strike | null> = { "site-1": null, "site-2": null };
   readonly failingJobs: Record<JobName, Strike | null> = { backup: null, copy: null, restore: null };
   /** What the pool's own traffic takes of the link, in bytes a second. */
   poolTraffic: number;

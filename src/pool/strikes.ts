@@ -3,8 +3,9 @@
  * strike on a part that is down already, or no longer in use after a failover, changes nothing, and its repair
  * neither.
  */
-import type { Failure, Machine, Strike, What } from "../spec/index.js";
+import { type Failure, isPlanned, type Machine, type Site, type Strike, type What } from "../spec/index.js";
 import type { Micros } from "../units/index.js";
+import { WRONG_STEPS } from "./operator-errors.js";
 import type { Pool } from "./pool.js";
 
 export interface Blow {
@@ -15,8 +16,11 @@ export interface Blow {
   /** Log shipping is not what the schedule alone would make it from here on. */
   readonly disturbsShipping: boolean;
   /** People see it without any alert of the monitoring. */
-  readonly seenByPeople: boolean;
+  seenByPeople(strike: Strike): boolean;
 }
+
+const always = () => true;
+const never = () => false;
 
 type Of<W extends What> = Extract<Failure, { what: W }>;
 
@@ -35,7 +39,7 @@ const siteLoss: Blow = {
     pool.siteCameBack(where, at);
   },
   disturbsShipping: true,
-  seenByPeople: true,
+  seenByPeople: always,
 };
 
 const wanCut: Blow = {
@@ -51,7 +55,7 @@ const wanCut: Blow = {
     pool.linkChanged(at);
   },
   disturbsShipping: true,
-  seenByPeople: true,
+  seenByPeople: always,
 };
 
 const wanSlow: Blow = {
@@ -65,11 +69,13 @@ const wanSlow: Blow = {
     pool.linkChanged(at);
   },
   disturbsShipping: true,
-  seenByPeople: false,
+  seenByPeople: never,
 };
 
 const shareLoss: Blow = {
-  isSpared: (pool) => pool.state.shareStruck || pool.tier.hasFailedOver,
+  // Whoever fails back needs it again.
+  isSpared: ({ state, tier, plan }) =>
+    state.shareStruck || (tier.hasFailedOver && plan.scenario.failback === null),
   hit(pool, strike, at) {
     pool.state.shareStruck = true;
     pool.shipping.shareChanged(at, (strike.failure as Of<"share-loss">).disks === "destroyed");
@@ -79,7 +85,7 @@ const shareLoss: Blow = {
     pool.shipping.shareChanged(at, false);
   },
   disturbsShipping: true,
-  seenByPeople: false,
+  seenByPeople: never,
 };
 
 const jobFailing: Blow = {
@@ -96,7 +102,7 @@ const jobFailing: Blow = {
     pool.shipping.isRepaired(job, at);
   },
   disturbsShipping: true,
-  seenByPeople: false,
+  seenByPeople: never,
 };
 
 const corruptBackup: Blow = {
@@ -104,7 +110,7 @@ const corruptBackup: Blow = {
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "corrupt-next" }),
   heal: (pool, _strike, at) => pool.clockwork.repairFiles(at),
   disturbsShipping: true,
-  seenByPeople: false,
+  seenByPeople: never,
 };
 
 const chainBroken: Blow = {
@@ -112,7 +118,29 @@ const chainBroken: Blow = {
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "chain-broken" }),
   heal: (pool, _strike, at) => pool.clockwork.closeHole(at),
   disturbsShipping: true,
-  seenByPeople: false,
+  seenByPeople: never,
+};
+
+/** Where the compliance database of the pair that is the pool's has a machine of its own. */
+const complianceSite = ({ tier }: Pool): Site => tier.machines.of(tier.session.principal).site;
+
+const complianceCrash: Blow = {
+  isSpared(pool) {
+    const site = complianceSite(pool);
+    const isAlone = pool.plan.scenario.topology.compliance === "standalone";
+    return !isAlone || !pool.state.sites[site].up || pool.state.complianceDown[site] !== null;
+  },
+  hit(pool, strike) {
+    const site = complianceSite(pool);
+    pool.state.complianceStruck.set(strike, site);
+    pool.state.complianceDown[site] = strike;
+  },
+  heal({ state }, strike) {
+    state.complianceDown[state.complianceStruck.get(strike)!] = null;
+  },
+  disturbsShipping: false,
+  // Nobody who chats notices it, and no alert of log shipping rings.
+  seenByPeople: never,
 };
 
 /** A machine in a role, or by its name: null where the pool has none, or no use for it any more. */
@@ -129,7 +157,7 @@ function crashOf(machineOf: (pool: Pool, strike: Strike) => Machine | null, dist
     heal: (pool, strike, at) => pool.machineRepaired(strike, at),
     disturbsShipping,
     // Mirroring answers before anybody sees it. Where it cannot, the outage is what people notice.
-    seenByPeople: false,
+    seenByPeople: never,
   };
 }
 
@@ -164,7 +192,7 @@ const serverCrash: Blow = {
     pool.service.servers.repair(pool.service.servers.of((failure as Of<"server-crash">).where)!, at);
   },
   disturbsShipping: false,
-  seenByPeople: true,
+  seenByPeople: always,
 };
 
 const frontEndLoss: Blow = {
@@ -174,7 +202,7 @@ const frontEndLoss: Blow = {
   heal: (pool, { failure }, at) =>
     pool.service.frontEnds.strike((failure as Of<"front-end-loss">).where, null, at),
   disturbsShipping: false,
-  seenByPeople: true,
+  seenByPeople: always,
 };
 
 const badDelete: Blow = {
@@ -187,12 +215,24 @@ const badDelete: Blow = {
   // What is deleted does not come back by itself.
   heal: () => undefined,
   disturbsShipping: true,
-  seenByPeople: false,
+  seenByPeople: never,
+};
+
+const errorOf = ({ failure }: Strike) => WRONG_STEPS[(failure as Of<"operator-error">).error];
+
+const operatorError: Blow = {
+  isSpared: (pool, strike) => errorOf(strike).isSpared(pool),
+  hit: (pool, strike, at) => errorOf(strike).hit(pool, strike, at),
+  // Nobody's mistake mends itself.
+  heal: () => undefined,
+  disturbsShipping: true,
+  seenByPeople: (strike) => errorOf(strike).isSeen,
 };
 
 /** Where a strike hits, as a scenario says it; null where the kind says it all. */
 export function placeOf({ failure }: Strike): string | null {
   if ("where" in failure) return failure.where;
+  if (failure.what === "operator-error") return failure.error;
   return failure.what === "job-failing" ? failure.job : null;
 }
 
@@ -209,13 +249,15 @@ export const BLOWS: Readonly<Partial<Record<What, Blow>>> = {
   "mirror-crash": mirrorCrash,
   "witness-crash": witnessCrash,
   "secondary-crash": secondaryCrash,
+  "compliance-crash": complianceCrash,
   "server-crash": serverCrash,
   "front-end-loss": frontEndLoss,
   "bad-delete": badDelete,
+  "operator-error": operatorError,
 };
 
-export function blowOf(what: What): Blow {
-  const blow = BLOWS[what];
-  if (blow === undefined) throw new Error(`nothing is modelled for a strike of kind ${what}`);
+export function blowOf({ failure }: Strike): Blow {
+  const blow = isPlanned(failure) ? undefined : BLOWS[failure.what];
+  if (blow === undefined) throw new Error(`nothing is modelled for a strike of kind ${failure.what}`);
   return blow;
 }

@@ -5,12 +5,12 @@
  */
 import type { Loop } from "../engine/index.js";
 import type { Machine, Site, Strike } from "../spec/index.js";
-import type { Micros } from "../units/index.js";
+import { LONGEST, type Micros } from "../units/index.js";
 import type { Chronicle } from "./chronicle.js";
 import { Copies } from "./copies.js";
 import type { StrikeDraws } from "./draws.js";
 import { type Copy, History } from "./history.js";
-import type { Outage, OutageEnd, PathStep } from "./incident.js";
+import type { Cause, Outage, OutageEnd, PathStep } from "./incident.js";
 import { Machines } from "./machines.js";
 import type { SessionHost } from "./mirroring/host.js";
 import { catchUpTime, redoTime } from "./mirroring/queues.js";
@@ -20,6 +20,14 @@ import type { Lack } from "./protection.js";
 import type { PoolState } from "./state.js";
 
 const EARLIEST = Number.MIN_SAFE_INTEGER as Micros;
+
+type ForkedBy = "secondary-recovered" | "forced-service" | "failed-back";
+
+export interface Move {
+  readonly at: Micros;
+  /** false: what the pair left behind was abandoned as it stood. */
+  readonly isPlanned: boolean;
+}
 
 export interface TierHost {
   readonly loop: Loop;
@@ -39,7 +47,11 @@ export class DatabaseTier {
   readonly second: MirroringSession;
   readonly #copies: Copies;
   readonly #host: TierHost;
+  /** When the pool went over to the other pair, and back. */
+  readonly moves: Move[] = [];
   #hasFailedOver = false;
+  /** What the first pair was restored to while the other serves. */
+  #restored: Copy | null = null;
 
   constructor(host: TierHost) {
     this.#host = host;
@@ -84,7 +96,7 @@ export class DatabaseTier {
   /** The second pair has nothing to start until one of it has served. */
   #needsRestart(machine: Machine): boolean {
     const isFirst = machine === "principal" || machine === "mirror" || machine === "witness";
-    return isFirst || this.history.hasServed("secondary");
+    return isFirst || (this.#hasFailedOver && this.history.hasServed("secondary"));
   }
 
   #sessionHost(): SessionHost {
@@ -102,7 +114,8 @@ export class DatabaseTier {
       lastAccepted: () => this.history.lastAccepted(loop.now),
       catchUpTakes: (from, at) => catchUpTime(this.#host.plan, this.history, from, at),
       redoTakes: () => redoTime(this.#host.plan, this.history.lastAccepted(loop.now)),
-      copyFollows: (machine) => this.#copies.follows(machine),
+      copyFollows: (machine) =>
+        this.#restored === null ? this.#copies.follows(machine) : this.#copies.holds(machine, this.#restored),
       sessionChanged: (at) => this.#host.tierChanged(at),
     };
   }
@@ -145,6 +158,13 @@ export class DatabaseTier {
     };
   }
 
+  /** It served last, or nobody of its pair did: nothing takes over from anything. */
+  isBack(machine: Machine): boolean {
+    const { lastServer } = this.history;
+    const { principal, mirror } = this.session;
+    return lastServer === machine || (lastServer !== principal && lastServer !== mirror);
+  }
+
   /** Something of the pair that serves comes back by itself. */
   get isMending(): boolean {
     const { session } = this;
@@ -156,7 +176,18 @@ export class DatabaseTier {
     );
   }
 
+  /** A principal that is gone may yet be answered by an automatic failover. */
+  get mayHelpItself(): boolean {
+    const { state, witness, mirror, isTakingOver, readiness } = this.session;
+    const waits = state === "SYNCHRONIZED" && witness !== null && this.machines.canServe(mirror!);
+    return isTakingOver || waits || readiness === "coming-online";
+  }
+
   serves(machine: Machine, by: OutageEnd, at: Micros): void {
+    const { session } = this;
+    session.readiness = "open";
+    session.isHeld = false;
+    session.path = [];
     this.history.serves(machine, at);
     this.#copies.serves(machine);
     const { current: history } = this.history;
@@ -203,17 +234,95 @@ export class DatabaseTier {
     return { isFork, hardened: copy.history === current ? copy.upTo : EARLIEST };
   }
 
-  /** The other site's database is recovered, with everything up to `cut`; this pair never serves again. */
-  leaveFirstPair(cut: Micros, at: Micros): void {
+  /** The other site's database is recovered, with everything up to `cut`; nothing of this pair serves any more. */
+  leaveFirstPair(cut: Micros, isPlanned: boolean, at: Micros): void {
+    this.moves.push({ at, isPlanned });
+    this.#copies.settle(this.first, at);
+    this.first.retire();
+    this.#hasFailedOver = true;
+    this.first.isHeld = false;
+    this.second.readiness = "by-people";
+    // With the tail of the log nothing is missing: the same history goes on elsewhere.
+    if (cut >= this.history.lastAccepted(at)) return;
+    this.#begins(cut, "secondary-recovered", this.history.historyAt(cut), at);
+  }
+
+  /** The other site's database serves as well; what this pair goes on to write is a history beside the pool's. */
+  splitsOff(cut: Micros, at: Micros): void {
+    this.moves.push({ at, isPlanned: true });
     this.#copies.settle(this.first, at);
     this.first.retire();
     this.#hasFailedOver = true;
     this.second.readiness = "by-people";
-    this.#begins(cut, "secondary-recovered", this.history.historyAt(cut), at);
+    const parent = this.history.current;
+    this.history.splitsAt(cut, at);
+    const { machine } = this.history.rival!;
+    this.#copies.holds(machine, { history: parent, upTo: LONGEST });
+    const { current: history } = this.history;
+    this.#host.chronicle?.tell({
+      at,
+      fact: "history-begins",
+      history,
+      parent,
+      cut,
+      by: "secondary-recovered",
+    });
   }
 
-  #begins(cut: Micros, by: "secondary-recovered" | "forced-service", parent: number, at: Micros): void {
-    this.history.forksAt(cut, by, parent);
+  /** The history beside the pool's is abandoned. */
+  rivalStops(cause: Cause, because: string, at: Micros): void {
+    const { machine, history } = this.history.rival!;
+    this.history.rivalStops(at, cause);
+    this.#copies.holds(machine, { history, upTo: at });
+    this.#host.chronicle?.tell({ at, fact: "stops", machine, history, because });
+  }
+
+  /** Every database that accepts: one, or two that know nothing of one another. */
+  get accepting(): readonly Machine[] {
+    const { serving, rival } = this.history;
+    return [serving, rival?.machine ?? null].filter((one): one is Machine => one !== null);
+  }
+
+  /** A backup of the serving database begins to be restored over the first pair's. */
+  firstIsOverwritten(): void {
+    this.#copies.isEmptied("principal");
+    this.#restored = null;
+  }
+
+  /** The backup with this cut is restored there: alone, and not in use yet. */
+  firstIsRestored(cut: Micros, at: Micros): void {
+    this.#restored = { history: this.history.current, upTo: cut };
+    this.machines.isRebuilt("principal");
+    this.#copies.holds("principal", this.#restored);
+    this.first.comesBack("principal", at);
+  }
+
+  /**
+   * The pool's history is the first pair's again, up to what it was restored to. `since`: the log that is shipped from
+   * there follows on a full backup with this cut.
+   */
+  comesHome(since: Micros | null, at: Micros): void {
+    this.moves.push({ at, isPlanned: true });
+    const { upTo, history } = this.#restored!;
+    this.#restored = null;
+    this.#copies.settle(this.second, at);
+    this.second.removePartner("secondary", at);
+    this.#hasFailedOver = false;
+    this.first.readiness = "by-people";
+    this.first.isHeld = true;
+    this.second.isHeld = false;
+    if (upTo < this.history.lastAccepted(at)) this.#begins(upTo, "failed-back", history, at, since);
+    if (this.first.mirror !== null && this.first.state !== "none") this.#copies.follows(this.first.mirror);
+  }
+
+  /** The first pair is left once more. */
+  staysAway(): void {
+    this.#restored = null;
+    this.first.retire();
+  }
+
+  #begins(cut: Micros, by: ForkedBy, parent: number, at: Micros, since: Micros | null = null): void {
+    this.history.forksAt(cut, by, parent, since);
     const { current: history } = this.history;
     this.#host.chronicle?.tell({ at, fact: "history-begins", history, parent, cut, by });
   }

@@ -40,6 +40,10 @@ const INCIDENT_COLUMNS: readonly (readonly [string, (incident: IncidentResult) =
   ["kept_messages", ({ messages }) => messages.kept],
   ["lost_messages", ({ messages }) => messages.lost],
   ["salvageable_messages", ({ messages }) => messages.salvageable],
+  ["seen_but_lost_messages", ({ messages }) => messages.seenButLost],
+  ["compliance_lost_events", ({ compliance }) => compliance?.lostEvents ?? null],
+  ["attachments_unavailable_s", ({ attachments }) => attachments?.unavailableFor ?? null],
+  ["attachments_lost", ({ attachments }) => attachments?.lost ?? null],
 ];
 
 export const INCIDENT_COLUMN_NAMES = INCIDENT_COLUMNS.map(([name]) => name);

@@ -1,8 +1,12 @@
 /** The reports room: from results to text, CSV and JSON. It never looks back into the simulation. */
 export { INCIDENT_COLUMN_NAMES, incidentsCsv } from "./csv.js";
+export { FAILURE_COLUMN_NAMES, failuresCsv } from "./failures-csv.js";
 export { jsonDocument } from "./json.js";
+export { failureTableMarkdown } from "./markdown/failure-table.js";
 export { adviceText, checkText } from "./text/check.js";
+export { failureTableText } from "./text/failure-table.js";
 export { COLOURED, type Ink, PLAIN } from "./text/ink.js";
 export { runText, sideBySide } from "./text/run.js";
+export { runbookText } from "./text/runbook.js";
 export { wrapped } from "./text/table.js";
 export { type BooksVerdict, type TimelineOptions, timelineText } from "./text/timeline.js";

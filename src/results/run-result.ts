@@ -16,6 +16,24 @@ export interface MessagesResult {
   readonly salvageable: number;
 }
 
+/** `seenButLost`: of the lost, those that somebody had read; null where nobody is modelled who could. */
+export interface SeenMessages extends MessagesResult {
+  readonly seenButLost: number | null;
+}
+
+/** Events that no compliance adapter will ever process. */
+export interface ComplianceResult {
+  readonly lostEvents: number;
+}
+
+/** The files of messages that are kept. */
+export interface AttachmentsResult {
+  /** How long the site of their store was down while the incident was open. */
+  readonly unavailableFor: number;
+  /** Gone for ever. */
+  readonly lost: number;
+}
+
 /** A figure with its 95 % interval, or with the reason why the data cannot carry one. */
 export interface EstimateResult {
   readonly value: number | null;
@@ -187,7 +205,25 @@ export interface IncidentResult {
   readonly undetectedFor: number;
   readonly availability: number;
   readonly phase: PhaseResult | null;
-  readonly messages: MessagesResult;
+  readonly messages: SeenMessages;
+  /** null: compliance is off. */
+  readonly compliance: ComplianceResult | null;
+  /** null: the scenario says nothing of attachments. */
+  readonly attachments: AttachmentsResult | null;
+}
+
+export type OperationOutcome = "done" | "given-up" | "under-way";
+
+/** What people did on purpose, in the form of an incident: `what` is switchover or failback. */
+export interface OperationResult extends IncidentResult {
+  readonly outcome: OperationOutcome;
+}
+
+/** What had not come back by the end of a replication, and what it waits for. */
+export interface WaitingResult {
+  readonly replication: number;
+  readonly who: string;
+  readonly waitsFor: string;
 }
 
 export interface RunResult {
@@ -205,11 +241,14 @@ export interface RunResult {
   readonly horizon: number;
   /** What the figures leave out, in sentences. */
   readonly notes: readonly string[];
-  readonly messages: MessagesResult & { readonly seenButLost: number | null };
+  readonly messages: SeenMessages;
+  readonly compliance: ComplianceResult | null;
+  readonly attachments: Pick<AttachmentsResult, "lost"> | null;
   readonly availability: MeasureResult;
   /** In normal running, at the busiest time; null with one notional user. */
   readonly normal: { readonly latency: LatencyBySite; readonly link: LinkResult } | null;
-  readonly operations: readonly never[];
+  readonly operations: readonly OperationResult[];
+  readonly waiting: readonly WaitingResult[];
   readonly summary: Readonly<Record<string, KindSummary>>;
   /** Strikes on parts that were down already: they changed nothing. */
   readonly ineffective: readonly (CauseResult & { readonly replication: number })[];

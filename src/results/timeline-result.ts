@@ -4,7 +4,7 @@
  * consequences. All instants are seconds; rounded to a millionth they are exact.
  */
 import type { FateResult } from "./fate-result.js";
-import type { IncidentResult, MessagesResult } from "./run-result.js";
+import type { IncidentResult, OperationResult, SeenMessages, WaitingResult } from "./run-result.js";
 
 export const TIMELINE_SCHEMA = "stretchpool/timeline@1";
 
@@ -74,7 +74,7 @@ export type TraceEntry = { readonly at: number } & (
       readonly history: number;
       readonly parent: number;
       readonly cut: number;
-      readonly by: "secondary-recovered" | "forced-service";
+      readonly by: "secondary-recovered" | "forced-service" | "failed-back";
     }
   /** Somebody deletes what was accepted in (from, to]; `undeleted`: it was brought back from site 2. */
   | { readonly fact: "deleted" | "undeleted"; readonly from: number; readonly to: number }
@@ -112,6 +112,8 @@ export type TraceEntry = { readonly at: number } & (
   /** Site 2 holds no database any more. */
   | { readonly fact: "secondary-emptied" }
   /** A full backup with this cut is whole at site 2; the second: it is restored, and log goes on from there. */
+  /** Somebody brought site 2's database online by mistake, with everything up to this cut: it takes no more log. */
+  | { readonly fact: "recovered-early"; readonly cut: number }
   | { readonly fact: "full-backup-arrived" | "full-backup-restored"; readonly cut: number }
   | {
       readonly fact: "step";
@@ -122,6 +124,13 @@ export type TraceEntry = { readonly at: number } & (
   /** Somebody knows, by an alert or by seeing it. */
   | { readonly fact: "told"; readonly by: string }
   | { readonly fact: "incident"; readonly state: "opens" | "closes"; readonly number: number }
+  /** People begin a planned operation, have finished it, or gave it up. */
+  | {
+      readonly fact: "operation";
+      readonly state: "begins" | "ends" | "given-up";
+      readonly operation: string;
+      readonly number: number;
+    }
   /**
    * A chat server's process stops (`process`, `host`, `silence`, `recycling`) or runs again. While it recycles it
    * restarts every so often, which is told once.
@@ -185,6 +194,26 @@ export interface TraceSetting {
   readonly retention: { readonly share: number; readonly site2: number };
   /** null: one notional user sits at the database that serves. */
   readonly users: UsersSetting | null;
+  /** null: compliance is off. */
+  readonly compliance: ComplianceSetting | null;
+  /** null: the scenario says nothing of attachments. */
+  readonly attachments: AttachmentsSetting | null;
+}
+
+/** Its adapter runs at all multiples of `every`, unless it runs already. */
+export interface ComplianceSetting {
+  readonly database: "shared" | "standalone";
+  readonly every: number;
+  /** No run is shorter or longer. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+export interface AttachmentsSetting {
+  readonly share: number;
+  readonly store: SiteName | "third-site";
+  /** null: it is never copied to the other site. */
+  readonly backup: number | null;
 }
 
 export interface ServerSetting {
@@ -209,6 +238,7 @@ export interface UsersSetting {
   readonly triedWithin: number;
   readonly servers: readonly ServerSetting[];
   readonly nextHop: string;
+  readonly deliveriesPerMessage: number;
 }
 
 export interface TimelineResult {
@@ -226,5 +256,7 @@ export interface TimelineResult {
   readonly arrivals: readonly ArrivalCount[];
   /** What the run says of all this. */
   readonly incidents: readonly IncidentResult[];
-  readonly messages: MessagesResult;
+  readonly operations: readonly OperationResult[];
+  readonly waiting: readonly WaitingResult[];
+  readonly messages: SeenMessages;
 }

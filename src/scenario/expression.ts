@@ -2,7 +2,7 @@
  * The one grammar of requirements, targets and precisions:
  * `[kind.]measure[.statistic] <= quantity` and `[kind.]measure.statistic +- quantity`.
  */
-import { WHATS, type What } from "../spec/index.js";
+import { PLANNED_WHATS, type PlannedWhat, WHATS, type What } from "../spec/index.js";
 import { DURATION_HINT, type Parsed, parseDuration, parseShare, SHARE_HINT } from "../units/index.js";
 import { type Issue, issueOf } from "./issue.js";
 import {
@@ -17,13 +17,16 @@ import {
 import { nearest } from "./text/nearest.js";
 import { place, type SourceText, sourceText } from "./text/source-text.js";
 
+/** Failures, and what people do on purpose, by their names. */
+const KINDS: readonly (What | PlannedWhat)[] = [...WHATS, ...PLANNED_WHATS];
+
 export type Comparison = "<" | "<=" | ">" | ">=";
 
 interface Subject {
   /** As written, without blanks around it. */
   readonly text: string;
   /** null: of all kinds. */
-  readonly what: What | null;
+  readonly what: What | PlannedWhat | null;
   readonly measure: Measure;
   readonly dimension: Dimension;
 }
@@ -163,7 +166,7 @@ function subjectOf(source: SourceText, head: Word): Subject & { readonly statist
     words.length === 3 || (words.length === 2 && !isMeasure(first.text) && !isStatistic(words[1]!.text));
   if (words.length > 3)
     throw new Wrong(source, words[3]!, "too many points", { allowed: "[kind.]measure[.statistic]" });
-  if (isKind && !WHATS.includes(first.text as What)) throw unknown(source, first, "kind of failure", WHATS);
+  if (isKind && !KINDS.includes(first.text as What)) throw unknown(source, first, "kind of failure", KINDS);
   const [measure, statistic] = isKind ? words.slice(1) : words;
   if (!isMeasure(measure!.text)) throw unknown(source, measure!, "measure", MEASURE_NAMES);
   const read = statistic === undefined ? null : readStatistic(statistic.text);

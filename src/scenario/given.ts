@@ -32,10 +32,14 @@ export type IssueDetails = Partial<Pick<Issue, "severity" | "allowed" | "suggest
 /** Fields that are one value although a mapping may stand there. */
 const VALUES: ReadonlySet<string> = new Set(["layout", "workload.profile"]);
 
-/** The paths of all given fields, failures by their place in `order`; sorted, so that a reordered file gives the same. */
-export function givenPaths(tree: Mapping, order: readonly number[]): string[] {
+/** For each list whose order says nothing: the place in the file of each of its resolved members. */
+export type Places = Readonly<Record<"failures" | "operations", readonly number[]>>;
+
+const isUnordered = (list: unknown): list is keyof Places => list === "failures" || list === "operations";
+
+/** The paths of all given fields, members of lists by their place in `order`; sorted: a reordered file gives the same. */
+export function givenPaths(tree: Mapping, order: Places): string[] {
   const found: string[] = [];
-  const rank = new Map(order.map((place, index) => [place, index]));
   const collect = (node: Tree, path: Path): void => {
     if (isValue(node, path)) {
       found.push(printPath(path));
@@ -45,8 +49,10 @@ export function givenPaths(tree: Mapping, order: readonly number[]): string[] {
       for (const [key, entry] of node.entries) collect(entry.value, [...path, key]);
     if (node.kind === "list")
       for (const [index, item] of node.items.entries()) {
-        const place = printPath(path) === "failures" ? (rank.get(index) ?? index) : index;
-        collect(item, [...path, place]);
+        const list = printPath(path);
+        const place = isUnordered(list) ? order[list].indexOf(index) : index;
+        // What stands in the list of another kind is told there.
+        if (place >= 0) collect(item, [...path, place]);
       }
   };
   collect(tree, []);
@@ -63,7 +69,7 @@ function isValue(node: Tree, path: Path): boolean {
 
 const isLawName = (key: string): boolean => (LAW_NAMES as readonly string[]).includes(key);
 
-export function scenarioSource(tree: Mapping, order: readonly number[]): ScenarioSource {
+export function scenarioSource(tree: Mapping, order: Places): ScenarioSource {
   const { file, text } = tree.at.source;
   /** The path in the tree of a path in the scenario. */
   const treePath = (path: string): Path => {
@@ -71,8 +77,8 @@ export function scenarioSource(tree: Mapping, order: readonly number[]): Scenari
     if ("wrongAt" in reading) return [];
     const keys = reading.steps.map((step) => step.key);
     const [list, index] = keys;
-    return list === "failures" && typeof index === "number"
-      ? [list, order[index] ?? index, ...keys.slice(2)]
+    return isUnordered(list) && typeof index === "number"
+      ? [list, order[list][index] ?? index, ...keys.slice(2)]
       : keys;
   };
   return {

@@ -2,12 +2,13 @@
  * From the text of a fate file to failures with nothing left to chance, or to everything that is wrong with it.
  * Whatever the text: it ends with one of the two, in bounded time, and never throws.
  */
-import type { Failure, Scenario } from "../spec/index.js";
+import { type Failure, isPlanned, type Planned, type Scenario } from "../spec/index.js";
 import { fit } from "./fit.js";
+import type { FailureForm } from "./form/failure-form.js";
 import { fateForm, type StrikeForm } from "./form/fate-form.js";
 import { givenPaths, type ScenarioSource, scenarioSource } from "./given.js";
 import { type Finding, type Issue, issuesOf } from "./issue.js";
-import { resolveFailures } from "./resolve/failures.js";
+import { resolveAll } from "./resolve/failures.js";
 import { breaches, findingOf } from "./rules.js";
 import type { Path } from "./text/path.js";
 import { readMapping } from "./text/read-mapping.js";
@@ -23,7 +24,8 @@ export interface FateHead {
 export interface ReadFate {
   readonly head: FateHead;
   readonly failures: readonly Failure[];
-  /** Paths are those of a scenario with these failures: `failures[0].at`. */
+  readonly operations: readonly Planned[];
+  /** Paths are those of a scenario with these failures and operations: `failures[0].at`. */
   readonly source: ScenarioSource;
   /** The paths of all fields of the failures that the file gives. */
   readonly given: readonly string[];
@@ -46,12 +48,15 @@ export function readFate(text: string, { file }: { readonly file: string }): Fat
   if (form !== null) findings.push(...betweenFields(form.strikes, tree, isBroken));
   if (form === null || findings.length > 0) return { ok: false, issues: issuesOf(findings) };
   const { seed, replication, scenario, strikes } = form;
-  const { failures, places } = resolveFailures(strikes);
+  const { resolved, places: inFile } = resolveAll(strikes);
+  const placesOf = (planned: boolean) => inFile.filter((_, index) => isPlanned(resolved[index]!) === planned);
+  const places = { failures: placesOf(false), operations: placesOf(true) };
   const asScenario = withFailuresFor(tree);
   return {
     ok: true,
     head: { scenario, seed, replication },
-    failures,
+    failures: resolved.filter((one): one is Failure => !isPlanned(one)),
+    operations: resolved.filter(isPlanned),
     source: scenarioSource(asScenario, places),
     given: givenPaths(asScenario, places),
   };
@@ -67,7 +72,8 @@ function betweenFields(
   const read = strikes.map((strike, index) =>
     isBroken(["strikes", index]) ? { ...strike, id: `not read/${index}` } : strike,
   );
-  return breaches({ failures: read })
+  // Whatever holds for a failure holds for what is planned.
+  return breaches({ failures: read as readonly FailureForm[] as FailureForm[] })
     .map((breach) => ({ ...breach, path: inFate(breach.path), reads: breach.reads?.map(inFate) ?? [] }))
     .filter(({ path, reads }) => ![path, ...reads].some(isBroken))
     .map((breach) => findingOf(breach, tree));
@@ -78,7 +84,8 @@ const inFate = ([, ...below]: Path): Path => ["strikes", ...below];
 /** The same tree with its strikes under the name that failures have in a scenario. */
 function withFailuresFor(tree: Mapping): Mapping {
   const strikes = tree.entries.get("strikes");
-  return { ...tree, entries: new Map(strikes === undefined ? [] : [["failures", strikes]]) };
+  const named = strikes === undefined ? [] : (["failures", "operations"] as const);
+  return { ...tree, entries: new Map(named.map((name) => [name, strikes!])) };
 }
 
 /** A scenario struck by a fate instead of by its own failures; what is said of a failure points into the fate file. */
@@ -87,11 +94,11 @@ export function struckBy(
   scenario: Scenario,
   source: ScenarioSource,
 ): { readonly scenario: Scenario; readonly source: ScenarioSource } {
-  const isFailure = (path: string): boolean => /^failures\b/.test(path);
+  const isFailure = (path: string): boolean => /^(failures|operations)\b/.test(path);
   const sourceOf = (path: string): ScenarioSource => (isFailure(path) ? fate.source : source);
   const given = [...scenario.given.filter((path) => !isFailure(path)), ...fate.given].sort();
   return {
-    scenario: { ...scenario, failures: fate.failures, given },
+    scenario: { ...scenario, failures: fate.failures, operations: fate.operations, given },
     source: {
       file: source.file,
       text: source.text,

@@ -8,7 +8,7 @@ import { scenarioForm } from "./form/scenario-form.js";
 import { givenPaths, type ScenarioSource, scenarioSource } from "./given.js";
 import { type Issue, issuesOf } from "./issue.js";
 import { applyOverrides } from "./overrides.js";
-import { resolveFailures } from "./resolve/failures.js";
+import { resolveFailures, resolveOperations } from "./resolve/failures.js";
 import { resolveScenario } from "./resolve/scenario.js";
 import { breaches, findingOf } from "./rules.js";
 import { printable } from "./text/characters.js";
@@ -41,9 +41,11 @@ export function readScenario(text: string, { file, overrides = [] }: ReadingOpti
     if (!looked.some(isBroken)) findings.push(findingOf(breach, tree));
   }
   if (form === null || findings.length > 0) return { ok: false, issues: issuesOf(findings) };
-  const { failures, places } = resolveFailures(form.failures);
+  const { resolved: failures, places: failuresAt } = resolveFailures(form.failures);
+  const { resolved: operations, places: operationsAt } = resolveOperations(form.operations);
+  const places = { failures: failuresAt, operations: operationsAt };
   const given = givenPaths(tree, places);
-  const scenario = resolveScenario(form, { name: baseName(file), failures, given });
+  const scenario = resolveScenario(form, { name: baseName(file), failures, operations, given });
   return { ok: true, scenario, source: scenarioSource(tree, places) };
 }
 

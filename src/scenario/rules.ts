@@ -28,6 +28,7 @@ export function breaches(form: ScenarioForm): Breach[] {
     ...bursts(form),
     ...backOffs(form),
     ...recycling(form),
+    ...struckTwice(form),
     ...failures(form),
     ...currencies(form),
   ];
@@ -147,21 +148,31 @@ function* recycling({ servers }: ScenarioForm): Iterable<Breach> {
   };
 }
 
-function* failures(form: ScenarioForm): Iterable<Breach> {
+/** What holds for failures and planned operations alike. */
+function* struckTwice(form: ScenarioForm): Iterable<Breach> {
   const ids = new Set<string>();
+  const lists = { failures: form.failures ?? [], operations: form.operations ?? [] };
+  for (const [list, strikes] of Object.entries(lists)) {
+    for (const [index, { id, at, from }] of strikes.entries()) {
+      const path = [list, index];
+      const one = list === "failures" ? "failure" : "operation";
+      if (id !== undefined && ids.has(id))
+        yield { path: [...path, "id"], message: `a second ${one} with the id ${id}` };
+      if (id !== undefined) ids.add(id);
+      if (from !== undefined && (at ?? "any") !== "any")
+        yield {
+          path: [...path, "from"],
+          message: "from goes with `at: any` only",
+          allowed: "leave from out: at says when it strikes",
+          reads: [[...path, "at"]],
+        };
+    }
+  }
+}
+
+function* failures(form: ScenarioForm): Iterable<Breach> {
   for (const [index, failure] of (form.failures ?? []).entries()) {
     const path = ["failures", index];
-    const { id } = failure;
-    if (id !== undefined && ids.has(id))
-      yield { path: [...path, "id"], message: `a second failure with the id ${id}` };
-    if (id !== undefined) ids.add(id);
-    if (failure.from !== undefined && (failure.at ?? "any") !== "any")
-      yield {
-        path: [...path, "from"],
-        message: "from goes with `at: any` only",
-        allowed: "leave from out: at says when it strikes",
-        reads: [[...path, "at"]],
-      };
     if (failure.what === "site-loss" && failure.lasts === "forever" && failure.disks === "kept")
       yield {
         path: [...path, "disks"],

@@ -1,5 +1,5 @@
 /** The scenario file that `init` writes to start from: complete, in plain words, read back to the same values. */
-import type { LayoutName, SharePlace, Site } from "../spec/index.js";
+import { frontEndOf, type LayoutName, type SharePlace, type Site } from "../spec/index.js";
 import type { Bytes, BytesPerSecond, Micros } from "../units/index.js";
 import { printExactDuration } from "../units/index.js";
 import { DATABASE_SIZE, FAST_WAN, JOBS, SLOW_WAN, USERS, WORKLOAD } from "./resolve/defaults.js";
@@ -104,6 +104,7 @@ logShipping:
 # People: when somebody knows, when somebody decides, what one step of the procedure takes.
 # A law says how a time varies: half of the decisions take less than the median.
 people:
+  onCall: always             # or office-hours: at night and at weekends nobody knows and nobody decides
   detect: 5 min
   decide: { lognormal: { median: 30 min, sigma: 0.8 } }
   step: { lognormal: { median: 2 min, sigma: 0.5 } }
@@ -113,6 +114,17 @@ monitoring:
   backupAlert: 60 min
   restoreAlert: 45 min
   reaction: 30 min
+
+# Whether people go back once everything stands again after a failover; without this nobody does.
+# failback:
+#   order: documented        # or safer: the pool is switched back before its servers are activated
+#   drain: hard-stop         # or keep-existing: connections go on, and what is written on them is lost
+#   wait: 2 d                # how long everything has to stand before they begin
+
+# What people plan: the other site takes over, and nothing is lost.
+# operations:
+#   - what: switchover
+#     at: 5 d 22 h
 
 # What strikes, and when: an instant such as 2 d 10 h, or any moment of the schedule.
 failures:
@@ -129,12 +141,23 @@ const LAYOUT_WORDS: Readonly<Record<TemplateAnswers["layout"], string>> = {
   "database-only": "none, only the database and one application",
 };
 
+const STORE_WORDS =
+  "# Beside which Front End the Central Management store stands: if it is lost with its site, people move it first.";
+
 function primarySection(site: Site | null): string {
-  if (site === null) return "";
+  if (site === null) {
+    return `
+${STORE_WORDS}
+# topology:
+#   managementStore: front-end-1
+`;
+  }
   return `
 # Where the primary database stands; log shipping goes to the other site.
+${STORE_WORDS}
 topology:
   primarySite: ${site}
+#  managementStore: ${frontEndOf(site)}
 `;
 }
 

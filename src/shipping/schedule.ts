@@ -52,9 +52,11 @@ export type ScheduleLaw =
 const MIDDLE = 0.5;
 
 export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
-  const { destinationFolder, primarySite, secondarySite } = scenario.topology;
+  const { destinationFolder, primarySite, secondarySite, shareAccess } = scenario.topology;
   if (!destinationFolder)
     return { kind: "unknown", why: "without a destination folder no file ever arrives" };
+  if (shareAccess.secondary === "none")
+    return { kind: "unknown", why: "the secondary may not read the share, so that no file ever arrives" };
   if (primarySite === secondarySite)
     return { kind: "unknown", why: "the secondary is lost with the primary" };
   const common = commonPeriod(scenario.logShipping, load);

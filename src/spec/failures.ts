@@ -1,4 +1,7 @@
-/** What can strike a pool, as a scenario says it. A closed union: a new kind is a new member here. */
+/**
+ * What can strike a pool, as a scenario says it, and what its people plan to do to it. A closed union: a new kind is a
+ * new member here.
+ */
 
 import type { Law } from "../engine/law.js";
 import type { BytesPerSecond, Micros } from "../units/index.js";
@@ -58,7 +61,17 @@ export type Failure = Strike &
       }
   );
 
+/** What people do to the pool on purpose. It falls on a pool as failures do, and is told and charged apart. */
+export type Planned = Strike & { readonly what: "switchover" | "failback" };
+
+export type Occurrence = Failure | Planned;
 export type What = Failure["what"];
+export type PlannedWhat = Planned["what"];
+
+export const isPlanned = (one: Occurrence): one is Planned =>
+  one.what === "switchover" || one.what === "failback";
+
+export const PLANNED_WHATS: readonly PlannedWhat[] = ["switchover", "failback"];
 
 export const WHATS: readonly What[] = [
   "site-loss",

@@ -5,6 +5,7 @@ export * from "../engine/law.js";
 export * from "./failures.js";
 export * from "./layout.js";
 export * from "./places.js";
+export * from "./pool-plan.js";
 export * from "./scenario.js";
 export * from "./shipping.js";
 export * from "./strike.js";

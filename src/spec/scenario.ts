@@ -2,9 +2,10 @@
 
 import type { Law } from "../engine/law.js";
 import type { Bytes, BytesPerSecond, Micros, Money, PerSecond, Share } from "../units/index.js";
-import type { Failure } from "./failures.js";
+import type { Failure, Planned } from "./failures.js";
 import type { Layout } from "./layout.js";
-import type { Site } from "./places.js";
+import type { SharePlace, Site } from "./places.js";
+import type { PoolPlan } from "./pool-plan.js";
 import type { Link, LogShipping } from "./shipping.js";
 import type { Workload } from "./workload.js";
 
@@ -16,9 +17,18 @@ export interface Topology {
   readonly witness: boolean;
   readonly witnessSite: Site;
   readonly secondaryMirror: boolean;
+  readonly secondaryMirrorSite: Site;
   readonly secondaryWitness: boolean;
+  readonly secondaryWitnessSite: Site;
   readonly nextHop: "front-end-1" | "front-end-2";
   readonly destinationFolder: boolean;
+  /** What the database machines may do with the backup share; the primary always reads and writes. */
+  readonly shareAccess: {
+    readonly mirror: "read-write" | "none";
+    readonly secondary: "read-write" | "read" | "none";
+  };
+  /** The Front End beside which the pool's configuration is kept; none: it is never in the way. */
+  readonly managementStore: "none" | "front-end-1" | "front-end-2";
   readonly databaseTechnology: "mirroring" | "clustering" | "availability-groups";
   readonly compliance: "off" | "shared" | "standalone";
 }
@@ -111,6 +121,25 @@ export interface Runbook {
   readonly steps: readonly RunbookStep[];
 }
 
+/** The way back after a failover. */
+export interface Failback {
+  /** Servers activated before the pool is switched back, or after it. */
+  readonly order: "documented" | "safer";
+  readonly drain: "hard-stop" | "keep-existing";
+  /** From the moment when both sites stand again until people begin. */
+  readonly wait: Law;
+}
+
+/** Files that messages carry. */
+export interface Attachments {
+  /** The share of the messages that carry one. */
+  readonly share: Share;
+  /** Where the file store stands. */
+  readonly store: SharePlace;
+  /** How often everything in it is copied to the other site; null: never. */
+  readonly backup: Micros | null;
+}
+
 export interface Costs {
   readonly lostMessage: Money | null;
   readonly userHourDown: Money | null;
@@ -135,6 +164,7 @@ export interface Scenario {
   readonly horizon: Micros;
   readonly targets: { readonly rpo: Micros | null; readonly rto: Micros | null };
   readonly topology: Topology;
+  readonly pool: PoolPlan;
   readonly timeZones: Readonly<Record<Site, string>>;
   readonly users: Users;
   readonly servers: Servers;
@@ -154,14 +184,17 @@ export interface Scenario {
   readonly frontEndFailover: Law;
   /** How long a database that comes back with its machine takes until it serves. */
   readonly recoveryRestart: Law;
-  readonly failback: {
-    readonly order: "documented" | "safer";
-    readonly drain: "hard-stop" | "keep-existing";
-  };
+  /** null: nobody fails back. */
+  readonly failback: Failback | null;
+  /** What people plan to do. */
+  readonly operations: readonly Planned[];
   readonly compliance: { readonly every: Micros; readonly duration: Law };
+  /** null: nobody looks after the files. */
+  readonly attachments: Attachments | null;
   /**
    * Dotted paths of the fields that the file or --set gave: what a command may have to refuse. `failures[0]` is the
-   * first of `failures` above, wherever it stands in the file, so that a file in another order gives the same paths.
+   * first of `failures` above, wherever it stands in the file, so that a file in another order gives the same paths;
+   * operations likewise.
    */
   readonly given: readonly string[];
 }

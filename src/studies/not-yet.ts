@@ -23,13 +23,37 @@ export const NOT_YET: readonly NotYet[] = [
     wayOut: "leave it out for now, or give rates of 0 / year",
   },
   { path: "costs", because: "no command counts money yet", wayOut: LEAVE_OUT },
-  { path: "failback", because: "nobody fails back yet", wayOut: LEAVE_OUT },
-  { path: "compliance", because: "compliance is not modelled yet", wayOut: LEAVE_OUT },
   {
     path: "topology.mirrorSite",
     unless: ({ topology }) => !topology.mirror || topology.mirrorSite === topology.primarySite,
     because: "a mirror away from its principal is not modelled",
     wayOut: "the primary's site",
+  },
+  {
+    path: "topology.secondaryMirrorSite",
+    unless: ({ topology }) =>
+      !topology.secondaryMirror || topology.secondaryMirrorSite === topology.secondarySite,
+    because: "a mirror away from its principal is not modelled",
+    wayOut: "the secondary's site",
+  },
+  {
+    path: "topology.secondaryWitnessSite",
+    unless: ({ topology }) =>
+      !topology.secondaryWitness || topology.secondaryWitnessSite === topology.secondarySite,
+    because: "a witness away from the secondary is not modelled",
+    wayOut: "the secondary's site",
+  },
+  {
+    path: "pool.shareHost",
+    unless: ({ pool }) => pool.shareHost === "file-server",
+    because: "a share that dies with a database machine is not modelled",
+    wayOut: "file-server",
+  },
+  {
+    path: "pool.sqlAccount",
+    unless: ({ pool }) => pool.sqlAccount === "domain",
+    because: "a share that dies with a database machine is not modelled",
+    wayOut: "domain",
   },
   {
     path: "topology.databaseTechnology",
@@ -38,21 +62,9 @@ export const NOT_YET: readonly NotYet[] = [
     wayOut: "mirroring",
   },
   {
-    path: "topology.compliance",
-    unless: ({ topology }) => topology.compliance === "off",
-    because: "compliance is not modelled yet",
-    wayOut: "compliance: off",
-  },
-  {
     path: "topology.secondarySite",
     unless: ({ topology }) => topology.secondarySite !== topology.primarySite,
     because: "a secondary beside the primary is not modelled",
     wayOut: "the other site",
-  },
-  {
-    path: "people.onCall",
-    unless: ({ people }) => people.onCall === "always",
-    because: "people who are not on call are not modelled yet",
-    wayOut: "onCall: always",
   },
 ];

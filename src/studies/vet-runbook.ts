@@ -1,5 +1,5 @@
 /** Whether the changes of a runbook can be worked: steps that exist, an order without a circle, attempts that end. */
-import { COMPUTED_STEPS, DOCUMENTED_STEPS, documentedOrder, NEEDS } from "../operations/index.js";
+import { COMPUTED_STEPS, DOCUMENTED_STEPS, proceduresOf, type StepRow } from "../operations/index.js";
 import { type Issue, nearest, type ScenarioSource } from "../scenario/index.js";
 import type { RunbookStep, Scenario } from "../spec/index.js";
 
@@ -7,7 +7,7 @@ export function* vetRunbook(scenario: Scenario, source: ScenarioSource): Iterabl
   const { steps } = scenario.runbook;
   const known = [...new Set([...DOCUMENTED_STEPS, ...steps.map(({ name }) => name)])];
   for (const step of steps) yield* vetStep(step, known, source);
-  const circle = findCircle(orderOf(scenario));
+  const circle = circleIn(scenario);
   if (circle === null) return;
   const [first] = circle.filter((name) => steps.some((step) => step.name === name));
   yield source.issueAt(
@@ -15,6 +15,13 @@ export function* vetRunbook(scenario: Scenario, source: ScenarioSource): Iterabl
     `the steps wait for one another in a circle: ${circle.join(" → ")} → ${circle[0]!}`,
     { allowed: "an order in which some step can be the first: change an `after` or a `before`" },
   );
+}
+
+/** Steps of some procedure that wait for one another; null: there are none. */
+export function circleIn(scenario: Scenario): readonly string[] | null {
+  const { steps } = scenario.runbook;
+  const circles = Object.values(proceduresOf(scenario)).map((rows) => findCircle(orderOf(rows, steps)));
+  return circles.find((one) => one !== null) ?? null;
 }
 
 function* vetStep(
@@ -55,11 +62,10 @@ function* vetStep(
 type Order = ReadonlyMap<string, readonly string[]>;
 
 /** Each step with those that it waits for. */
-function orderOf(scenario: Scenario): Order {
-  const { steps } = scenario.runbook;
-  const order = new Map<string, readonly string[]>(documentedOrder(scenario));
+function orderOf(rows: readonly StepRow[], steps: readonly RunbookStep[]): Order {
+  const order = new Map<string, readonly string[]>(rows.map(({ name, after }) => [name, after]));
   for (const { name, after } of steps) if (after !== null || !order.has(name)) order.set(name, after ?? []);
-  for (const [name, needs] of Object.entries(NEEDS)) order.set(name, [...(order.get(name) ?? []), ...needs]);
+  for (const { name, needs = [] } of rows) order.set(name, [...(order.get(name) ?? []), ...needs]);
   for (const { name, before } of steps) {
     for (const later of before ?? []) order.set(later, [...(order.get(later) ?? []), name]);
   }

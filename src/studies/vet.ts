@@ -4,10 +4,10 @@
  * was accepted and ignored would be a wrong answer.
  */
 import { support } from "../engine/index.js";
-import { BLOWS } from "../pool/index.js";
+import { BLOWS, mostTicks } from "../pool/index.js";
 import { type Issue, refusals, type ScenarioSource } from "../scenario/index.js";
 import { type CommonPeriod, commonPeriod, loadOf } from "../shipping/index.js";
-import type { Failure, Scenario } from "../spec/index.js";
+import type { Failure, Occurrence, Scenario } from "../spec/index.js";
 import { type Micros, printCount, printDuration, printExactDuration, YEAR } from "../units/index.js";
 import { NOT_YET } from "./not-yet.js";
 import { vetRunbook } from "./vet-runbook.js";
@@ -28,6 +28,9 @@ export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
   }
   for (const [index, failure] of scenario.failures.entries()) {
     issues.push(...vetFailure(failure, `failures[${index}]`, scenario, period, source));
+  }
+  for (const [index, operation] of scenario.operations.entries()) {
+    issues.push(...vetInstant(operation, `operations[${index}]`, scenario, period, source));
   }
   return issues;
 }
@@ -55,6 +58,14 @@ function* beyondBounds(scenario: Scenario, source: ScenarioSource): Iterable<Iss
       `logShipping.${job}.every`,
       `${printCount(ticks)} ticks in ${printDuration(span as Micros)}, more than the ${printCount(most)} that one replication may have`,
       { allowed: `a longer interval, or a shorter horizon` },
+    );
+  }
+  const runs = mostTicks(scenario.compliance, scenario.horizon);
+  if (scenario.topology.compliance !== "off" && runs > MOST_BACKUPS) {
+    yield source.issueAt(
+      "compliance.every",
+      `${printCount(runs)} runs of the compliance adapter, more than the ${printCount(MOST_BACKUPS)} that one replication may have`,
+      { allowed: "a longer interval, a shorter duration, or a shorter horizon" },
     );
   }
   const { peakMessagesPerSecond } = loadOf(scenario.workload);
@@ -97,6 +108,35 @@ function* vetFailure(
     return;
   }
   yield* vetPlace(failure, path, scenario, source);
+  yield* vetCompliance(failure, path, scenario, source);
+  yield* vetInstant(failure, path, scenario, period, source);
+}
+
+/** Only a machine of its own can fail by itself. */
+function* vetCompliance(
+  failure: Failure,
+  path: string,
+  { topology }: Scenario,
+  source: ScenarioSource,
+): Iterable<Issue> {
+  if (failure.what !== "compliance-crash" || topology.compliance === "standalone") return;
+  const why =
+    topology.compliance === "off"
+      ? "is off, so there is no compliance database"
+      : "is shared, so its database has no machine of its own and fails with the chat database";
+  yield source.issueAt(`${path}.what`, `compliance-crash, but topology.compliance ${why}`, {
+    allowed: "topology.compliance: standalone, or the failure left out",
+  });
+}
+
+/** It happens within the horizon, and "any" has something to be drawn from. */
+function* vetInstant(
+  failure: Occurrence,
+  path: string,
+  scenario: Scenario,
+  period: CommonPeriod,
+  source: ScenarioSource,
+): Iterable<Issue> {
   if (failure.when.at === "any" && !period.ok) {
     yield source.issueAt(`${path}.at`, `"any" needs a common period to be drawn from, but ${period.why}`, {
       allowed: "an instant, a law, or intervals that come together sooner",
@@ -119,7 +159,7 @@ function* vetFailure(
   }
 }
 
-function latestInstant({ when }: Failure, period: CommonPeriod): number {
+function latestInstant({ when }: Occurrence, period: CommonPeriod): number {
   if (when.at === "drawn") return support(when.law).highest;
   return period.ok ? when.from + period.period : 0;
 }

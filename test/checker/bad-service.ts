@@ -89,7 +89,7 @@ export const BAD_SERVICE: readonly BadTrace[] = [
   {
     says: "site 2 takes the old history over without being recovered",
     of: "failover",
-    rule: "serves-only-standing",
+    rule: "pool-moves-by-procedure",
     lie: ["1012 serves mirror", "1012 serves secondary"],
   },
   {

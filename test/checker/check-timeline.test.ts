@@ -2,7 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { checkTimeline, RULES } from "../../src/checker/index.js";
 import type { TimelineResult } from "../../src/results/index.js";
+import { BAD_BESIDE } from "./bad-beside.js";
 import { BAD_CLAIMS } from "./bad-claims.js";
+import { BAD_OPERATIONS } from "./bad-operations.js";
 import { BAD_POOL } from "./bad-pool.js";
 import { BAD_SERVICE } from "./bad-service.js";
 import { BAD_SHIPPING } from "./bad-shipping.js";
@@ -13,7 +15,15 @@ import { GOOD, type GoodName } from "./good-traces.js";
 import { trace } from "./notation.js";
 import { each, SPLIT_ACTIVE } from "./pools.js";
 
-const BAD: readonly BadTrace[] = [...BAD_SERVICE, ...BAD_SHIPPING, ...BAD_CLAIMS, ...BAD_POOL, ...BAD_USERS];
+const BAD: readonly BadTrace[] = [
+  ...BAD_SERVICE,
+  ...BAD_SHIPPING,
+  ...BAD_CLAIMS,
+  ...BAD_POOL,
+  ...BAD_USERS,
+  ...BAD_BESIDE,
+  ...BAD_OPERATIONS,
+];
 
 function good(name: GoodName): TimelineResult {
   const { text, setting }: GoodTrace = GOOD[name];
@@ -171,6 +181,17 @@ describe("the checker does not judge", () => {
       claim incident 1000..3042 rto 2042 down 1041 offered 20420 refused 17910`;
     const users = { ...SPLIT_ACTIVE, nextHop: "front-end-2", stayWithSite: true };
     expect(reasonFor(trace(text, { users }))).toBe("somebody left with his site in the outage of 1500 s");
+  });
+
+  it("two databases that serve at once, because somebody failed over while the link was cut", () => {
+    const mistake = `
+      1900 strike operator-error o1
+      1900 history 1 from 0 cut 0 by secondary-recovered
+      1950 serves secondary history 1 by split
+      2000 link up`;
+    expect(reasonFor(retold("wanCut", "2000 link up", mistake))).toBe(
+      "secondary serves beside principal from 1950 s on, by an operator's error",
+    );
   });
 
   it("a part of the arrivals in which the one notional user is served and then not", () => {

@@ -16,6 +16,8 @@ const SITE_2_RECOVERS = `
   2600 step fail-over-front-end done
   2600 carried site-1 by front-end-2
   2600 carried next-hop by front-end-2
+  2700 step copy-remaining done
+  2800 step apply-logs done
   2900 step recover-database begins
   3000 history 1 from 0 cut 1800 by secondary-recovered
   3100 serves secondary history 1 by recovery`;
@@ -56,6 +58,7 @@ export const GOOD_FAILOVERS = {
       3381 able 380 of 400
       3383 able 400 of 400
       3383 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 13806 lost 2000
       claim incident 2000..3383 rpo 200 rto 1381 down 1380.6 curve 1380/1381/1381/1383 by log-shipping offered 15830 refused 13806 lost 2000 stretch 1800..2000 stale 200 served 2000:0,3380:0.5,3383:1 latency 3380:0.2/0.5`,
   },
@@ -79,6 +82,7 @@ export const GOOD_FAILOVERS = {
       3460 attached server-7 to secondary
       3460 attached server-8 to secondary
       3460 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 11421 lost 2000
       claim incident 2000..3460 rpo 200 rto 1153 down 1142.1 curve 1150/1153/1153/1155 by log-shipping offered 16600 refused 11421 lost 2000 stretch 1800..2000`,
   },
@@ -142,6 +146,7 @@ export const GOOD_FAILOVERS = {
       2000 able 0 of 400
       2100 strike secondary-crash x1 of secondary
       2100 machine secondary down
+      claim waits database
       claim run offered 50000 refused 30000
       claim incident 2000..none rpo none rto none by not-recovered offered 30000 refused 30000`,
   },

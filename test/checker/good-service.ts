@@ -76,6 +76,7 @@ export const GOOD_SERVICE = {
       1600 session first DISCONNECTED > SUSPENDED row 9
       1602 serves mirror history 1 by forced-service
       1602 incident 1 closes
+      claim waits mirroring
       claim run offered 50000 refused 6020
       claim incident 1000..1602 rto 602 by mirror offered 6020 refused 6020`,
   },
@@ -98,6 +99,7 @@ export const GOOD_SERVICE = {
       1010 serves mirror history 1 by forced-service
       1200 heal principal-crash p1 of principal
       1200 incident 1 closes
+      claim waits mirroring
       claim run offered 50000 refused 2100 lost 3000
       claim incident 500..1200 rpo 300 rto 210 since 800 by mirror named principal-crash offered 7000 refused 2100 lost 3000 stretch 500..800 because exposed exposure 300 unmirrored 300`,
   },
@@ -159,6 +161,7 @@ export const GOOD_SERVICE = {
       ${SITE_1_FALLS_AT_2000}
       2100 strike secondary-crash x1 of secondary
       2100 machine secondary down
+      claim waits database
       claim run offered 50000 refused 30000
       claim incident 2000..none rpo none rto none by not-recovered offered 30000 refused 30000`,
   },
@@ -172,6 +175,7 @@ export const GOOD_SERVICE = {
       2100 strike site-loss s2 of site-2
       2100 machine secondary down
       2100 disks-destroyed secondary
+      claim waits database
       claim run offered 50000 refused 30000 lost 20000
       claim incident 2000..none rpo none rto none by not-recovered offered 50000 refused 30000 lost 20000 stretch 0..2000 because no-copy-left`,
   },
@@ -183,6 +187,7 @@ export const GOOD_SERVICE = {
       3000 history 1 from 0 cut 1800 by secondary-recovered
       3100 serves secondary history 1
       3100 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 11000 lost 2000
       claim incident 2000..3100 rpo 200 rto 1100 by log-shipping offered 13000 refused 11000 lost 2000 stretch 1800..2000`,
   },

@@ -12,11 +12,14 @@ export const GOOD_SHIPPING = {
     text: `${SHIPPED_UNTIL_1800}
       ${SITE_1_FALLS_AT_2000}
       2000 session first SYNCHRONIZED > DISCONNECTED row 5
+      2700 step copy-remaining done
+      2800 step apply-logs done
       2900 step recover-database begins
       3000 history 1 from 0 cut 1800 by secondary-recovered
       3100 step recover-database done
       3100 serves secondary history 1 by recovery
       3100 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 11000 lost 2000
       claim incident 2000..3100 rpo 200 rto 1100 by log-shipping offered 13000 refused 11000 lost 2000 stretch 1800..2000 stale 200 exposure 1900 unshipped 1900`,
   },
@@ -37,6 +40,7 @@ export const GOOD_SHIPPING = {
       2400 history 1 from 0 cut 900 by secondary-recovered
       2500 serves secondary history 1
       2500 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 5120 lost 10880
       claim incident 1000..2500 rpo 1100 rto 500 since 2000 down 512 by log-shipping named site-loss offered 16000 refused 5120 lost 10880 stretch 900..2000`,
   },
@@ -61,6 +65,7 @@ export const GOOD_SHIPPING = {
       2400 history 1 from 0 cut 900 by secondary-recovered
       2500 serves secondary history 1
       2500 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 5000 lost 11000
       claim incident 1000..2500 rpo 1100 rto 500 since 2000 by log-shipping named site-loss offered 16000 refused 5000 lost 11000 stretch 900..2000`,
   },
@@ -108,6 +113,7 @@ export const GOOD_SHIPPING = {
       3000 history 1 from 0 cut 1800 by secondary-recovered
       3100 serves secondary history 1
       3100 incident 2 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 11120 lost 2000
       claim incident 1000..1510 rto 12 by mirror offered 5100 refused 120
       claim incident 2000..3100 rpo 200 rto 1100 by log-shipping offered 13000 refused 11000 lost 2000 stretch 1800..2000`,
@@ -132,6 +138,7 @@ export const GOOD_SHIPPING = {
       3000 history 2 from 1 cut 1800 by secondary-recovered
       3100 serves secondary history 2
       3100 incident 2 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 17020 lost 2000
       claim incident 1000..1602 rto 602 by mirror offered 6020 refused 6020
       claim incident 2000..3100 rpo 200 rto 1100 by log-shipping offered 13000 refused 11000 lost 2000 stretch 1800..2000`,
@@ -155,6 +162,7 @@ export const GOOD_SHIPPING = {
       2900 history 1 from 0 cut 2700 by secondary-recovered
       3000 serves secondary history 1
       3000 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 2750 lost 250
       claim incident 1850..3000 rpo 25 rto 275 since 2725 by log-shipping named site-loss offered 3000 refused 2750 lost 250 stretch 2700..2725`,
   },
@@ -174,6 +182,7 @@ export const GOOD_SHIPPING = {
       1500 history 1 from 0 cut 900 by secondary-recovered
       1600 serves secondary history 1
       1600 incident 1 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 6000 lost 1000
       claim incident 1000..1600 rpo 100 rto 600 by log-shipping offered 7000 refused 6000 lost 1000 stretch 900..1000`,
   },
@@ -253,6 +262,7 @@ export const GOOD_SHIPPING = {
       2400 history 1 from 0 cut 1800 by secondary-recovered
       2500 serves secondary history 1
       2500 incident 2 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 5000 lost 2000
       claim incident 500..1700 offered 12000
       claim incident 2000..2500 rpo 200 rto 500 by log-shipping offered 7000 refused 5000 lost 2000 stretch 1800..2000`,
@@ -273,6 +283,7 @@ export const GOOD_SHIPPING = {
       4500 history 2 from 1 cut 4000 by forced-service
       4510 serves secondary-mirror history 2 by forced-service
       4510 incident 2 closes
+      claim waits log-shipping
       claim run offered 50000 refused 16100 lost 2000
       claim incident 2000..3300 rpo 200 rto 1100 by log-shipping offered 15000 refused 11000 lost 2000 stretch 1800..2000
       claim incident 4000..4510 rto 510 by mirror offered 5100 refused 5100`,
@@ -309,6 +320,7 @@ export const GOOD_SHIPPING = {
       2400 history 2 from 0 cut 900 by secondary-recovered
       2500 serves secondary history 2
       2500 incident 2 closes
+      claim waits mirroring log-shipping
       claim run offered 50000 refused 6100 lost 9900
       claim incident 500..1200 rpo 100 rto 110 since 1000 by mirror named principal-crash offered 7000 refused 1100 lost 1000 stretch 900..1000
       claim incident 2000..2500 rpo 1000 rto 500 by log-shipping offered 13900 refused 5000 lost 8900 stretch 1000..2000 because forked`,

@@ -110,6 +110,7 @@ export const GOOD_USERS = {
       ${lose(1000, [1, 2, 5, 6], "silence", ["site-1"])}
       1000 able 200 of 400
       1000 incident 1 opens
+      claim waits users incident
       claim run offered 50000 refused 20000
       claim incident 1000..none rto none down 2000 curve 0/none/none/none usersdown 0.5 offered 40000 refused 20000`,
   },

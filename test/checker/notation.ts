@@ -8,19 +8,24 @@
  *     claim run offered 50000 refused 11000 lost 2000
  *     claim incident 2000..3100 rpo 200 rto 1100 by log-shipping offered 13000 refused 11000 lost 2000 stretch 1800..2000
  *
+ *     2000 strike site-loss s1 of site-1 destroyed
+ *
+ *     1000 operation switchover 1 begins
+ *     1100 stops principal because switchover
+ *     claim operation switchover 1000..2000 rto 900 by tail-log offered 10000 refused 9000 outcome done
+ *     claim waits mirroring log-shipping
+ *
  * Ten messages come every second. What a claim leaves out is what a life without it has.
  */
 import {
   type IncidentResult,
-  type LostBecause,
-  type MessagesResult,
-  type RecoveredFrom,
   TIMELINE_SCHEMA,
   type TimelineResult,
   type TraceEntry,
   type TraceSetting,
 } from "../../src/results/index.js";
-import { crowdOf, entryOfUsers, refusedOf } from "./notation-of-users.js";
+import { incidentOf, messagesOf, operationOf } from "./notation-of-claims.js";
+import { entryOfUsers, refusedOf } from "./notation-of-users.js";
 import { spanOf, Words } from "./words.js";
 
 const MESSAGES_PER_SECOND = 10;
@@ -40,6 +45,8 @@ const SETTING: TraceSetting = {
   restoreDelay: 0,
   retention: { share: 259_200, site2: 259_200 },
   users: null,
+  compliance: null,
+  attachments: null,
 };
 
 /** A fact; `history` is that of the last service, for the lines that leave it out. */
@@ -60,7 +67,7 @@ function entriesOf(line: string, history: number): TraceEntry[] {
         by: words.after("by") ?? "start",
       });
     case "stops":
-      return one({ fact, machine: subject, history, because: "failure" });
+      return one({ fact, machine: subject, history, because: words.after("because") ?? "failure" });
     case "strike":
       return one({ fact, what: subject, id: words.at(3), where, effective: !words.has("vain") });
     case "heal":
@@ -132,9 +139,12 @@ function entriesOf(line: string, history: number): TraceEntry[] {
       return one({ fact, upTo: words.number("upto") });
     case "full-backup-arrived":
     case "full-backup-restored":
+    case "recovered-early":
       return one({ fact, cut: words.number("cut") });
     case "step":
       return one({ fact, step: subject, actor: "administrator", state: words.at(3) });
+    case "operation":
+      return one({ fact, operation: subject, number: Number(words.at(3)), state: words.at(4) });
     case "told":
       return one({ fact, by: subject });
     case "incident":
@@ -144,85 +154,6 @@ function entriesOf(line: string, history: number): TraceEntry[] {
   }
 }
 
-function messagesOf(words: Words): MessagesResult {
-  const offered = words.orNull("offered", 0) ?? 0;
-  const refused = words.orNull("refused", 0) ?? 0;
-  const lost = words.orNull("lost", 0) ?? 0;
-  const accepted = words.orNull("accepted", offered - refused) ?? 0;
-  return {
-    offered,
-    accepted,
-    refused,
-    kept: words.orNull("kept", accepted - lost) ?? 0,
-    lost,
-    salvageable: words.orNull("salvageable", 0) ?? 0,
-  };
-}
-
-function incidentOf(words: Words, entries: readonly TraceEntry[], horizon: number): IncidentResult {
-  const [opened, closed] = words.at(2).split("..");
-  const from = Number(opened);
-  const to = closed === "none" ? null : Number(closed);
-  const causes = entries.flatMap((entry) => {
-    if (entry.fact !== "strike" || !entry.effective || entry.at < from || entry.at > (to ?? horizon))
-      return [];
-    const heal = entries.find((other) => other.fact === "heal" && other.id === entry.id);
-    return [{ what: entry.what, where: entry.where, at: entry.at, healed: heal?.at ?? null }];
-  });
-  const named = causes.find(({ what }) => what === words.after("named")) ?? causes[0];
-  const rto = words.orNull("rto", 0);
-  const start = words.orNull("since", from) ?? from;
-  const lostBecause = (words.after("because") ?? "not-yet-backed-up") as LostBecause;
-  return {
-    replication: 0,
-    what: named?.what ?? "nothing",
-    where: named?.where ?? null,
-    at: named?.at ?? from,
-    opened: from,
-    closed: to,
-    causes,
-    rpo: words.orNull("rpo", 0),
-    lostStretches: words
-      .spans("stretch")
-      .map((stretch) => ({ ...stretch, why: [{ ...stretch, because: lostBecause }] })),
-    behindBurst: null,
-    staleness: words.orNull("stale", null),
-    rto,
-    ...crowdOf(words, rto),
-    rtoParts: rto === null ? null : { detect: rto / 2, decide: rto / 2, procedure: 0, reconnect: 0 },
-    criticalPath:
-      rto === null || rto === 0
-        ? []
-        : [
-            {
-              step: "detect",
-              actor: "monitoring",
-              part: "pool",
-              from: start,
-              lasts: rto / 2,
-              minuteSaves: 0,
-            },
-            {
-              step: "decide",
-              actor: "administrator",
-              part: "pool",
-              from: start + rto / 2,
-              lasts: rto / 2,
-              minuteSaves: 0,
-            },
-          ],
-    recoveredFrom: (words.after("by") ?? "none-needed") as RecoveredFrom,
-    exposure: words.orNull("exposure", 0) ?? 0,
-    unmirrored: words.orNull("unmirrored", 0) ?? 0,
-    unshipped: words.orNull("unshipped", 0) ?? 0,
-    unwitnessed: words.orNull("unwitnessed", 0) ?? 0,
-    undetectedFor: 0,
-    availability: 1 - (words.orNull("down", rto) ?? horizon - start) / horizon,
-    phase: null,
-    messages: messagesOf(words),
-  };
-}
-
 const INSTANTS = ["at", "until", "from", "to", "cut", "upTo"];
 
 /** Every instant that anything mentions divides the arrivals. */
@@ -230,6 +161,7 @@ function arrivalsOf(
   entries: readonly TraceEntry[],
   incidents: readonly IncidentResult[],
   { horizon, users }: TraceSetting,
+  asked: readonly number[],
 ) {
   const stretches = incidents.flatMap(({ lostStretches }) =>
     lostStretches.flatMap(({ from, to }) => [from, to]),
@@ -241,7 +173,7 @@ function arrivalsOf(
     ),
   );
   const closes = incidents.flatMap(({ opened, closed }) => [opened, closed ?? horizon]);
-  const bounds = [...new Set([start, horizon, ...instants, ...closes, ...stretches])]
+  const bounds = [...new Set([start, horizon, ...instants, ...closes, ...stretches, ...asked])]
     .filter((instant) => start <= instant && instant <= horizon)
     .sort((a, b) => a - b);
   return bounds.slice(1).map((to, index) => {
@@ -271,7 +203,15 @@ export function trace(text: string, setting: Partial<TraceSetting> = {}): Timeli
   const claims = lines.filter((line) => line.startsWith("claim")).map((line) => new Words(line));
   const incidents = claims
     .filter((words) => words.at(1) === "incident")
-    .map((words) => incidentOf(words, entries, whole.horizon));
+    .map((words) => incidentOf(words, entries, whole));
+  const operations = claims
+    .filter((words) => words.at(1) === "operation")
+    .map((words) => operationOf(words, whole));
+  const waits = claims.find((words) => words.at(1) === "waits")?.from(2) ?? [];
+  // Further instants at which messages are counted, and strikes that take the disks along.
+  const asked = claims.flatMap((words) => words.after("asks")?.split("/").map(Number) ?? []);
+  const disksOf = (id: string) =>
+    lines.some((line) => line.includes(` ${id} `) && line.endsWith("destroyed")) ? "destroyed" : "kept";
   return {
     schema: TIMELINE_SCHEMA,
     stretchpool: "0.0.0",
@@ -281,12 +221,18 @@ export function trace(text: string, setting: Partial<TraceSetting> = {}): Timeli
     fingerprint: "",
     replay: "",
     setting: whole,
-    fate: entries.flatMap((entry) =>
-      entry.fact === "strike" ? [{ id: entry.id, what: entry.what, at: `${entry.at} s` }] : [],
-    ),
+    fate: entries.flatMap((entry) => {
+      const at = `${entry.at} s`;
+      if (entry.fact === "strike") return [{ id: entry.id, what: entry.what, at, disks: disksOf(entry.id) }];
+      const isPlanned =
+        entry.fact === "operation" && entry.operation === "switchover" && entry.state === "begins";
+      return isPlanned ? [{ id: entry.operation, what: entry.operation, at }] : [];
+    }),
     entries,
-    arrivals: arrivalsOf(entries, incidents, whole),
+    arrivals: arrivalsOf(entries, [...incidents, ...operations], whole, asked),
     incidents,
-    messages: messagesOf(claims.find((words) => words.at(1) === "run") ?? new Words("claim run")),
+    operations,
+    waiting: waits.map((who) => ({ replication: 0, who: who.replace("-", " "), waitsFor: "somebody" })),
+    messages: messagesOf(claims.find((words) => words.at(1) === "run") ?? new Words("claim run"), whole),
   };
 }

@@ -20,6 +20,7 @@ export const SPLIT_ACTIVE: UsersSetting = {
   triedWithin: 720,
   servers: servers([1, 2, 5, 6]),
   nextHop: "front-end-1",
+  deliveriesPerMessage: 138,
 };
 
 export const ONE_SIDE_ACTIVE: UsersSetting = { ...SPLIT_ACTIVE, servers: servers([1, 2, 3, 4]) };

@@ -8,7 +8,7 @@ const GRID = "scenarios/default-grid.yaml";
 
 describe("bad usage ends with status 2, says what is wrong on stderr and prints nothing on stdout", () => {
   it.each<[string, string[], string]>([
-    ["no command", [], "say what to do: one of init, check, run, timeline, schema"],
+    ["no command", [], "say what to do: one of init, check, run, timeline, failures, runbook, schema"],
     ["an unknown command", ["rn"], "unknown command rn; did you mean run?"],
     ["an unknown option", ["run", GRID, "--bogus=3"], "unknown option --bogus=3"],
     ["no file", ["run"], "a scenario file is missing, such as: stretchpool run my-pool.yaml"],
@@ -29,7 +29,7 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
     [
       "a requirement on another kind",
       ["run", GRID, "--require", "wan-cut.rpo <= 1 min"],
-      "has no failure of kind wan-cut",
+      "has no failure or operation of kind wan-cut",
     ],
     [
       "a distribution of one phase",
@@ -38,13 +38,13 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
     ],
     [
       "a field that is not honoured yet",
-      ["run", GRID, "--set", "failback.order=safer"],
-      "failback.order cannot be honoured yet",
+      ["run", GRID, "--set", "costs.lostMessage=1 EUR"],
+      "costs.lostMessage cannot be honoured yet",
     ],
     [
       "the same in check",
-      ["check", GRID, "--set", "compliance.every=5 min"],
-      "compliance.every cannot be honoured yet",
+      ["check", GRID, "--set", "costs.lostMessage=1 EUR"],
+      "costs.lostMessage cannot be honoured yet",
     ],
     [
       "users who find no room",
@@ -52,9 +52,9 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
       "100,000 users, but 4 active servers take 80,000 (20,000 each), and overload: reject",
     ],
     [
-      "a failure that is not played yet",
+      "a failure of what the pool does not have",
       ["run", GRID, "--set", "failures=[{what: compliance-crash, at: 1 h}]"],
-      "a failure of kind compliance-crash cannot be played yet",
+      "compliance-crash, but topology.compliance is off, so there is no compliance database",
     ],
     [
       "a schedule that no replication could end",
@@ -103,17 +103,20 @@ describe("help", () => {
   it("lists the commands that work, with examples and exit status", () => {
     const { status, stdout } = stretchpool(["--help"]);
     expect(status).toBe(0);
-    for (const command of ["init", "check", "run", "timeline", "schema"])
+    for (const command of ["init", "check", "run", "timeline", "failures", "runbook", "schema"])
       expect(stdout).toMatch(new RegExp(`stretchpool ${command}`));
     for (const later of ["sweep", "compare", "tune", "merge"]) expect(stdout).not.toContain(later);
     expect(stdout).toContain("Exit status: 0 done");
   });
 
-  it.each(["init", "check", "run", "timeline", "schema"])("of %s has an example", (command) => {
-    const { status, stdout } = stretchpool([command, "--help"]);
-    expect(status).toBe(0);
-    expect(stdout).toContain("Examples:");
-  });
+  it.each(["init", "check", "run", "timeline", "failures", "runbook", "schema"])(
+    "of %s has an example",
+    (command) => {
+      const { status, stdout } = stretchpool([command, "--help"]);
+      expect(status).toBe(0);
+      expect(stdout).toContain("Examples:");
+    },
+  );
 
   it("of run tells of --fate and of the values that hold where nothing is given", () => {
     const { stdout } = stretchpool(["run", "--help"]);

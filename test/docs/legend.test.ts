@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { INCIDENT_COLUMN_NAMES } from "../../src/reports/csv.js";
+import { FAILURE_COLUMN_NAMES } from "../../src/reports/failures-csv.js";
 import { MEASURES } from "../../src/results/index.js";
 import { ROOT } from "../tools/program.js";
 
@@ -26,14 +27,18 @@ function firstCells(heading: string): string[] {
 }
 
 describe("the legend of the results", () => {
-  it.each(["run-result.ts", "check-result.ts", "timeline-result.ts", "fate-result.ts"])(
-    "explains every field of %s",
-    (file) => {
-      const fields = fieldsOf(file);
-      expect(fields.length).toBeGreaterThan(4);
-      expect([...new Set(fields)].filter((name) => !explained.has(name))).toEqual([]);
-    },
-  );
+  it.each([
+    "run-result.ts",
+    "check-result.ts",
+    "timeline-result.ts",
+    "fate-result.ts",
+    "failures-result.ts",
+    "runbook-result.ts",
+  ])("explains every field of %s", (file) => {
+    const fields = fieldsOf(file);
+    expect(fields.length).toBeGreaterThan(4);
+    expect([...new Set(fields)].filter((name) => !explained.has(name))).toEqual([]);
+  });
 
   it("explains every measure", () => {
     expect(MEASURES.filter((name) => !explained.has(name))).toEqual([]);
@@ -41,5 +46,9 @@ describe("the legend of the results", () => {
 
   it("lists the columns of incidents.csv, all of them and no others, in their order", () => {
     expect(firstCells("## incidents.csv")).toEqual(INCIDENT_COLUMN_NAMES);
+  });
+
+  it("lists the columns of failures.csv, all of them and no others, in their order", () => {
+    expect(firstCells("## failures.csv")).toEqual(FAILURE_COLUMN_NAMES);
   });
 });

@@ -5,7 +5,7 @@ export const OPERATIONS: readonly PlantedPatch[] = [
   {
     name: "recovery without undo",
     wrong: "The secondary is recovered without the time that the undo of open transactions takes.",
-    file: "src/operations/procedures/site-failover.ts",
+    file: "src/operations/procedures/times.ts",
     find: "const UNDO = (30 * SECOND) as Micros;",
     replacement: "const UNDO = (0 * SECOND) as Micros;",
     caughtBy: [
@@ -18,9 +18,9 @@ export const OPERATIONS: readonly PlantedPatch[] = [
   {
     name: "no point of no return",
     wrong: "The old database is fenced when its successor has been recovered, not when that begins.",
-    file: "src/operations/procedures/site-failover.ts",
-    find: "begins: (at) => (pool.tier.hasFailedOver || pool.leavePrimary(at) ? null : WAIT_FOR_SITE_2),",
-    replacement: "done: (at) => void (pool.tier.hasFailedOver || pool.leavePrimary(at)),",
+    file: "src/operations/procedures/acts.ts",
+    find: "[RECOVER]: {\n      begins: (at) =>",
+    replacement: "[RECOVER]: {\n      done: (at) => void",
     caughtBy: [
       { file: "test/studies/site-lost.test.ts", test: "one second more: the old database is fenced" },
     ],
@@ -36,17 +36,17 @@ export const OPERATIONS: readonly PlantedPatch[] = [
   {
     name: "copies by hand for nothing",
     wrong: "What the runbook copies by hand takes no time on the link.",
-    file: "src/operations/procedures/site-failover.ts",
-    find: 'return addUp(work.byHand("copy-remaining", attempt), copying as Micros);',
-    replacement: 'return work.byHand("copy-remaining", attempt);',
+    file: "src/operations/procedures/times.ts",
+    find: "return (work.byHand(name, attempt) + copying) as Micros;",
+    replacement: "return (work.byHand(name, attempt) + 0 * copying) as Micros;",
     caughtBy: [{ file: "test/studies/share-and-jobs.test.ts", test: "by hand" }],
   },
   {
     name: "mirror built in no time",
     wrong: "A new mirror takes a person's step and no time for its bytes.",
-    file: "src/operations/procedures/build-mirror.ts",
-    find: "return (work.byHand(BUILD_MIRROR, attempt) + copying) as Micros;",
-    replacement: "return (work.byHand(BUILD_MIRROR, attempt) + 0 * copying) as Micros;",
+    file: "src/operations/procedures/times.ts",
+    find: "return mirrorBuild(scenario);",
+    replacement: "return (0 * mirrorBuild(scenario)) as Micros;",
     caughtBy: [{ file: "test/studies/second-pair.test.ts", test: "a smaller database is mirrored sooner" }],
   },
   {

@@ -3,13 +3,22 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../tools/program.js";
+import { BESIDE_FAULTS } from "./beside-patches.js";
 import { MIRRORING } from "./mirroring-patches.js";
 import { OPERATIONS } from "./operations-patches.js";
+import { PLANNED } from "./planned-patches.js";
 import type { PlantedPatch } from "./plant.js";
 import { SHIPPING } from "./shipping-patches.js";
 import { USERS_FAULTS } from "./users-patches.js";
 
-export const PATCHES: readonly PlantedPatch[] = [...SHIPPING, ...OPERATIONS, ...MIRRORING, ...USERS_FAULTS];
+export const PATCHES: readonly PlantedPatch[] = [
+  ...SHIPPING,
+  ...OPERATIONS,
+  ...MIRRORING,
+  ...USERS_FAULTS,
+  ...BESIDE_FAULTS,
+  ...PLANNED,
+];
 
 /**
  * A few of them, others with each change of the source: which ones follows from its text alone, so that a run can be

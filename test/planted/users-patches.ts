@@ -45,7 +45,7 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
   {
     name: "fifth active server",
     wrong: "A failover to the other site activates one server more than a pool may have.",
-    file: "src/operations/response.ts",
+    file: "src/operations/procedures/activate.ts",
     find: "there.slice(0, MOST_ACTIVE)",
     replacement: "there.slice(0, MOST_ACTIVE + 1)",
     caughtBy: [{ file: SERVERS_TEST, test: "activate four of its servers" }],
@@ -53,7 +53,7 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
   {
     name: "idle servers first",
     wrong: "A failover to the other site activates idle servers before those that were active there.",
-    file: "src/operations/response.ts",
+    file: "src/operations/procedures/activate.ts",
     find: "there.sort((a, b) => Number(b.active) - Number(a.active));",
     replacement: "there.sort((a, b) => Number(a.active) - Number(b.active));",
     caughtBy: [{ file: SERVERS_TEST, test: "those that were active first" }],
@@ -105,8 +105,8 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
     name: "shipping not looked at",
     wrong: "An incident closes without a look at what was shipped since anybody looked last.",
     file: "src/pool/incident-log.ts",
-    find: "    this.#clockwork.advanceTo(at);\n    this.#clockwork.exposure.endOnceCovered(at);",
-    replacement: "    this.#clockwork.exposure.endOnceCovered(at);",
+    find: "    this.#clockwork.advanceTo(at);\n    if (other === null)",
+    replacement: "    if (other === null)",
     caughtBy: [
       { file: SERVERS_TEST, test: "leave nothing unshipped: every backup and copy ran (45 per hour)" },
     ],

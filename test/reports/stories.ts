@@ -20,6 +20,8 @@ export const SETTING: TimelineResult["setting"] = {
   restoreDelay: 0,
   retention: { share: 72 * HOUR, site2: 72 * HOUR },
   users: null,
+  compliance: null,
+  attachments: null,
 };
 
 /** Two servers at site 1, a thousand users at each site, with one endpoint each. */
@@ -39,6 +41,7 @@ export const WITH_USERS: TimelineResult["setting"] = {
       { name: "server-2", site: "site-1", active: true },
     ],
     nextHop: "front-end-1",
+    deliveriesPerMessage: 138,
   },
 };
 
@@ -55,7 +58,15 @@ export function quarters(from: number, to: number): TraceEntry[] {
   return entries;
 }
 
-const MESSAGES = { offered: 100, accepted: 90, refused: 10, kept: 50, lost: 40, salvageable: 0 };
+const MESSAGES = {
+  offered: 100,
+  accepted: 90,
+  refused: 10,
+  kept: 50,
+  lost: 40,
+  salvageable: 0,
+  seenButLost: null,
+};
 
 export function incident(more: Partial<IncidentResult> = {}): IncidentResult {
   const at = 34 * HOUR + 7.5 * MINUTE;
@@ -104,6 +115,8 @@ export function incident(more: Partial<IncidentResult> = {}): IncidentResult {
     availability: 1,
     phase: null,
     messages: MESSAGES,
+    compliance: null,
+    attachments: null,
     ...more,
   };
 }
@@ -122,6 +135,8 @@ export function story(entries: readonly TraceEntry[], more: Partial<TimelineResu
     entries,
     arrivals: [],
     incidents: [],
+    operations: [],
+    waiting: [],
     messages: MESSAGES,
     ...more,
   };

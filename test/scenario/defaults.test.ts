@@ -23,6 +23,52 @@ const DEFAULTS: readonly (readonly [string, (scenario: Scenario) => unknown, unk
   ["a witness", (s) => s.topology.witness, true],
   ["the witness beside the primary", (s) => s.topology.witnessSite, "site-1"],
   ["a secondary mirror", (s) => s.topology.secondaryMirror, true],
+  ["the secondary's mirror beside it", (s) => s.topology.secondaryMirrorSite, "site-2"],
+  ["the secondary's witness beside it", (s) => s.topology.secondaryWitnessSite, "site-2"],
+  [
+    "a share that all databases reach",
+    (s) => s.topology.shareAccess,
+    { mirror: "read-write", secondary: "read-write" },
+  ],
+  [
+    "the documented figures of the pool",
+    (s) => s.pool,
+    {
+      edition: "enterprise",
+      besideFrontEnd: false,
+      hardware: {
+        cores: 12,
+        clockGHz: 2.26,
+        memory: 32e9,
+        disks: 8,
+        freeSpace: 72e9,
+        network: 125e6,
+      },
+      usersOfOtherPools: 0,
+      provisionedUsers: 150_000,
+      rooms: 33_077,
+      largestRoom: 16_000,
+      accessEntries: 731_088,
+      invitations: 1_000_000,
+      rosterUpdatesUpTo: 75,
+      historyAtJoin: 30,
+      largestFile: 20e6,
+      sharedBetweenPools: "none",
+      logicalSites: 1,
+      stretchedVlan: false,
+      domains: "one",
+      loadBalancing: "dns",
+      openPorts: [8011, 5041, 5022, 7022],
+      mirroringMode: "synchronous",
+      sqlVersions: "one",
+      sqlEditions: "one",
+      sqlAccount: "domain",
+      recoveryModel: "full",
+      shareHost: "file-server",
+      fileStore: "network-share",
+      fileReplication: "none",
+    },
+  ],
   ["no secondary witness", (s) => s.topology.secondaryWitness, false],
   ["next hop front-end-1", (s) => s.topology.nextHop, "front-end-1"],
   ["a destination folder", (s) => s.topology.destinationFolder, true],
@@ -128,8 +174,10 @@ const DEFAULTS: readonly (readonly [string, (scenario: Scenario) => unknown, unk
   ["restored at 95 %", (s) => s.restoredAt, 0.95],
   ["Front End failover 20 min", (s) => s.frontEndFailover, fixed(20 * MINUTE)],
   ["restart 2 min", (s) => s.recoveryRestart, fixed(2 * MINUTE)],
-  ["documented failback", (s) => s.failback, { order: "documented", drain: "hard-stop" }],
+  ["nobody fails back", (s) => s.failback, null],
+  ["nothing planned", (s) => s.operations, []],
   ["compliance", (s) => s.compliance, { every: 15 * MINUTE, duration: fixed(MINUTE) }],
+  ["no attachments", (s) => s.attachments, null],
 ];
 
 test.each(DEFAULTS)("by default: %s", (_, field, expected) => {
@@ -225,4 +273,12 @@ test("a burst without a name is called by its place", () => {
   expect(valid(text).workload.bursts).toEqual([
     { name: "burst 1", every: 24 * HOUR, offset: 0, lasts: HOUR, log: 1e9 },
   ]);
+});
+
+test.each([
+  ["attachments: {}", { share: 0.01, store: "site-1", backup: 8 * HOUR }],
+  ["attachments: { backup: none }", { backup: null }],
+  ["topology: { primarySite: site-2 }\nattachments: {}", { store: "site-2" }],
+])("with %s files are counted: %j", (text, expected) => {
+  expect(valid(text).attachments).toMatchObject(expected);
 });

@@ -52,11 +52,42 @@ topology:
   witness: false
   witnessSite: site-1
   secondaryMirror: false
+  secondaryMirrorSite: site-1
   secondaryWitness: true
+  secondaryWitnessSite: site-1
   nextHop: front-end-2
   destinationFolder: false
+  managementStore: front-end-2
+  shareAccess: { mirror: none, secondary: read }
   databaseTechnology: clustering
   compliance: standalone
+pool:
+  edition: standard
+  besideFrontEnd: true
+  hardware: { cores: 16, clock: 3.1 GHz, memory: 64 GB, disks: solid-state, freeSpace: 100 GB, network: 10 Gbps }
+  usersOfOtherPools: 1000
+  provisionedUsers: 90000
+  rooms: 500
+  largestRoom: 200
+  accessEntries: 5000
+  invitations: 600
+  rosterUpdatesUpTo: 50
+  historyAtJoin: 100
+  largestFile: 5 MB
+  sharedBetweenPools: categories
+  logicalSites: 2
+  stretchedVlan: true
+  domains: several
+  loadBalancing: hardware
+  openPorts: [8011, 443]
+  mirroringMode: asynchronous
+  sqlVersions: several
+  sqlEditions: several
+  sqlAccount: local-system
+  recoveryModel: bulk-logged
+  shareHost: mirror
+  fileStore: local-folder
+  fileReplication: between-sites
 sites: { site-1: { timeZone: UTC+01:00 }, site-2: { timeZone: UTC-3:30 } }
 users: { count: 0, atSite2: 25 %, endpointsPerUser: 2, signInsPerServer: 600 / min, overload: reject, stayWithSite: true, retryFor: 90 s,
          noticeReset: 2 s, noticeSilence: { uniform: [30 s, 90 s] }, backOff: 30 s, longestBackOff: 10 min }
@@ -100,8 +131,12 @@ costs: { lostMessage: 0.50 EUR, userHourDown: 12 EUR, options: { wan: 40 EUR / M
 restoredAt: 90 %
 frontEnd: { failover: 15 min }
 recovery: { restart: 0 s }
-failback: { order: safer, drain: keep-existing }
+failback: { order: safer, drain: keep-existing, wait: 12 h }
+operations:
+  - { what: switchover, at: any, from: 3 d, id: drill }
+  - { what: switchover, at: 2 d }
 compliance: { every: 5 min, duration: 30 s }
+attachments: { share: 5 %, store: third-site, backup: 4 h }
 failures:
   - { what: site-loss, where: site-2, at: 3 d, lasts: forever, id: the-fire }
   - { what: wan-cut, at: any, from: 2 d, lasts: 2 h, response: fail-over }

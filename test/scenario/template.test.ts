@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type TemplateAnswers, template, usualAnswers } from "../../src/scenario/index.js";
 import type { Bytes, BytesPerSecond, Micros } from "../../src/units/index.js";
 import { valid } from "./reading.js";
@@ -54,6 +54,26 @@ test("the file uses only what every command can honour", () => {
 
 test("without targets they stand there as a comment", () => {
   expect(template(usualAnswers("low-bandwidth"))).toContain("# targets:\n#   rpo: 20 min");
+});
+
+describe("what stands there as a comment", () => {
+  const uncommented = (primarySite: TemplateAnswers["primarySite"]) =>
+    template({ ...usualAnswers("low-bandwidth"), primarySite })
+      .split("\n")
+      .map((line) => line.replace(/^# (?=(?:targets|topology|failback|operations):| {2})|^#(?= {2}\w)/, ""))
+      .join("\n");
+
+  test.each([null, "site-2"] as const)("can be played when its signs are taken away (%s)", (primarySite) => {
+    const { topology, failback, operations } = valid(uncommented(primarySite));
+    expect(topology.managementStore).toBe(primarySite === null ? "front-end-1" : "front-end-2");
+    expect(failback).toMatchObject({ order: "documented", drain: "hard-stop" });
+    expect(operations).toMatchObject([{ what: "switchover", when: { at: "drawn" } }]);
+  });
+
+  test("changes nothing while it does", () => {
+    const { topology, failback, operations } = valid(template(usualAnswers("low-bandwidth")));
+    expect([topology.managementStore, failback, operations]).toEqual(["none", null, []]);
+  });
 });
 
 const grid = fc.record({

@@ -18,20 +18,22 @@ export function complaintsAbout(
     ...sequence(result),
     ...disjointStretches(result),
     ...exposures(result),
-    ...result.incidents.flatMap((incident) => [
-      ...losses(incident),
-      ...outages(incident),
-      ...recovery(incident, result),
-      ...phases(incident, scenario),
-    ]),
+    ...recordsOf(result).flatMap((record) => [...losses(record), ...outages(record)]),
+    ...result.incidents.flatMap((incident) => [...recovery(incident, result), ...phases(incident, scenario)]),
     ...(evenTenths === null ? [] : evenCounts(result, evenTenths)),
   ];
 }
 
+/** Whoever can be charged with anything: failures, and what people plan. */
+const recordsOf = ({ incidents, operations }: RunResult): readonly IncidentResult[] => [
+  ...incidents,
+  ...operations,
+];
+
 function* ledgers(result: RunResult): Iterable<string> {
   const all: readonly (readonly [string, MessagesResult])[] = [
     ["the run", result.messages],
-    ...result.incidents.map(({ what, at, messages }) => [`${what} at ${at}`, messages] as const),
+    ...recordsOf(result).map(({ what, at, messages }) => [`${what} at ${at}`, messages] as const),
   ];
   for (const [name, { offered, accepted, refused, kept, lost, salvageable }] of all) {
     const numbers = [offered, accepted, refused, kept, lost, salvageable];
@@ -43,21 +45,25 @@ function* ledgers(result: RunResult): Iterable<string> {
   }
 }
 
-function* charges({ incidents, messages }: RunResult): Iterable<string> {
+function* charges(result: RunResult): Iterable<string> {
   for (const name of ["lost", "refused", "salvageable"] as const) {
-    const charged = incidents.reduce((sum, incident) => sum + incident.messages[name], 0);
-    if (charged !== messages[name]) yield `${charged} ${name} are charged of ${messages[name]}`;
+    const charged = recordsOf(result).reduce((sum, { messages }) => sum + messages[name], 0);
+    if (charged !== result.messages[name]) yield `${charged} ${name} are charged of ${result.messages[name]}`;
   }
 }
 
-/** Every failure of the scenario is a cause or was in vain. */
-function* strikes({ incidents, ineffective }: RunResult, { failures }: Scenario): Iterable<string> {
+/** Every failure of the scenario is a cause or was in vain, and every switchover was begun or was in vain. */
+function* strikes(
+  { incidents, operations, ineffective }: RunResult,
+  { failures, operations: planned }: Scenario,
+): Iterable<string> {
   const effective = incidents.reduce((sum, { causes }) => sum + causes.length, 0);
-  if (effective + ineffective.length !== failures.length)
-    yield `${effective} causes and ${ineffective.length} in vain, of ${failures.length} failures`;
+  const begun = operations.filter(({ what }) => what === "switchover").length;
+  if (effective + begun + ineffective.length !== failures.length + planned.length)
+    yield `${effective} causes, ${begun} begun and ${ineffective.length} in vain, of ${failures.length} failures and ${planned.length} plans`;
 }
 
-function* sequence({ incidents, horizon }: RunResult): Iterable<string> {
+function* sequence({ incidents, operations, horizon }: RunResult): Iterable<string> {
   for (const [index, incident] of incidents.entries()) {
     const { opened, closed, causes, at, what, where } = incident;
     const next = incidents[index + 1];
@@ -71,14 +77,15 @@ function* sequence({ incidents, horizon }: RunResult): Iterable<string> {
     if (!causes.some((cause) => cause.at === at && cause.what === what && cause.where === where))
       yield `${what} at ${at} is none of the causes`;
     const told = incident.undetectedFor;
-    // An alert may still ring for what a closed incident left unshipped.
-    const until = incident.unshipped > 0 ? horizon : (closed ?? horizon);
+    // An alert may still ring for what a closed incident, or an operation beside it, left unshipped.
+    const isLeft = incident.unshipped > 0 || operations.some(({ unshipped }) => unshipped > 0);
+    const until = isLeft ? horizon : (closed ?? horizon);
     if (told < 0 || told > until - opened + CLOSE) yield `undetected for ${told}`;
   }
 }
 
-function* disjointStretches({ incidents }: RunResult): Iterable<string> {
-  const stretches = incidents
+function* disjointStretches(result: RunResult): Iterable<string> {
+  const stretches = recordsOf(result)
     .flatMap(({ lostStretches }) => lostStretches)
     .sort((a, b) => a.from - b.from || a.to - b.to);
   for (const [index, { from, to }] of stretches.entries()) {
@@ -89,11 +96,12 @@ function* disjointStretches({ incidents }: RunResult): Iterable<string> {
 }
 
 /** Exposed is the pool only while it serves, and at most once at a time. */
-function* exposures({ incidents, horizon, availability }: RunResult): Iterable<string> {
-  const exposed = incidents.reduce((sum, incident) => sum + incident.exposure, 0);
+function* exposures(result: RunResult): Iterable<string> {
+  const { horizon, availability } = result;
+  const exposed = recordsOf(result).reduce((sum, { exposure }) => sum + exposure, 0);
   const served = horizon * availability.mean.value!;
   if (exposed > served + 1e-3) yield `exposed for ${exposed} of ${served} s of service`;
-  for (const { exposure, unmirrored, unshipped, unwitnessed } of incidents) {
+  for (const { exposure, unmirrored, unshipped, unwitnessed } of recordsOf(result)) {
     const each = [unmirrored, unshipped, unwitnessed];
     const most = each.reduce((sum, one) => sum + one, 0);
     if (exposure < Math.max(...each) - CLOSE || exposure > most + CLOSE)
@@ -139,13 +147,16 @@ function* recovery(incident: IncidentResult, { horizon }: RunResult): Iterable<s
   const name = `${what} at ${at} (${recoveredFrom})`;
   // What somebody deleted is lost, or brought back, without any service being recovered.
   const deleted = incident.causes.some((cause) => cause.what === "bad-delete");
+  // Where two databases accepted, what one of them had is lost without anybody having been out of service.
+  const divided = incident.causes.some((cause) => cause.where === "failover-during-cut");
   switch (recoveredFrom) {
     case "none-needed":
-      if ((rpo !== 0 && !deleted) || rto !== 0 || messages.refused > 0)
+      if ((rpo !== 0 && !deleted && !divided) || rto !== 0 || messages.refused > 0)
         yield `${name}: rpo ${rpo}, rto ${rto}`;
       return;
     case "restart":
-      if ((rpo !== 0 && !deleted) || rto === null) yield `${name}: rpo ${rpo}, ${messages.lost} lost`;
+      if ((rpo !== 0 && !deleted && !divided) || rto === null)
+        yield `${name}: rpo ${rpo}, ${messages.lost} lost`;
       return;
     case "not-recovered":
       if (rpo !== null || rto !== null || closed !== null) yield `${name}: ${rpo}, ${rto}, ${closed}`;
@@ -179,15 +190,14 @@ function evenUpTo(seconds: number, tenths: number): number {
   return Number(scaled < 0n && scaled % 10_000_000n !== 0n ? floor - 1n : floor);
 }
 
-function* evenCounts({ incidents, messages, horizon }: RunResult, tenths: number): Iterable<string> {
+function* evenCounts(result: RunResult, tenths: number): Iterable<string> {
+  const { messages, horizon } = result;
+  const records = recordsOf(result);
   const count = (from: number, to: number) => evenUpTo(to, tenths) - evenUpTo(from, tenths);
-  const start = Math.min(
-    0,
-    ...incidents.flatMap(({ lostStretches }) => lostStretches.map(({ from }) => from)),
-  );
+  const start = Math.min(0, ...records.flatMap(({ lostStretches }) => lostStretches.map(({ from }) => from)));
   const offered = count(start, horizon);
   if (messages.offered !== offered) yield `${messages.offered} offered, ⌊rate × time⌋ is ${offered}`;
-  for (const { lostStretches, messages: own, rto, criticalPath, what, at } of incidents) {
+  for (const { lostStretches, messages: own, rto, criticalPath, what, at } of records) {
     const most = lostStretches.reduce((sum, { from, to }) => sum + count(from, to), 0);
     if (own.lost > most) yield `${what} at ${at}: ${own.lost} lost in stretches of ${most}`;
     const [first] = criticalPath;

@@ -198,7 +198,6 @@ describe("refused before anything is played", () => {
 
   test("what no command can honour yet, by name", () => {
     expect(refused({ costs: { lostMessage: "1 EUR" } })[0]).toContain("costs.lostMessage");
-    expect(refused({ failback: { order: "safer" } })[0]).toContain("failback.order");
     expect(refused({ failures: [{ what: "compliance-crash", at: "1 d" }] })[0]).toContain("compliance-crash");
     expect(refused({ topology: { mirrorSite: "site-2" } })[0]).toContain("topology.mirrorSite");
     expect(refused({ topology: { databaseTechnology: "clustering" } })).toHaveLength(1);

@@ -49,6 +49,7 @@ describe("a link cut that nobody answers with a failover", () => {
       kept: 108_000,
       lost: 0,
       salvageable: 0,
+      seenButLost: null,
     });
     expect(incident.availability).toBe(1);
   });

@@ -150,5 +150,6 @@ export function ledger({ from, at, back, closed, salvageable }: Span) {
   const offered = even(from, closed);
   const refused = even(at, back);
   const lost = even(from, at);
-  return { offered, accepted: offered - refused, refused, kept: offered - refused - lost, lost, salvageable };
+  const accepted = offered - refused;
+  return { offered, accepted, refused, kept: accepted - lost, lost, salvageable, seenButLost: null };
 }

@@ -160,6 +160,7 @@ describe("how long the site stays away", () => {
       kept: 0,
       lost: 0,
       salvageable: 0,
+      seenButLost: null,
     });
     const { detect, decide, procedure, reconnect } = incident.rtoParts!;
     expect(detect + decide + procedure + reconnect).toBeCloseTo(1920, 6);
@@ -237,6 +238,7 @@ describe("one instant of the schedule and the next", () => {
       kept: 0,
       lost: 0,
       salvageable: 0,
+      seenButLost: null,
     });
   });
 

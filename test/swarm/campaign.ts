@@ -16,6 +16,9 @@ export class Campaign {
   readonly coverage = new Coverage();
   strikes = 0;
   incidents = 0;
+  operations = 0;
+  /** Lives that went on until everything could be as it was. */
+  hadTime = 0;
   readonly #played = new Map<number, readonly Complaint[]>();
 
   get seeds(): number {
@@ -42,15 +45,17 @@ export class Campaign {
     if (unknown !== null) this.unknown.push({ seed, reason: unknown });
     this.strikes += timeline.entries.filter((entry) => entry.fact === "strike" && entry.effective).length;
     this.incidents += timeline.incidents.length;
+    this.operations += timeline.operations.length;
+    if (judgement.hadTime) this.hadTime++;
     this.coverage.add(timeline);
     return complaints;
   }
 
   get figures() {
-    const { seeds, strikes, incidents, failing, refused, unknown, coverage } = this;
+    const { seeds, strikes, incidents, operations, hadTime, failing, refused, unknown, coverage } = this;
     const ok = seeds - failing.length - refused.length - unknown.length;
     const verdicts = { ok, failing: failing.length, refused: refused.length, unknown: unknown.length };
-    return { seeds, strikes, incidents, verdicts, coverage: coverage.table };
+    return { seeds, strikes, incidents, operations, hadTime, verdicts, coverage: coverage.table };
   }
 }
 

@@ -1,11 +1,13 @@
 /** What the lives of a swarm have come to: how often each kind of failure, transition, step and loss was seen. */
 import type { TimelineResult } from "../../src/results/index.js";
 import { seenOfUsers } from "./crowd-coverage.js";
+import { seenOfOperations } from "./operation-coverage.js";
 
 /** Everything of one life that is counted, named by its group: `row 6`, `step build-mirror`. */
 export function* seenIn(timeline: TimelineResult): Iterable<string> {
-  const { entries, incidents } = timeline;
+  const { entries, incidents, operations } = timeline;
   yield* seenOfUsers(timeline);
+  yield* seenOfOperations(timeline);
   for (const entry of entries) {
     switch (entry.fact) {
       case "strike":
@@ -38,7 +40,7 @@ export function* seenIn(timeline: TimelineResult): Iterable<string> {
         yield `fact ${entry.fact}`;
     }
   }
-  for (const { recoveredFrom, lostStretches } of incidents) {
+  for (const { recoveredFrom, lostStretches } of [...incidents, ...operations]) {
     yield `recovered from ${recoveredFrom}`;
     for (const { why } of lostStretches) for (const { because } of why) yield `lost: ${because}`;
   }

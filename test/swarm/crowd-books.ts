@@ -18,16 +18,24 @@ export function* crowdComplaints(
   yield* causes(result, scenario);
   yield* sequence(result);
   yield* timeLost(result, timeline);
-  for (const incident of result.incidents) {
-    yield* losses(incident);
-    yield* outage(incident, scenario.restoredAt);
+  for (const record of recordsOf(result)) {
+    yield* losses(record);
+    yield* outage(record, scenario.restoredAt);
   }
 }
 
-function* ledgers({ messages, incidents }: RunResult): Iterable<string> {
+/** Whoever can be charged with anything: failures, and what people plan. */
+const recordsOf = ({ incidents, operations }: RunResult): readonly IncidentResult[] => [
+  ...incidents,
+  ...operations,
+];
+
+function* ledgers(result: RunResult): Iterable<string> {
+  const { messages } = result;
+  const records = recordsOf(result);
   const all: readonly (readonly [string, MessagesResult])[] = [
     ["the run", messages],
-    ...incidents.map((one) => [`${one.what} at ${one.at}`, one.messages] as const),
+    ...records.map((one) => [`${one.what} at ${one.at}`, one.messages] as const),
   ];
   for (const [name, { offered, accepted, refused, kept, lost, salvageable }] of all) {
     const numbers = [offered, accepted, refused, kept, lost, salvageable];
@@ -38,16 +46,20 @@ function* ledgers({ messages, incidents }: RunResult): Iterable<string> {
     if (salvageable > lost) yield `${name}: ${salvageable} salvageable of ${lost} lost`;
   }
   for (const name of ["lost", "refused", "salvageable"] as const) {
-    const charged = incidents.reduce((sum, incident) => sum + incident.messages[name], 0);
+    const charged = records.reduce((sum, record) => sum + record.messages[name], 0);
     if (charged !== messages[name]) yield `${charged} ${name} are charged of ${messages[name]}`;
   }
 }
 
-/** Every failure of the scenario is a cause or was in vain. */
-function* causes({ incidents, ineffective }: RunResult, { failures }: Scenario): Iterable<string> {
+/** Every failure of the scenario is a cause or was in vain, and every switchover was begun or was in vain. */
+function* causes(
+  { incidents, operations, ineffective }: RunResult,
+  { failures, operations: planned }: Scenario,
+): Iterable<string> {
   const effective = incidents.reduce((sum, one) => sum + one.causes.length, 0);
-  if (effective + ineffective.length !== failures.length)
-    yield `${effective} causes and ${ineffective.length} in vain, of ${failures.length} failures`;
+  const begun = operations.filter(({ what }) => what === "switchover").length;
+  if (effective + begun + ineffective.length !== failures.length + planned.length)
+    yield `${effective} causes, ${begun} begun and ${ineffective.length} in vain, of ${failures.length} failures and ${planned.length} plans`;
 }
 
 function* sequence({ incidents, horizon }: RunResult): Iterable<string> {
@@ -64,10 +76,8 @@ function* sequence({ incidents, horizon }: RunResult): Iterable<string> {
 }
 
 /** Endpoints that could not send, over time: what availability is one minus of. */
-function* timeLost(
-  { availability, incidents, horizon }: RunResult,
-  timeline: TimelineResult,
-): Iterable<string> {
+function* timeLost(result: RunResult, timeline: TimelineResult): Iterable<string> {
+  const { availability, horizon } = result;
   const { endpoints } = timeline.setting.users!;
   const all = endpoints["site-1"] + endpoints["site-2"];
   let [since, missing, lost] = [0, 0, 0];
@@ -80,8 +90,8 @@ function* timeLost(
   lost += (horizon - since) * missing;
   const told = horizon * (1 - availability.mean.value!);
   if (Math.abs(told - lost) > 1e-4) yield `users lost ${lost} s, availability says ${told} s`;
-  const each = incidents.reduce((sum, one) => sum + horizon * (1 - one.availability), 0);
-  if (Math.abs(each - lost) > 1e-4) yield `users lost ${lost} s, the incidents say ${each} s`;
+  const each = recordsOf(result).reduce((sum, one) => sum + horizon * (1 - one.availability), 0);
+  if (Math.abs(each - lost) > 1e-4) yield `users lost ${lost} s, incidents and operations say ${each} s`;
 }
 
 function* losses({ rpo, lostStretches, messages, at, what }: IncidentResult): Iterable<string> {

@@ -1,13 +1,16 @@
 /**
  * What befalls a drawn pool: one to twelve failures of a few kinds, alone, on top of one another, at the same
- * instant, at the schedule's own instants, and in the sequences that take a mirrored pair apart step by step.
+ * instant, at the schedule's own instants, and in the sequences that take a mirrored pair apart step by step; and what
+ * people plan to do to it meanwhile.
  */
 import type { Mapping } from "../studies/playing.js";
-import { type Blow, drawCrowdSequence } from "./crowd-sequences.js";
+import { drawCrowdSequence } from "./crowd-sequences.js";
 import type { Recycle } from "./crowds.js";
 import type { Dice, Share } from "./dice.js";
 import { DAY, HOUR, lasting, law, MINUTE, span } from "./durations.js";
 import type { Layout } from "./layouts.js";
+import { drawOperationSequence, ERRORS, SWITCHOVER } from "./operation-sequences.js";
+import { drawPairSequence } from "./pair-sequences.js";
 import type { Topology } from "./pools.js";
 import { type Schedule, sometimes } from "./schedules.js";
 
@@ -26,15 +29,20 @@ export const KINDS = [
   "bad-delete",
   "server-crash",
   "front-end-loss",
+  "compliance-crash",
+  "operator-error",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Surroundings {
+  /** Everything strikes before. */
   readonly horizon: number;
   readonly schedule: Schedule;
   readonly topology: Topology;
   readonly layout: Layout;
   readonly recycle: Recycle;
+  /** Everything is repaired in time. */
+  readonly heals: boolean;
 }
 
 /** What a seed likes, beside its kinds. */
@@ -58,18 +66,58 @@ const LENGTHS: readonly LengthName[] = [
 ];
 const HOWS = ["process", "host", "log-drive", "data-drive"];
 
-export function drawFailures(dice: Dice, surroundings: Surroundings): Mapping[] {
+export interface Befalls {
+  readonly failures: readonly Mapping[];
+  readonly operations: readonly Mapping[];
+}
+
+const MOST = 12;
+
+/** A switchover in a sequence is planned like any other. */
+export function drawBefalls(dice: Dice, surroundings: Surroundings): Befalls {
+  const drawn = drawFailures(dice, surroundings).map((one) =>
+    surroundings.heals ? withRepair(dice, one) : one,
+  );
+  const planned = Array.from({ length: dice.weighted(HOW_MANY_PLANNED) }, () => ({
+    what: SWITCHOVER,
+    ...drawWhen(dice, dice.one(WHENS), dice.between(0, surroundings.horizon), surroundings),
+  })).map(({ near: _, ...one }) => one);
+  const all = [...drawn, ...planned].map((one, index) =>
+    dice.chance(0.1) ? { id: `blow-${index + 1}`, ...one } : one,
+  );
+  const isPlanned = ({ what }: Mapping) => what === SWITCHOVER;
+  return { failures: all.filter((one) => !isPlanned(one)), operations: all.filter(isPlanned) };
+}
+
+/** What is over in an instant needs no repair, and some of the rest is left to people all the same. */
+const WITHOUT_REPAIR = ["bad-delete", "operator-error", SWITCHOVER];
+const LEFT_TO_PEOPLE = ["corrupt-backup", "chain-broken"];
+
+function withRepair(dice: Dice, failure: Mapping): Mapping {
+  const { what, lasts } = failure as { readonly what: string; readonly lasts?: unknown };
+  if (WITHOUT_REPAIR.includes(what) || (lasts !== undefined && lasts !== "forever")) return failure;
+  if (lasts === undefined && LEFT_TO_PEOPLE.includes(what) && dice.chance(0.5)) return failure;
+  return { ...failure, lasts: lasting(span(dice, MINUTE, DAY)) };
+}
+
+const HOW_MANY_PLANNED: readonly Share<number>[] = [
+  { of: 0, weight: 7 },
+  { of: 1, weight: 2 },
+  { of: 2, weight: 1 },
+];
+
+function drawFailures(dice: Dice, surroundings: Surroundings): Mapping[] {
   const tastes: Tastes = {
-    kinds: dice.taste(kindsWith(surroundings.layout)),
+    kinds: dice.taste(kindsWith(surroundings)),
     whens: dice.taste(WHENS),
     lengths: dice.taste(LENGTHS),
     hows: dice.taste(HOWS),
   };
-  const count = dice.whole(1, 12);
+  const count = dice.whole(1, MOST);
   const failures: Mapping[] = [];
   let last = dice.between(0, surroundings.horizon / 2);
   while (failures.length < count) {
-    if (dice.chance(0.2)) {
+    if (dice.chance(0.25)) {
       const begin = Math.min(dice.between(0, surroundings.horizon), surroundings.horizon - 1);
       failures.push(...drawSequence(dice, begin, surroundings));
       continue;
@@ -78,16 +126,23 @@ export function drawFailures(dice: Dice, surroundings: Surroundings): Mapping[] 
     last = near;
     failures.push(drawFailure(dice, dice.weighted(tastes.kinds), at, tastes, surroundings));
   }
-  return failures
-    .slice(0, 12)
-    .map((failure, index) => (dice.chance(0.1) ? { id: `blow-${index + 1}`, ...failure } : failure));
+  return failures.slice(0, MOST);
 }
 
 /** What is not there cannot fail. */
-const kindsWith = ({ isDatabaseOnly, servers }: Layout): readonly Kind[] =>
-  KINDS.filter((kind) =>
-    kind === "server-crash" ? servers.length > 0 : kind !== "front-end-loss" || !isDatabaseOnly,
-  );
+const kindsWith = ({ layout, topology }: Surroundings): readonly Kind[] =>
+  KINDS.filter((kind) => {
+    switch (kind) {
+      case "server-crash":
+        return layout.servers.length > 0;
+      case "front-end-loss":
+        return !layout.isDatabaseOnly;
+      case "compliance-crash":
+        return topology.compliance === "standalone";
+      default:
+        return true;
+    }
+  });
 
 /** The instant, and a figure near it for what is to strike next. */
 function drawWhen(
@@ -199,6 +254,8 @@ function drawFailure(
       };
     case "front-end-loss":
       return { ...lasts, ...sometimes(dice, 0.7, { where: dice.one(["front-end-1", "front-end-2"]) }) };
+    case "operator-error":
+      return { ...base, error: dice.one(ERRORS) };
     default:
       return sometimes(dice, 0.4, lasts, base);
   }
@@ -208,99 +265,17 @@ function drawFailure(
 const elsewhere = (dice: Dice, where: string, exists: boolean): Mapping =>
   exists && dice.chance(0.5) ? { where } : {};
 
-/**
- * Failures that belong together, each so many seconds after the one before it: by chance alone they would hardly
- * ever meet, and it is in their meeting that pairs lose their quorum, roles go astray and service is forced.
- */
+/** Failures that belong together, each so many seconds after the one before it. */
 function drawSequence(dice: Dice, begin: number, surroundings: Surroundings): Mapping[] {
   const { horizon, topology, layout } = surroundings;
-  const how = () => ({ how: dice.one(HOWS) });
-  const short = () => ({ lasts: lasting(span(dice, 1, HOUR)) });
-  const long = () =>
-    dice.one<Mapping>([{ lasts: "forever" }, { lasts: lasting(span(dice, HOUR, 4 * DAY)) }, {}]);
-  const gap = () => span(dice, 0.001, HOUR);
-  const atSecond = topology.secondaryWitness && dice.chance(0.3) ? { where: "secondary-witness" } : {};
-  const witness = (length: Mapping): Mapping => ({ what: "witness-crash", ...length, ...atSecond });
-  const principal = (length: Mapping): Mapping => ({ what: "principal-crash", ...length, ...how() });
-  const mirror = (length: Mapping): Mapping => ({ what: "mirror-crash", ...length, ...how() });
-  const site: Mapping = { what: "site-loss", where: topology.primarySite, ...long() };
-  const away = span(dice, 10, 6 * HOUR);
-  const sequences: readonly (readonly Blow[])[] = [
-    // An automatic failover, and the old principal comes back to its place as mirror.
-    [[0, principal(short())]],
-    // The same, and then the new principal goes: the old one has a copy that it may not serve.
-    [
-      [0, principal(short())],
-      [gap(), principal(short())],
-    ],
-    // Nobody to ask: service has to be forced on the mirror.
-    [
-      [0, witness(long())],
-      [gap(), principal(long())],
-    ],
-    [
-      [0, witness(short())],
-      [gap(), principal(short())],
-    ],
-    // Exposed on the witness alone, and then the witness goes too.
-    [
-      [0, mirror(short())],
-      [gap(), witness(short())],
-    ],
-    [
-      [0, mirror(long())],
-      [gap(), witness(short())],
-    ],
-    // The mirror does not come back: partnering is ended so that the principal may go on alone.
-    [[0, mirror({ lasts: "forever" })]],
-    [[0, mirror({ ...short(), how: "data-drive" })]],
-    // While it synchronises the principal goes.
-    [
-      [0, mirror({ lasts: lasting(span(dice, 30, HOUR)) })],
-      [dice.between(30, 2 * HOUR), principal(short())],
-    ],
-    // The mirror is behind when the principal goes for good, and site 2 further behind still: service is forced.
-    [
-      [0, mirror({ lasts: "1 min", how: "host" })],
-      [dice.between(3 * MINUTE, HOUR), principal({ lasts: "forever", how: "host" })],
-    ],
-    [
-      [0, mirror({ lasts: lasting(away), how: "host" })],
-      [away - 1, principal({ lasts: "forever", how: "host" })],
-    ],
-    // The same, with more shipped than the mirror has, and then the site goes too: the chain is forked.
-    [
-      [0, { what: "corrupt-backup", lasts: "forever" }],
-      [span(dice, HOUR, 6 * HOUR), mirror({ lasts: lasting(away), how: "host" })],
-      [away - 1, principal({ lasts: "forever", how: "host" })],
-      [dice.between(2 * HOUR, DAY), site],
-    ],
-    // In the other site with a pair of its own, which is then taken apart.
-    [
-      [0, site],
-      [dice.between(HOUR, 2 * DAY), principal(short())],
-      [dice.between(MINUTE, DAY), { what: "mirror-crash", ...short() }],
-    ],
-    [
-      [0, { what: "wan-cut", response: "fail-over", lasts: lasting(span(dice, HOUR, 2 * DAY)) }],
-      [gap(), principal(short())],
-    ],
-    [
-      [0, site],
-      [gap(), { what: "secondary-crash", ...long() }],
-    ],
-    [
-      [0, { what: "corrupt-backup" }],
-      [gap() * 4, site],
-    ],
-    [
-      [0, { what: "bad-delete", removes: lasting(span(dice, 60, DAY)) }],
-      [gap(), site],
-    ],
-  ];
   let at = begin;
-  const isOfCrowd = layout.servers.length > 0 && dice.chance(0.5);
-  return (isOfCrowd ? drawCrowdSequence(dice, surroundings) : dice.one(sequences)).map(([after, failure]) => {
+  const isOfCrowd = layout.servers.length > 0 && dice.chance(0.3);
+  const drawn = isOfCrowd
+    ? drawCrowdSequence(dice, surroundings)
+    : dice.chance(0.5)
+      ? drawOperationSequence(dice, topology)
+      : drawPairSequence(dice, topology);
+  return drawn.map(([after, failure]) => {
     at = Math.min(horizon, at + after);
     return { ...failure, at: lasting(at) };
   });

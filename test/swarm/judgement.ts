@@ -6,10 +6,11 @@ import { checkTimeline } from "../../src/checker/index.js";
 import { readScenario, vet } from "../../src/index.js";
 import type { RunResult, TimelineResult } from "../../src/results/index.js";
 import type { Scenario } from "../../src/spec/index.js";
-import { type Life, planLives, playLife, startRun, tellLife } from "../../src/studies/index.js";
+import { fateOf, type Life, planLives, playLife, startRun, tellLife } from "../../src/studies/index.js";
 import { complaintsAbout } from "../studies/books.js";
 import type { Mapping } from "../studies/playing.js";
 import { crowdComplaints } from "./crowd-books.js";
+import { hadTime, notWellAgain } from "./well-again.js";
 
 export interface Complaint {
   /** Which sort of complaint: the same for the same fault, whatever the figures in it. */
@@ -28,6 +29,8 @@ export type Judgement =
       readonly timeline: TimelineResult;
       /** Why the checker cannot say; null: it can. */
       readonly unknown: string | null;
+      /** It went on until everything could be as it was. */
+      readonly hadTime: boolean;
     };
 
 const complaint = (by: string, text: string): Complaint => ({
@@ -60,12 +63,16 @@ function play(scenario: Scenario, seed: number): Judgement {
   const timeline = tellLife({ scenario, seed, replication: 0, ...NAMES });
   const result = runOf(scenario, seed);
   const checked = checkTimeline(timeline);
+  const isPatient = hadTime(scenario, fateOf(scenario, seed, 0));
   const complaints = [
     ...differences(result, timeline),
     ...difference("played again", result, runOf(scenario, seed)),
     ...differencesOfPace(scenario, seed),
     ...[...booksOf(result, timeline, scenario)].map((text) => complaint("books", text)),
     ...differencesWithoutUsers(timeline, scenario, seed),
+    ...(isPatient
+      ? [...notWellAgain(scenario, timeline)].map((text) => complaint("not well again", text))
+      : []),
     ...(checked.verdict === "violated"
       ? [
           {
@@ -80,6 +87,7 @@ function play(scenario: Scenario, seed: number): Judgement {
     complaints,
     timeline,
     unknown: checked.verdict === "unknown" ? checked.reason : null,
+    hadTime: isPatient,
   };
 }
 
@@ -103,13 +111,19 @@ function evenTenthsOf({ workload }: Scenario): number | null {
 
 /** Whoever listens changes nothing. */
 function* differences(run: RunResult, timeline: TimelineResult): Iterable<Complaint> {
-  for (const name of ["fingerprint", "incidents", "messages"] as const)
+  for (const name of ["fingerprint", "incidents", "operations", "waiting", "messages"] as const)
     yield* difference("told or not", { [name]: told(run)[name] }, { [name]: told(timeline)[name] });
 }
 
-function told({ fingerprint, incidents, messages }: RunResult | TimelineResult) {
+function told({ fingerprint, incidents, operations, waiting, messages }: RunResult | TimelineResult) {
   const { offered, accepted, refused, kept, lost, salvageable } = messages;
-  return { fingerprint, incidents, messages: { offered, accepted, refused, kept, lost, salvageable } };
+  return {
+    fingerprint,
+    incidents,
+    operations,
+    waiting,
+    messages: { offered, accepted, refused, kept, lost, salvageable },
+  };
 }
 
 /** Where their traffic takes nothing off the link, users change nothing for the database and the log. */
@@ -128,13 +142,14 @@ function* differencesWithoutUsers(
   yield* difference("with users or without", databaseOf(timeline), databaseOf(without));
 }
 
-const openingsOf = ({ incidents, entries }: TimelineResult) => ({
-  incidents: incidents.map(({ opened, causes }) => ({ opened, causes })),
+const openingsOf = ({ incidents, operations, entries }: TimelineResult) => ({
+  // Whoever goes back waits until all are served.
+  records: [...incidents, ...operations].map(({ opened, causes }) => ({ opened, causes })),
   rebuilt: entries.filter(({ fact }) => fact === "full-backup-arrived"),
 });
 
-const databaseOf = ({ entries, incidents }: TimelineResult) => ({
-  lost: incidents.map(({ rpo, lostStretches }) => ({ rpo, lostStretches })),
+const databaseOf = ({ entries, incidents, operations }: TimelineResult) => ({
+  lost: [...incidents, ...operations].map(({ rpo, lostStretches }) => ({ rpo, lostStretches })),
   service: entries.filter(({ fact }) => fact === "serves" || fact === "stops" || fact === "history-begins"),
 });
 
@@ -156,8 +171,8 @@ function* difference(by: string, one: unknown, other: unknown): Iterable<Complai
 }
 
 /** What a life comes to, but for what it cost to play. */
-const outcomeOf = ({ incidents, ledger, ineffective, downFor, fingerprint }: Life) => ({
-  ...{ incidents, ledger, ineffective, downFor },
+const outcomeOf = ({ incidents, operations, ledger, ineffective, downFor, waiting, fingerprint }: Life) => ({
+  ...{ incidents, operations, ledger, ineffective, downFor, waiting },
   fingerprint: fingerprint.toString(),
 });
 

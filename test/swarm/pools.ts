@@ -12,6 +12,7 @@ export interface Topology {
   readonly secondaryMirror: boolean;
   readonly secondaryWitness: boolean;
   readonly nextHop: "front-end-1" | "front-end-2";
+  readonly compliance: "off" | "shared" | "standalone";
 }
 
 export function drawTopology(dice: Dice): Topology {
@@ -25,8 +26,20 @@ export function drawTopology(dice: Dice): Topology {
   const secondaryWitness = dice.chance(secondaryMirror ? 0.6 : 0.2);
   const nextHop = dice.chance(0.8) === (primarySite === "site-1") ? "front-end-1" : "front-end-2";
   const machines = { primarySite, mirror, witness, secondaryMirror, secondaryWitness, nextHop } as const;
-  return { mapping: machines, ...machines };
+  const compliance = dice.one(["off", "off", "shared", "standalone"] as const);
+  const mapping = {
+    ...machines,
+    ...(compliance === "off" ? {} : { compliance }),
+    ...sometimes(dice, 0.3, { managementStore: dice.one(["front-end-1", "front-end-2", "none"]) }),
+    ...sometimes(dice, 0.25, { shareAccess: drawShareAccess(dice) }),
+  };
+  return { mapping, ...machines, compliance };
 }
+
+const drawShareAccess = (dice: Dice): Mapping => ({
+  ...sometimes(dice, 0.5, { mirror: dice.one(["read-write", "none"]) }),
+  ...sometimes(dice, 0.7, { secondary: dice.one(["read-write", "read", "read", "none"]) }),
+});
 
 export function drawMirroring(dice: Dice): Mapping {
   return {
@@ -44,6 +57,7 @@ export function drawPeople(dice: Dice): Mapping {
     ...sometimes(dice, 0.7, { detect: durationOrLaw(dice, 0.001, 30 * MINUTE * quick) }),
     ...sometimes(dice, 0.7, { decide: durationOrLaw(dice, 0.001, 30 * MINUTE * quick) }),
     ...sometimes(dice, 0.6, { step: durationOrLaw(dice, 0.001, 5 * MINUTE * quick) }),
+    ...sometimes(dice, 0.3, { onCall: dice.one(["always", "office-hours", "office-hours"]) }),
   };
 }
 
@@ -57,7 +71,7 @@ export function drawMonitoring(dice: Dice): Mapping {
   };
 }
 
-/** Steps of the failover to the other site, and of what is done by hand with a pair. */
+/** Steps of all procedures, and of what is done by hand with a pair. */
 const DOCUMENTED = [
   "stop-primary",
   "fail-over-to-mirror",
@@ -75,7 +89,37 @@ const DOCUMENTED = [
   "activate-servers",
   "activate-spare",
   "fail-over-front-end",
+  "fail-over-management-store",
+  "clear-active-servers",
+  "back-up-tail",
+  "remove-secondary-mirroring",
+  "grant-share-access",
+  "back-up-secondary",
+  "restore-on-primary",
+  "mirror-primary",
+  "ship-logs-again",
+  "restore-on-secondary",
+  "activate-primary-servers",
+  "switch-pool-state-back",
+  "fail-back-front-ends",
+  "reopen-pool",
+  "set-active-servers-right",
 ];
+
+/** Steps of one's own: one of the first three, and any of the others, each with its place in one of the procedures. */
+const DNS_CHANGES: readonly Mapping[] = [
+  { after: ["switch-pool-state"], before: ["activate-servers"] },
+  { after: ["decide"], before: ["recover-database"] },
+  { after: ["end-connections"] },
+];
+const OWN: Readonly<Record<string, Mapping>> = {
+  "tell-users": { after: ["clear-active-servers"] },
+  "check-tail": { after: ["back-up-tail"], before: ["recover-database"] },
+  "check-backup": { after: ["back-up-secondary"], before: ["restore-on-primary"] },
+  "check-database": { after: ["restore-on-primary"], before: ["switch-pool-state-back"] },
+  "dns-back": { after: ["switch-pool-state-back"] },
+  "look-at-shipping": { after: ["restore-on-secondary"] },
+};
 
 export function drawRunbook(dice: Dice): Mapping {
   const steps: Record<string, Mapping> = {};
@@ -86,13 +130,10 @@ export function drawRunbook(dice: Dice): Mapping {
       ...sometimes(dice, 0.5, { retry: dice.one(["0 %", "5 %", "50 %", "90 %"]) }),
     };
   }
-  if (dice.chance(0.25)) {
-    const place = dice.one<Mapping>([
-      { after: ["switch-pool-state"], before: ["activate-servers"] },
-      { after: ["decide"], before: ["recover-database"] },
-      { after: ["end-connections"] },
-    ]);
-    steps["dns-change"] = { takes: law(dice, span(dice, 1, HOUR), false), ...place };
+  const own = dice.chance(0.25) ? { "dns-change": dice.one(DNS_CHANGES) } : {};
+  for (const [name, place] of Object.entries({ ...own, ...OWN })) {
+    if (!(name in own) && !dice.chance(0.12)) continue;
+    steps[name] = { takes: law(dice, span(dice, 1, HOUR), false), ...place };
   }
   return {
     ...sometimes(dice, 0.4, { order: dice.one(["documented", "activate-first"]) }),

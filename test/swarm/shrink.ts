@@ -13,26 +13,31 @@ export function shrink(mapping: Mapping, fails: (candidate: Mapping) => boolean)
   const stillFails = (candidate: Mapping) => plays++ < MOST_PLAYS && fails(candidate);
   let smallest = mapping;
   for (;;) {
-    const fewer = withFewerFailures(smallest, stillFails);
+    const fewer = LISTS.reduce((shorter, list) => withFewer(shorter, list, stillFails), smallest);
     const plainer = withFewerFields(fewer, stillFails);
     if (JSON.stringify(plainer) === JSON.stringify(smallest)) return smallest;
     smallest = plainer;
   }
 }
 
-const failuresOf = (mapping: Mapping): readonly Mapping[] => (mapping.failures ?? []) as readonly Mapping[];
+/** Both lists of what strikes a pool. */
+const LISTS = ["failures", "operations"] as const;
+
+const listOf = (mapping: Mapping, list: string): readonly Mapping[] =>
+  (mapping[list] ?? []) as readonly Mapping[];
 
 /** Delta debugging: leaves out parts of the list, at first halves, at last single failures. */
-function withFewerFailures(mapping: Mapping, fails: (candidate: Mapping) => boolean): Mapping {
-  let failures = failuresOf(mapping);
-  for (let part = Math.ceil(failures.length / 2); part >= 1; part = part === 1 ? 0 : Math.ceil(part / 2)) {
-    for (let from = 0; from < failures.length; ) {
-      const rest = failures.filter((_, index) => index < from || index >= from + part);
-      if (rest.length < failures.length && fails({ ...mapping, failures: rest })) failures = rest;
+function withFewer(mapping: Mapping, list: string, fails: (candidate: Mapping) => boolean): Mapping {
+  if (!(list in mapping)) return mapping;
+  let strikes = listOf(mapping, list);
+  for (let part = Math.ceil(strikes.length / 2); part >= 1; part = part === 1 ? 0 : Math.ceil(part / 2)) {
+    for (let from = 0; from < strikes.length; ) {
+      const rest = strikes.filter((_, index) => index < from || index >= from + part);
+      if (rest.length < strikes.length && fails({ ...mapping, [list]: rest })) strikes = rest;
       else from += part;
     }
   }
-  return { ...mapping, failures };
+  return { ...mapping, [list]: strikes };
 }
 
 /** What a scenario is, whatever else it says; `layout` has a default that asks for more than it spares. */
@@ -45,15 +50,17 @@ function withFewerFields(mapping: Mapping, fails: (candidate: Mapping) => boolea
     const candidate = without(smallest, path);
     if (candidate !== smallest && fails(candidate)) smallest = candidate;
   }
-  failuresOf(smallest).forEach((_, index) => {
-    for (const path of pathsOf(failuresOf(smallest)[index]!, ["what"])) {
-      const failures = failuresOf(smallest).map((failure, place) =>
-        place === index ? without(failure, path) : failure,
-      );
-      const candidate = { ...smallest, failures };
-      if (fails(candidate)) smallest = candidate;
-    }
-  });
+  for (const list of LISTS) {
+    listOf(smallest, list).forEach((_, index) => {
+      for (const path of pathsOf(listOf(smallest, list)[index]!, ["what"])) {
+        const strikes = listOf(smallest, list).map((strike, place) =>
+          place === index ? without(strike, path) : strike,
+        );
+        const candidate = { ...smallest, [list]: strikes };
+        if (fails(candidate)) smallest = candidate;
+      }
+    });
+  }
   return smallest;
 }
 

@@ -61,7 +61,7 @@ export async function run(options: RunOptions): Promise<ExitCode> {
     const folder = folderOf(one.file, options);
     writeFiles(folder, [
       { name: "result.json", text: jsonDocument(result) },
-      { name: "incidents.csv", text: incidentsCsv(result.incidents) },
+      { name: "incidents.csv", text: incidentsCsv([...result.incidents, ...result.operations]) },
     ]);
     results.push(result);
     folders.push(folder);
@@ -241,8 +241,8 @@ function next(
 /** The product's own set-up: every copy misses the file that is being written when it starts. */
 function copiesStartWithBackups({ logShipping, topology }: Scenario): boolean {
   const { backup, copy, share } = logShipping;
-  if (copy.trigger.on !== "grid" || share !== topology.primarySite || !topology.destinationFolder)
-    return false;
+  const arrives = topology.destinationFolder && topology.shareAccess.secondary !== "none";
+  if (copy.trigger.on !== "grid" || share !== topology.primarySite || !arrives) return false;
   const { grid } = copy.trigger;
   const same = (a: Law, b: Law) => a.law === "fixed" && b.law === "fixed" && a.value === b.value;
   return grid.every === backup.grid.every && same(grid.offset, backup.grid.offset);

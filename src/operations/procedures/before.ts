@@ -1,34 +1,57 @@
 /** What comes before any procedure: somebody notices, somebody decides; and what stops a pool that still serves. */
 import type { Micros } from "../../units/index.js";
+import { nextOffice } from "../office.js";
 import { type Step, step } from "../step.js";
 import type { Work } from "./context.js";
 
 export const DETECT = "detect";
 export const DECIDE = "decide";
 export const STOP_PRIMARY = "stop-primary";
+export const WAIT_FOR_OFFICE = "wait-for-office";
+/** What must be behind whoever does anything about it. */
+export const NOTICED: readonly string[] = [DETECT, WAIT_FOR_OFFICE];
 
-export function notice(work: Work, told: (at: Micros) => void): Step {
-  const { people } = work.pool.plan.scenario;
-  return step({
+/** Somebody notices; `told` once there is somebody to be told. `isThere`: people are at it already. */
+export function notice(work: Work, told: (at: Micros) => void, isThere = false): Step[] {
+  const { scenario } = work.pool.plan;
+  const { people } = scenario;
+  const waits = people.onCall === "office-hours" && !isThere;
+  const detect = step({
     name: DETECT,
     actor: "monitoring",
     part: "detect",
     after: [],
     takes: (_at, attempt) => work.takes(DETECT, people.detect, attempt),
+    done: waits ? () => undefined : told,
+  });
+  return waits ? [detect, waitForOffice(work, told)] : [detect];
+}
+
+/** Whatever happens at night is read in the morning. */
+export function waitForOffice(work: Work, told: (at: Micros) => void): Step {
+  const { scenario } = work.pool.plan;
+  return step({
+    name: WAIT_FOR_OFFICE,
+    actor: "people",
+    part: "detect",
+    after: [DETECT],
+    needs: [DETECT],
+    endsByClock: true,
+    takes: (at) => (nextOffice(scenario, at) - at) as Micros,
     done: told,
   });
 }
 
-export function noticeAndDecide(work: Work, told: (at: Micros) => void): Step[] {
+export function noticeAndDecide(work: Work, told: (at: Micros) => void, isThere = false): Step[] {
   const { people } = work.pool.plan.scenario;
   return [
-    notice(work, told),
+    ...notice(work, told, isThere),
     step({
       name: DECIDE,
       actor: "incident manager",
       part: "decide",
-      after: [DETECT],
-      needs: [DETECT],
+      after: NOTICED,
+      needs: NOTICED,
       takes: (_at, attempt) => work.takes(DECIDE, people.decide, attempt),
     }),
   ];

@@ -2,39 +2,14 @@
 import type { RunbookStep } from "../../spec/index.js";
 import type { Micros, Share } from "../../units/index.js";
 import { type Step, step } from "../step.js";
-import { DECIDE, DETECT, STOP_PRIMARY } from "./before.js";
-import { BUILD_MIRROR } from "./build-mirror.js";
+import { DECIDE, DETECT, NOTICED, STOP_PRIMARY } from "./before.js";
 import type { Work } from "./context.js";
-import { BRING_ONLINE, FAIL_OVER_BY_HAND, FORCE, REMOVE, RESUME } from "./mirror-by-hand.js";
-import { ACTIVATE_SPARE, FAIL_OVER_FRONT_END } from "./servers-by-hand.js";
-import { ACTIVATE, RECOVER, SWITCH } from "./site-failover.js";
-
-/** Every step that some procedure has, by the name under which a scenario can change it. */
-export const DOCUMENTED_STEPS: readonly string[] = [
-  DETECT,
-  DECIDE,
-  STOP_PRIMARY,
-  "drop-log-shipping",
-  "copy-remaining",
-  "apply-logs",
-  "end-connections",
-  RECOVER,
-  SWITCH,
-  BUILD_MIRROR,
-  ACTIVATE,
-  FAIL_OVER_BY_HAND,
-  FORCE,
-  REMOVE,
-  BRING_ONLINE,
-  RESUME,
-  FAIL_OVER_FRONT_END,
-  ACTIVATE_SPARE,
-];
+import { DOCUMENTED_STEPS, type ProcedureName, stepsNamedIn } from "./order.js";
 
 const BEFORE_ANY_WAY: readonly string[] = [DETECT, DECIDE, STOP_PRIMARY];
 
 /** Which steps of one's own can begin before a way is chosen: those that hang on nothing of any way. */
-function earlySteps(changes: readonly RunbookStep[]): readonly RunbookStep[] {
+export function earlySteps(changes: readonly RunbookStep[]): readonly RunbookStep[] {
   const own = changes.filter(({ name }) => !DOCUMENTED_STEPS.includes(name));
   const isLate = (step: RunbookStep): boolean =>
     (step.after ?? []).some((name) => {
@@ -58,30 +33,64 @@ export function changedBeforeAnyWay(
   );
 }
 
-/** The failover to the other site, with the steps of one's own that hang on it. */
-export function changedSiteFailover(
+/** A procedure with the steps of one's own that hang on its steps. */
+export function changedProcedure(
+  procedure: ProcedureName,
   steps: readonly Step[],
   changes: readonly RunbookStep[],
   work: Work,
 ): Step[] {
-  const early = earlySteps(changes);
-  const late = changes.filter((change) => !DOCUMENTED_STEPS.includes(change.name) && !early.includes(change));
-  return withChanges([...steps, ...late.map((change) => ownStep(change, work))], changes, work);
+  const belonging = stepsBelongingTo(procedure, changes);
+  return withChanges([...steps, ...belonging.map((change) => ownStep(change, work))], changes, work);
+}
+
+/** The steps of one's own that hang on a procedure's steps. */
+export function stepsBelongingTo(
+  procedure: ProcedureName,
+  changes: readonly RunbookStep[],
+): readonly RunbookStep[] {
+  const own = changes.filter(({ name }) => !DOCUMENTED_STEPS.includes(name));
+  const early = procedure === "failover" ? earlySteps(changes) : [];
+  return own.filter((one) => !early.includes(one) && hangsOn(procedure, one, own));
+}
+
+/** Everything that a step of one's own names is in the procedure, and something that is the procedure's alone. */
+function hangsOn(procedure: ProcedureName, step: RunbookStep, own: readonly RunbookStep[]): boolean {
+  const named = [...(step.after ?? []), ...(step.before ?? [])];
+  const isIn = (name: string, behind: readonly string[]): boolean => {
+    if (stepsNamedIn(procedure).includes(name)) return true;
+    const other = own.find((one) => one.name === name);
+    if (other === undefined || behind.includes(name)) return false;
+    return [...(other.after ?? []), ...(other.before ?? [])].every((one) => isIn(one, [...behind, name]));
+  };
+  return named.length > 0 && named.every((name) => isIn(name, [step.name]));
 }
 
 export function withChanges(steps: readonly Step[], changes: readonly RunbookStep[], work: Work): Step[] {
   return steps.map((one) => {
     const change = changes.find(({ name }) => name === one.name);
-    const after = [...(change?.after ?? one.after), ...one.needs, ...waitedForBy(changes, one.name)];
-    return { ...one, after, ...timing(one, change, work) };
+    return { ...one, after: changedAfter(one, changes), ...timing(one, change, work) };
   });
+}
+
+/** What a step waits for: as documented or as the scenario says, and whatever it cannot be done without. */
+export function changedAfter(
+  { name, after, needs = [] }: { name: string; after: readonly string[]; needs?: readonly string[] },
+  changes: readonly RunbookStep[],
+): string[] {
+  const change = changes.find((one) => one.name === name);
+  return [...(change?.after ?? after), ...needs, ...waitedForBy(changes, name)];
 }
 
 /** Which steps say of themselves that this one must wait for them. */
 const waitedForBy = (changes: readonly RunbookStep[], name: string): string[] =>
   changes.filter(({ before }) => before?.includes(name)).map((change) => change.name);
 
-function timing(one: Step, change: RunbookStep | undefined, work: Work): Pick<Step, "takes" | "retry"> {
+function timing(
+  one: Step,
+  change: RunbookStep | undefined,
+  work: Work,
+): Pick<Step, "takes" | "retry" | "endsNow"> {
   const { takes } = change ?? {};
   const given = takes === undefined || takes === null || takes === "computed" ? null : takes;
   return {
@@ -89,6 +98,7 @@ function timing(one: Step, change: RunbookStep | undefined, work: Work): Pick<St
     takes:
       given === null ? one.takes : (_at: Micros, attempt: number) => work.takes(one.name, given, attempt),
     retry: change?.retry ?? one.retry,
+    endsNow: given === null ? one.endsNow : () => null,
   };
 }
 
@@ -97,7 +107,7 @@ function ownStep({ name, after }: RunbookStep, work: Work): Step {
     name,
     actor: "people",
     part: "procedure",
-    after: after ?? [DECIDE],
+    after: (after ?? [DECIDE]).flatMap((name) => (name === DETECT ? NOTICED : [name])),
     retry: 0 as Share,
     takes: (_at, attempt) => work.byHand(name, attempt),
   });

@@ -23,7 +23,7 @@ export function forceService(work: Work, mirror: Machine, after: string): Step[]
   const { pool } = work;
   const byHand = manual(work, FORCE, after, (at) => {
     pool.tier.session.forceService(at);
-    pool.mirrorTakesOver(mirror, at);
+    pool.leaving.mirrorTakesOver(mirror, at);
   });
   return [byHand, bringOnline(work, FORCE)];
 }
@@ -32,7 +32,7 @@ export function removeMirroringOnMirror(work: Work, mirror: Machine, after: stri
   const { pool } = work;
   const byHand = manual(work, REMOVE, after, (at) => {
     pool.tier.session.removePartner(mirror, at);
-    pool.mirrorTakesOver(mirror, at);
+    pool.leaving.mirrorTakesOver(mirror, at);
   });
   return [byHand, bringOnline(work, REMOVE)];
 }

@@ -3,7 +3,7 @@
  * other one, put an idle chat server in the place of one that is gone.
  */
 import { type Step, step } from "../step.js";
-import { DETECT } from "./before.js";
+import { NOTICED } from "./before.js";
 import { addUp, type Work } from "./context.js";
 
 export const FAIL_OVER_FRONT_END = "fail-over-front-end";
@@ -30,8 +30,8 @@ export function activateSpare(work: Work, done: Step["done"]): Step {
     name: ACTIVATE_SPARE,
     actor: "pool administrator",
     part: "procedure",
-    after: [DETECT],
-    needs: [DETECT],
+    after: NOTICED,
+    needs: NOTICED,
     takes: (_at, attempt) =>
       addUp(
         work.byHand(ACTIVATE_SPARE, attempt),

@@ -21,6 +21,7 @@ import type { LogFile } from "./file.js";
 import { Reach } from "./reach.js";
 import { RestoreJob } from "./restore-job.js";
 import { SafeCut } from "./safe-cut.js";
+import { arrives, isEmptied, isRecovered, isRestored } from "./site-2.js";
 import { whereaboutsOf } from "./whereabouts.js";
 import { WrittenLog } from "./written-log.js";
 
@@ -197,7 +198,6 @@ export class Clockwork {
     this.#tellAnew();
   }
 
-  /** Where the log is that was accepted up to now and that site 2 could not use. */
   whereabouts(): readonly Whereabouts[] {
     return whereaboutsOf(this.#works, this.safeCut(), this.now);
   }
@@ -206,7 +206,6 @@ export class Clockwork {
     return this.#restore.hasBegunToRestore(instant);
   }
 
-  /** From now on every run of a job is told. */
   tellTo(chronicle: Chronicle): void {
     this.#chronicle = chronicle;
     for (const job of [this.#backup, this.#copy, this.#restore]) job.chronicle = chronicle;
@@ -217,7 +216,6 @@ export class Clockwork {
     return this.#reach.usableCut(this.now, reachesShare);
   }
 
-  /** The newest cut that a runbook could reach as things stand. */
   recoverableCut(): Micros | null {
     return this.usableCut(this.reachesShare);
   }
@@ -230,12 +228,21 @@ export class Clockwork {
   /** No file that exists or is yet to come can follow on what site 2 has. */
   isChainBroken(): boolean {
     const reached = this.usableCut(true);
-    return reached === null || reached < this.#backup.logStart;
+    return reached === null || this.#reach.isRecovered || reached < this.#backup.logStart;
   }
 
-  /** The way to the share is open. */
   get reachesShare(): boolean {
     return shareReachesSecondary(this.#circumstances);
+  }
+
+  /** The cut of a full backup that is at site 2 and not restored; null: there is none. */
+  get base(): Micros | null {
+    return this.#reach.base;
+  }
+
+  /** Before any file a full backup has to be restored at site 2. */
+  get hasBaseToRestore(): boolean {
+    return this.#reach.isFromBase(this.now);
   }
 
   filesToApply(): readonly LogFile[] {
@@ -261,8 +268,18 @@ export class Clockwork {
     return this.#reach.holdsDatabase ? this.#restore.restored : null;
   }
 
+  /** Site 2 has a database that log can be applied to. */
+  get takesLog(): boolean {
+    return this.#reach.holdsDatabase && !this.#reach.isRecovered && this.#reach.base === null;
+  }
+
   get backedUp(): Micros {
     return this.#backup.newestCut;
+  }
+
+  /** What was written since the last cut and is in no file. */
+  get tailBytes(): number {
+    return this.#written.between(this.#backup.logStart, this.now);
   }
 
   get lastBackup(): Micros {
@@ -294,35 +311,39 @@ export class Clockwork {
   /** A full backup with this cut is whole at site 2: the chain can begin there. */
   fullBackupArrived(cut: Micros, at: Micros): void {
     this.advanceTo(at);
-    this.#reach.base = cut;
     this.#chronicle?.tell({ at, fact: "full-backup-arrived", cut });
-    // While the database at site 2 is overwritten nothing can be restored into it.
-    this.#restore.stop(at);
-    this.#circumstances.takesRestores = false;
-    this.exposure.hasTarget(at, this.#circumstances.secondaryUp);
+    arrives(this.#works, cut, at);
     this.#tellAnew();
   }
 
   /** The full backup is restored: site 2 has a database again. */
   fullBackupRestored(cut: Micros, at: Micros): void {
     this.advanceTo(at);
-    this.#restore.rebase(cut, at);
     this.#chronicle?.tell({ at, fact: "full-backup-restored", cut });
-    this.#reach.base = null;
-    this.#reach.holdsDatabase = true;
-    this.#circumstances.takesRestores = true;
+    isRestored(this.#works, cut, at);
+    this.#tellAnew();
+  }
+
+  /** Somebody brings site 2's database online with what it has: it takes no more log, until it is built anew. */
+  recovered(cut: Micros, at: Micros): void {
+    this.advanceTo(at);
+    isRecovered(this.#works, cut, at);
+    this.#chronicle?.tell({ at, fact: "recovered-early", cut });
+    this.#tellAnew();
+  }
+
+  /** The database was brought back and is shipped from anew: no file of before follows on anything. */
+  beginsAnew(cut: Micros, at: Micros): void {
+    this.advanceTo(at);
+    this.#backup.beginsAnew(cut);
+    this.#backup.forgetCorruption();
     this.#tellAnew();
   }
 
   /** The disks at site 2 are gone: its database, and every file that had arrived. */
   secondaryDestroyed(at: Micros): void {
     this.advanceTo(at);
-    this.#restore.stop(at);
-    this.#restore.forgetFiles();
+    isEmptied(this.#works, at);
     this.#chronicle?.tell({ at, fact: "secondary-emptied" });
-    this.#circumstances.takesRestores = false;
-    this.#reach.holdsDatabase = false;
-    this.#reach.base = null;
-    this.exposure.hasTarget(at, false);
   }
 }

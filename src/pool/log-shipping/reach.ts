@@ -11,6 +11,8 @@ import type { RestoreJob } from "./restore-job.js";
 
 export class Reach {
   holdsDatabase = true;
+  /** Its database was recovered: no log can be applied to it any more. */
+  isRecovered = false;
   /** A full backup that is whole at site 2 and not yet restored: its cut. */
   base: Micros | null = null;
   readonly #pipeline: Pipeline;
@@ -25,17 +27,28 @@ export class Reach {
 
   /** There is something at site 2 that files can be applied to. */
   get hasTarget(): boolean {
-    return this.holdsDatabase || this.base !== null;
+    return (this.holdsDatabase && !this.isRecovered) || this.base !== null;
   }
 
   usableCut(at: Micros, reachesShare: boolean): Micros | null {
-    if (!this.hasTarget) return null;
+    if (!this.holdsDatabase && this.base === null) return null;
     const files = this.#chainFiles(at, reachesShare);
-    const fromDatabase = this.holdsDatabase
-      ? reachAlong(this.#restore.restored, files)
-      : Number.NEGATIVE_INFINITY;
+    const fromDatabase = this.holdsDatabase ? this.#fromDatabase(files) : Number.NEGATIVE_INFINITY;
     const fromBase = this.base === null ? Number.NEGATIVE_INFINITY : reachAlong(this.base, files);
     return Math.max(fromDatabase, fromBase) as Micros;
+  }
+
+  /** The farthest way leads over a full backup that is not restored yet. */
+  isFromBase(at: Micros): boolean {
+    if (this.base === null) return false;
+    if (!this.holdsDatabase) return true;
+    return (
+      reachAlong(this.base, this.#chainFiles(at, false)) > this.#fromDatabase(this.#chainFiles(at, false))
+    );
+  }
+
+  #fromDatabase(files: readonly LogFile[]): Micros {
+    return reachAlong(this.#restore.restored, this.isRecovered ? [] : files);
   }
 
   /** What the runbook has to apply at site 2 before it can recover, in order. */

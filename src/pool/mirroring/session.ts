@@ -32,11 +32,12 @@ export class MirroringSession {
   mirror: Machine | null;
   readonly witness: Machine | null;
   readiness: Readiness = "open";
+  /** Somebody keeps the pool from using it, whoever holds the principal's role. */
+  isHeld = false;
   /** What the mirror has: everything (null), or everything up to here. */
   hardenedUpTo: Micros | null = null;
   /** How the last automatic takeover went, for whoever tells of the outage. */
   path: readonly PathStep[] = [];
-  /** The session waits for somebody to resume it. */
   suspendedBy: "force" | "redo-failure" | null = null;
   readonly #host: SessionHost;
   readonly #timing: Timing;
@@ -78,21 +79,17 @@ export class MirroringSession {
   }
 
   get mayServe(): boolean {
-    return this.readiness === "open" && this.#hasQuorum();
+    return this.readiness === "open" && !this.isHeld && this.#hasQuorum();
   }
-
   #hasQuorum(): boolean {
     return this.state === "none" || principalMayServe(this.witness !== null, this.#links.known);
   }
-
   get isTakingOver(): boolean {
     return this.#takeover !== null;
   }
-
   get isCatchingUp(): boolean {
     return this.#catchUp.isUnderWay;
   }
-
   get canBeForced(): boolean {
     if (this.mirror === null || this.state === "none" || this.#takeover !== null) return false;
     return this.#host.canServe(this.mirror) && canForceService(this.witness !== null, this.#links.known);
@@ -129,9 +126,7 @@ export class MirroringSession {
   }
 
   #linkIsDown(name: LinkName, at: Micros): void {
-    if (name === "principalMirror") {
-      this.#freeze(at);
-    }
+    if (name === "principalMirror") this.#freeze(at);
     const ends = this.#endsOf(name);
     this.#links.wentDown(name, noticedAt(ends, this.principal, this.#timing, this.#host, at));
   }
@@ -315,6 +310,12 @@ export class MirroringSession {
     if (standing !== this.principal) this.#swapRoles();
     this.readiness = "by-people";
     this.#links.forget();
+  }
+
+  /** The pair that was left begins anew: this machine alone. */
+  comesBack(standing: Machine, at: Micros): void {
+    this.#isRetired = false;
+    this.removePartner(standing, at);
   }
 
   /** The mirror's log runs again from what it had hardened; what its old copy had beyond that is overwritten. */

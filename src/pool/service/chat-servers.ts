@@ -41,6 +41,8 @@ export interface ChatServer {
   /** null: the one application, beside whatever database serves. */
   readonly site: Site | null;
   active: boolean;
+  /** Taken off the list, it goes on for those who are connected. */
+  lingers: boolean;
   siteUp: boolean;
   crash: Strike | null;
   recycling: boolean;
@@ -67,6 +69,10 @@ export interface ServersHost {
   changed(at: Micros, trigger: Trigger | null): void;
 }
 
+/** Whoever is connected to it stays so. */
+export const keepsSessions = (server: ChatServer): boolean =>
+  isRunning(server) && (server.active || server.lingers);
+
 export const isRunning = ({ siteUp, crash, recycling }: ChatServer): boolean =>
   siteUp && crash === null && !recycling;
 
@@ -75,6 +81,7 @@ export const standsAgain = ({ siteUp, crash }: ChatServer): boolean => siteUp &&
 
 export class ChatServers {
   readonly all: readonly ChatServer[];
+  readonly activeAtFirst: readonly string[];
   readonly #host: ServersHost;
   /** Which side is cut off from its peers, and when its servers first recycle; null: none is. */
   #cutOff: { readonly side: Site; readonly first: Micros; readonly handle: EventHandle } | null = null;
@@ -86,11 +93,13 @@ export class ChatServers {
   ) {
     this.#host = host;
     const placed = new Map<Site | null, number>();
+    this.activeAtFirst = places.filter(({ active }) => active).map(({ name }) => name);
     this.all = places.map(({ name, site, active }) => ({
       name,
       drawnAs: nextIn(placed, site, host.databaseSite()),
       site,
       active,
+      lingers: false,
       siteUp: true,
       crash: null,
       recycling: false,
@@ -139,23 +148,36 @@ export class ChatServers {
     }
   }
 
-  /** People set the list. A fifth active server is refused. */
-  activate(names: readonly string[], at: Micros): void {
+  /** People set the list, as far as anybody hears of it: those of the other side go on as they were. */
+  activateAt(site: Site, names: readonly string[], at: Micros): void {
+    const others = this.all.filter((server) => server.active && server.site !== site);
+    this.#setList([...names, ...others.map(({ name }) => name)], at, false);
+  }
+
+  /** People set the list. A fifth active server is refused. `keepExisting`: whoever leaves it goes on for its users. */
+  activate(names: readonly string[], at: Micros, keepExisting = false): void {
     if (names.length > MOST_ACTIVE)
       throw new Error(`${names.length} active servers; a pool takes ${MOST_ACTIVE}`);
+    this.#setList(names, at, keepExisting);
+  }
+
+  #setList(names: readonly string[], at: Micros, keepExisting: boolean): void {
     for (const server of this.all) {
       const active = names.includes(server.name);
-      if (active && !server.active) server.isCold = true;
+      if (active && !server.active) server.isCold = !server.lingers;
+      server.lingers = !active && keepExisting && server.attachedTo !== null;
       server.active = active;
     }
     this.#host.chronicle?.tell({ at, fact: "active-servers", servers: names });
   }
 
-  /** What the database, the link or a server that changed means to all of them. */
-  follow(at: Micros, database: ServingDatabase | null, linkUp: boolean, trigger: Trigger | null): void {
-    this.#followPeers(at, linkUp);
+  /** What a database, the link or a server that changed means to all of them. Two databases: each side uses its own. */
+  follow(at: Micros, databases: readonly ServingDatabase[], linkUp: boolean, trigger: Trigger | null): void {
+    this.#followPeers(at, linkUp || databases.length > 1);
     for (const server of this.all) {
-      const machine = canReach(server, database, linkUp) ? database!.machine : null;
+      const within = databases.filter((one) => canReach(server, one, linkUp)).map((one) => one.machine);
+      // Whoever has one that goes on keeps it.
+      const machine = within.find((one) => one === server.attachedTo) ?? within[0] ?? null;
       if (server.attachedTo !== null && server.attachedTo !== machine) this.#detach(server, at);
       if (server.coming !== null && server.coming.machine !== machine) {
         this.#host.loop.cancel(server.coming.handle);
@@ -195,6 +217,7 @@ export class ChatServers {
   #detach(server: ChatServer, at: Micros): void {
     const machine = server.attachedTo!;
     server.attachedTo = null;
+    server.lingers = false;
     this.#host.chronicle?.tell({ at, fact: "detached", server: server.name, machine });
   }
 
@@ -294,7 +317,7 @@ function nextIn(placed: Map<Site | null, number>, site: Site | null, primary: Si
   return `${site === primary ? "near" : "far"}/${place}`;
 }
 
-function canReach(server: ChatServer, database: ServingDatabase | null, linkUp: boolean): boolean {
-  if (database === null || !server.active || !isRunning(server)) return false;
+function canReach(server: ChatServer, database: ServingDatabase, linkUp: boolean): boolean {
+  if (!keepsSessions(server)) return false;
   return server.site === null || server.site === database.site || linkUp;
 }

@@ -64,6 +64,8 @@ export class ChatService {
   readonly #users: Users | null;
   /** One application beside the database, and nothing on the way to it. */
   readonly #isDatabaseOnly: boolean;
+  /** Where the messages of one notional user come from. */
+  readonly #atSite2: number;
   readonly #peak: number;
   readonly #surroundings: Surroundings;
   #lastStanding = "";
@@ -74,6 +76,7 @@ export class ChatService {
     const { scenario, load } = host.plan;
     const { layout, topology, users } = scenario;
     this.#peak = load.peakMessagesPerSecond;
+    this.#atSite2 = users.atSite2;
     this.#isDatabaseOnly = layout.name === "database-only";
     const places = this.#isDatabaseOnly ? [APPLICATION] : serversOf(layout);
     const { loop, draws, chronicle } = host;
@@ -92,7 +95,7 @@ export class ChatService {
     this.frontEnds = new FrontEnds(topology.nextHop, users.count === 0 ? null : chronicle);
     this.#surroundings = this.#lookAround();
     this.#users = users.count === 0 ? null : this.#seatUsers();
-    this.curve = this.#users?.curve ?? new Curve(1);
+    this.curve = this.#users?.curve ?? new Curve(1, users.atSite2);
     this.#lastStanding = this.#standing;
   }
 
@@ -125,9 +128,24 @@ export class ChatService {
     return this.hasUsers && !this.#isDatabaseOnly;
   }
 
+  /** No server that takes users has room for one more. */
+  get isFull(): boolean {
+    const users = this.#users;
+    if (users === null) return false;
+    return this.servers.all.every(
+      (server, index) => !server.active || server.attachedTo === null || users.seats.roomAt(index) === 0,
+    );
+  }
+
+  /** Of those who are there to send, not all can. */
+  get isMissed(): boolean {
+    const { able, counted } = this.curve.last;
+    return able < counted;
+  }
+
   /** Everybody can send who is there to. */
   get areAllServed(): boolean {
-    return this.#users?.areAllServed ?? this.#host.tier.history.serving !== null;
+    return this.#users?.areAllServed ?? this.#host.tier.accepting.length > 0;
   }
 
   siteChanged(site: Site, up: boolean, at: Micros): void {
@@ -140,15 +158,14 @@ export class ChatService {
   changed(at: Micros, trigger: Trigger | null): void {
     const users = this.#users;
     const { tier, state } = this.#host;
-    const { serving } = tier.history;
     if (users === null) {
-      const able = serving === null ? 0 : 1;
-      if (this.curve.add({ at, able, counted: 1 })) this.curve.markChange(at);
+      const able = tier.accepting.length === 0 ? 0 : 1;
+      if (this.curve.add({ at, able, counted: 1, atSite2: able * this.#atSite2 })) this.curve.markChange(at);
       return;
     }
-    const database = serving === null ? null : { machine: serving, site: this.#siteOf(serving) };
+    const databases = tier.accepting.map((machine) => ({ machine, site: this.#siteOf(machine) }));
     // Servers attach and detach before anybody looks at who can send; nothing else of theirs shows before that.
-    this.servers.follow(at, database, !state.wanCut, trigger);
+    this.servers.follow(at, databases, !state.wanCut, trigger);
     const standing = this.#standing;
     if (standing !== this.#lastStanding) {
       this.#lastStanding = standing;
@@ -168,10 +185,22 @@ export class ChatService {
       (site) => `${state.sites[site].up} ${frontEnds.carrierOf(site)} ${frontEnds.isCarried(site)}`,
     );
     const servers = this.servers.all.map(
-      (server) => `${server.active} ${isRunning(server)} ${server.attachedTo} ${server.wentBy}`,
+      (server) =>
+        `${server.active} ${server.lingers} ${isRunning(server)} ${server.attachedTo} ${server.wentBy}`,
     );
-    const hop = `${frontEnds.carrierOf("next-hop")} ${frontEnds.isCarried("next-hop")}`;
+    const hop = `${frontEnds.carrierOf("next-hop")} ${frontEnds.isCarried("next-hop")} ${frontEnds.ownHop}`;
     return [state.wanCut, hop, ...sites, ...servers].join(",");
+  }
+
+  /** Two sides that went their own ways hear of one another again: one list, and one next hop, that of the pool. */
+  sidesMeet(at: Micros): void {
+    if (!this.usesFrontEnds) return;
+    const kept = this.servers.active.filter(({ site }) => site === this.#databaseSite);
+    this.servers.activate(
+      kept.map(({ name }) => name),
+      at,
+    );
+    this.frontEnds.sidesMeet(at);
   }
 
   /** Everything up to the end. */
@@ -205,7 +234,7 @@ export class ChatService {
       isCarried: (home) => frontEnds.isCarried(home),
       isWayWhole: (home, { site }) => !isCut(this.#placeOf(home), frontEnds.siteOf(home), site),
       canServe: ({ attachedTo, site }) =>
-        attachedTo !== null && frontEnds.isCarried("next-hop") && !isCut(frontEnds.siteOf("next-hop"), site),
+        attachedTo !== null && frontEnds.hopStandsFor(site) && !isCut(frontEnds.hopSiteFor(site), site),
     };
   }
 
@@ -237,20 +266,22 @@ export class ChatService {
   #seating(): Seating {
     const { tier, state } = this.#host;
     const users = this.#users!;
+    const servers = this.servers.all;
     const around = this.#surroundings;
     const { on, waiting } = users.seats;
-    const attached = this.servers.all
+    const attached = servers
       .map((server, index) => ({ server, index }))
       .filter(({ server }) => around.canServe(server));
     const onTheWay = SITES.reduce((sum, home) => sum + waiting(home), 0);
-    const taking = attached.filter(({ index }) => users.seats.roomAt(index) > 0);
+    const hasRoom = (index: number) => servers[index]!.active && users.seats.roomAt(index) > 0;
+    const taking = attached.filter(({ index }) => hasRoom(index));
     const room = taking.reduce((sum, { index }) => sum + users.seats.roomAt(index), 0);
     // Whoever is turned away asks nothing of a server.
     const findRoom = onTheWay === 0 ? 0 : Math.min(1, room / onTheWay);
     const seatsOf = (home: Site, server: ChatServer, index: number): number => {
       if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
       const reachable = taking.filter((one) => around.isWayWhole(home, one.server)).length;
-      const joins = users.seats.roomAt(index) > 0 ? (findRoom * waiting(home)) / reachable : 0;
+      const joins = hasRoom(index) ? (findRoom * waiting(home)) / reachable : 0;
       return on[home][index]! + joins;
     };
     const databaseSite = this.#databaseSite;

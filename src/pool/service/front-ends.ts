@@ -22,10 +22,12 @@ export class FrontEnds {
     "front-end-2": { siteUp: true, crash: null },
   };
   readonly #carriers: Record<Carried, FrontEnd>;
+  readonly #homes: Readonly<Record<Carried, FrontEnd>>;
   readonly #chronicle: Chronicle | null;
 
   constructor(nextHop: FrontEnd, chronicle: Chronicle | null) {
-    this.#carriers = { "site-1": "front-end-1", "site-2": "front-end-2", "next-hop": nextHop };
+    this.#homes = { "site-1": "front-end-1", "site-2": "front-end-2", "next-hop": nextHop };
+    this.#carriers = { ...this.#homes };
     this.#chronicle = chronicle;
   }
 
@@ -54,6 +56,11 @@ export class FrontEnds {
     );
   }
 
+  /** Everybody is carried by whoever carried him at first. */
+  get areAtHome(): boolean {
+    return CARRIED.every((carried) => this.#carriers[carried] === this.#homes[carried]);
+  }
+
   strike(frontEnd: FrontEnd, strike: Strike | null, at: Micros): void {
     this.#change(frontEnd, at, (state) => {
       state.crash = strike;
@@ -72,6 +79,47 @@ export class FrontEnds {
       const by = other(this.#carriers[home]);
       this.#carriers[home] = by;
       this.#chronicle?.tell({ at, fact: "carried", home, by });
+    }
+  }
+
+  /** While two sides go their own ways, the next hop of those of one site; null: all have the same. */
+  ownHop: { readonly site: Site; readonly frontEnd: FrontEnd } | null = null;
+
+  #hopFor(site: Site | null): FrontEnd {
+    return this.ownHop !== null && this.ownHop.site === site
+      ? this.ownHop.frontEnd
+      : this.#carriers["next-hop"];
+  }
+
+  hopSiteFor(site: Site | null): Site {
+    return siteOfFrontEnd(this.#hopFor(site));
+  }
+
+  hopStandsFor(site: Site | null): boolean {
+    return this.stands(this.#hopFor(site));
+  }
+
+  /** Those of one site get a next hop of their own: nobody else hears of it. */
+  splitHop(site: Site, at: Micros): void {
+    this.ownHop = { site, frontEnd: frontEndOf(site) };
+    this.#chronicle?.tell({ at, fact: "carried", home: "next-hop", by: frontEndOf(site) });
+  }
+
+  /** Everybody hears of the next hop that one side chose. */
+  sidesMeet(at: Micros): void {
+    if (this.ownHop === null) return;
+    this.#carriers["next-hop"] = this.ownHop.frontEnd;
+    this.ownHop = null;
+    void at;
+  }
+
+  /** People move everybody back to where he was at first, as far as that stands. */
+  failBack(at: Micros): void {
+    for (const carried of CARRIED) {
+      const by = this.#homes[carried];
+      if (this.#carriers[carried] === by || !this.stands(by)) continue;
+      this.#carriers[carried] = by;
+      this.#chronicle?.tell({ at, fact: "carried", home: carried, by });
     }
   }
 

@@ -10,6 +10,8 @@ export interface Step {
   readonly able: number;
   /** All but those who left with their site. */
   readonly counted: number;
+  /** Of those who are able, whoever works in site 2. */
+  readonly atSite2: number;
 }
 
 export class Curve {
@@ -18,10 +20,10 @@ export class Curve {
   /** Instants at which the situation changed, beside the steps. */
   readonly #changes: Micros[] = [];
 
-  /** `all` endpoints, able from the beginning of time. */
-  constructor(all: number) {
+  /** `all` endpoints, able from the beginning of time, so many of them in site 2. */
+  constructor(all: number, atSite2: number) {
     this.all = all;
-    this.#steps = [{ at: Number.MIN_SAFE_INTEGER as Micros, able: all, counted: all }];
+    this.#steps = [{ at: Number.MIN_SAFE_INTEGER as Micros, able: all, counted: all, atSite2 }];
   }
 
   get last(): Step {
@@ -39,10 +41,10 @@ export class Curve {
   /** false where nothing changes by it. Of several steps at one instant the last one counts. */
   add(step: Step): boolean {
     const { last } = this;
-    if (step.able === last.able && step.counted === last.counted) return false;
+    if (isSame(step, last)) return false;
     if (last.at === step.at) this.#steps.pop();
     const before = this.last;
-    if (before.able !== step.able || before.counted !== step.counted) this.#steps.push(step);
+    if (!isSame(before, step)) this.#steps.push(step);
     return true;
   }
 
@@ -108,6 +110,9 @@ export class Curve {
     return new RefusedShares(retryFor === 0 ? this.#steps : tryingFor(this.#steps, retryFor));
   }
 }
+
+const isSame = (a: Step, b: Step): boolean =>
+  a.able === b.able && a.counted === b.counted && a.atSite2 === b.atSite2;
 
 const unable = ({ able, counted }: Step): number => (counted === 0 ? 1 : (counted - able) / counted);
 

@@ -42,7 +42,8 @@ interface Shortfall {
 
 export class Outages {
   readonly #restoredAt: number;
-  #open: Watched | null = null;
+  /** At most one of an incident, and one of an operation. */
+  #open: readonly Watched[] = [];
   #shortfalls: readonly Shortfall[] = [];
   #potential = Number.POSITIVE_INFINITY;
   #lastTriggers: { readonly at: Micros; readonly root: object }[] = [];
@@ -56,7 +57,7 @@ export class Outages {
     for (const shortfall of this.#shortfalls) {
       shortfall.needed = Math.min(shortfall.needed, (shortfall.percent / 100) * step.counted);
     }
-    if (this.#open !== null) this.#open.needed = Math.min(this.#open.needed, this.#restoredAt * step.counted);
+    for (const open of this.#open) open.needed = Math.min(open.needed, this.#restoredAt * step.counted);
     if (step.able > 0) this.rose(step);
   }
 
@@ -64,7 +65,8 @@ export class Outages {
   fell(step: Step, could: number, incident: Incident, cause: Cause): void {
     const below = RETURNS.filter(
       (percent) =>
-        step.able < (percent / 100) * could && this.#shortfalls.every((one) => one.percent !== percent),
+        step.able < (percent / 100) * could &&
+        this.#shortfalls.every((one) => one.percent !== percent || !isSameKind(one.incident, incident)),
     );
     const begun = below.map((percent) => {
       const longestSoFar = incident.longestBelow[percent]!;
@@ -74,24 +76,26 @@ export class Outages {
     });
     this.#shortfalls = [...this.#shortfalls, ...begun];
     const needed = this.#restoredAt * could;
-    if (this.#open !== null || step.able >= needed) return;
+    if (step.able >= needed || this.#open.some((one) => isSameKind(one.incident, incident))) return;
     const outage: Outage = { from: step.at, cause, to: null, endedBy: null, path: [] };
     incident.service.push(outage);
-    this.#open = { outage, incident, needed, pivot: null };
-    this.#lastTriggers = [];
+    if (this.#open.length === 0) this.#lastTriggers = [];
+    this.#open = [...this.#open, { outage, incident, needed, pivot: null }];
   }
 
   rose(step: Step): void {
     for (const shortfall of this.#shortfalls)
       if (step.able >= shortfall.needed) this.#isOver(shortfall, step.at);
-    const open = this.#open;
-    if (open === null || step.able < open.needed) return;
+    for (const open of this.#open) if (step.able >= open.needed) this.#ends(open, step.at);
+  }
+
+  #ends(open: Watched, at: Micros): void {
     const { outage } = open;
-    outage.to = step.at;
-    outage.path = this.#pathOf(open, step.at);
-    this.#open = null;
+    outage.to = at;
+    outage.path = this.#pathOf(open, at);
+    this.#open = this.#open.filter((one) => one !== open);
     // What ends as it begins was no outage.
-    if (outage.from === step.at) open.incident.service.pop();
+    if (outage.from === at) open.incident.service.pop();
   }
 
   #isOver(shortfall: Shortfall, at: Micros): void {
@@ -102,17 +106,16 @@ export class Outages {
 
   /** How many will be served once all of them have signed in again, as things stand from here on. */
   canServe(potential: number, at: Micros, trigger: Trigger | null): void {
-    const open = this.#open;
-    if (open !== null) {
+    for (const open of this.#open) {
       if (potential < open.needed) open.pivot = null;
       else if (this.#potential < open.needed && trigger !== null) {
         const { root } = trigger;
         const other = this.#lastTriggers.findLast((one) => one.root !== root);
         open.pivot = { at, trigger, otherBefore: other?.at ?? open.outage.from };
       }
-      if (potential > this.#potential && trigger !== null)
-        this.#lastTriggers.push({ at, root: trigger.root });
     }
+    if (this.#open.length > 0 && potential > this.#potential && trigger !== null)
+      this.#lastTriggers.push({ at, root: trigger.root });
     this.#potential = potential;
   }
 
@@ -130,6 +133,9 @@ export class Outages {
     return joinedUp(path, from, to);
   }
 }
+
+/** Two incidents are never open at once; an incident and an operation may be, and each has its own outages. */
+const isSameKind = (a: Incident, b: Incident): boolean => a.isPlanned === b.isPlanned;
 
 const WAITING: RtoPart = "procedure";
 

@@ -6,7 +6,7 @@ import { Activity, type EventHandle, key, support } from "../../engine/index.js"
 import type { Scenario, Site } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import { EVENT, PART, POOL_RUNG } from "../rungs.js";
-import { type ChatServer, isRunning, type Silence } from "../service/chat-servers.js";
+import { type ChatServer, keepsSessions, type Silence } from "../service/chat-servers.js";
 import { AT_ONCE, type Notice, Windows } from "./attempts.js";
 import { Cohort } from "./cohort.js";
 import { Curve, type Step } from "./curve.js";
@@ -31,7 +31,6 @@ export class Users {
   #cohorts: Cohort[] = [];
   #queue: Record<Site, number> = { "site-1": 0, "site-2": 0 };
   #credit = 0;
-  /** Nobody of those who wait found a place. */
   #isFull = false;
   readonly #ableByHome: Record<Site, number>;
   /** The last instant at which fewer could send, and how many could just before. */
@@ -45,7 +44,7 @@ export class Users {
   constructor(host: UsersHost, servers: readonly ChatServer[]) {
     this.#host = host;
     const { users, restoredAt } = host.scenario;
-    this.curve = new Curve(host.endpoints["site-1"] + host.endpoints["site-2"]);
+    this.curve = new Curve(host.endpoints["site-1"] + host.endpoints["site-2"], host.endpoints["site-2"]);
     this.#outages = new Outages(restoredAt);
     this.#windows = new Windows({ first: users.backOff, longest: users.longestBackOff });
     this.#lateWindows = new Windows({ first: users.longestBackOff, longest: users.longestBackOff });
@@ -60,7 +59,6 @@ export class Users {
     const { able, counted } = this.curve.last;
     return able === counted && counted > 0;
   }
-
   /** Sessions with each server, and how many are on their way back, by home. */
   get seats(): Seats {
     const { on } = this.#sessions;
@@ -76,7 +74,8 @@ export class Users {
     const plan = this.#plan;
     if (plan === null) return;
     for (const { end, signedIn } of plan.cellsUpTo(at)) {
-      this.#steps(end, this.#planFrom + signedIn["site-1"] + signedIn["site-2"]);
+      const atSite2 = this.#ableByHome["site-2"] + signedIn["site-2"];
+      this.#steps(end, this.#planFrom + signedIn["site-1"] + signedIn["site-2"], atSite2);
     }
     const { queue, signedIn, credit } = plan.stopAt(at);
     this.#queue = { ...queue };
@@ -141,7 +140,7 @@ export class Users {
     now.servers.forEach((server, index) => {
       const sessions = this.#sessions.on[home][index]!;
       if (sessions === 0) return;
-      const runs = isRunning(server) && server.active;
+      const runs = keepsSessions(server);
       const whole = now.isWayWhole(home, server);
       if (runs && whole && now.isCarried(home)) return;
       const notice = runs ? "silence" : server.active ? server.wentBy : "reset";
@@ -187,7 +186,7 @@ export class Users {
       if (cohort.home !== home || place === null) continue;
       const server = now.servers[place]!;
       // A server that went away meanwhile, or was taken off the list, has forgotten them.
-      if (!isRunning(server) || !server.active) cohort.keptBy = null;
+      if (!keepsSessions(server)) cohort.keptBy = null;
       else if (now.isWayWhole(home, server)) this.#sessions.on[home][place]! += cohort.resumes(at);
     }
   }
@@ -201,9 +200,10 @@ export class Users {
     const onTheWay = this.#onTheWay;
     const falls = able < this.curve.last.able;
     // An outage that begins must stand before what may end it, and one that ends must know what ended it.
-    if (falls) this.#steps(at, able, left);
+    const atSite2 = this.#ableByHome["site-2"];
+    if (falls) this.#steps(at, able, atSite2, left);
     this.#outages.canServe(able + Math.min(onTheWay, room), at, trigger);
-    if (!falls) this.#steps(at, able, left);
+    if (!falls) this.#steps(at, able, atSite2, left);
     this.#goOn(at, now, able, places);
   }
 
@@ -256,7 +256,7 @@ export class Users {
     this.#keepPlaces(at);
     const open: Record<Site, ChatServer[]> = { "site-1": [], "site-2": [] };
     now.servers.forEach((server, index) => {
-      if (!now.canServe(server)) return;
+      if (!server.active || !now.canServe(server)) return;
       const homes = HOMES.filter(
         (home) => this.#gone[home] === 0 && now.isCarried(home) && now.isWayWhole(home, server),
       );
@@ -309,13 +309,14 @@ export class Users {
     }
   }
 
-  #steps(at: Micros, able: number, left = 0): void {
+  #steps(at: Micros, able: number, atSite2: number, left = 0): void {
     const before = this.curve.last;
     const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];
-    const step = { at, able, counted };
+    const step = { at, able, counted, atSite2 };
     if (!this.curve.add(step)) return;
-    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted });
-    if (able < counted) {
+    if (able !== before.able || counted !== before.counted)
+      this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted });
+    if (able < counted && (able < before.able || counted !== before.counted)) {
       const { incident } = this.#host.lastCause();
       incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
     }

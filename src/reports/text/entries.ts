@@ -74,10 +74,16 @@ export function entryWords(
       };
     case "incident":
       return { part: "incident", happening: `number ${entry.number} ${entry.state}` };
+    case "recovered-early":
+      return { part: "site 2", happening: "its database is brought online and takes no more log" };
+    case "operation":
+      return { part: "people", happening: `${OPERATION_STATES[entry.state]} the planned ${entry.operation}` };
     default:
       return dataWords(entry, moved);
   }
 }
+
+const OPERATION_STATES = { begins: "begin", ends: "are done with", "given-up": "give up" } as const;
 
 const STEP_STATES = {
   begins: "begins",
@@ -146,6 +152,9 @@ const HOW_SERVED: Readonly<Record<string, string>> = {
   mirror: "automatic failover",
   "mirror-by-hand": "people made it the principal",
   "log-shipping": "recovered from what was shipped",
+  "tail-log": "recovered with the tail of the log",
+  failback: "people have gone back to it",
+  split: "and another one accepts as well",
 };
 
 /** By what a machine went down: something of its own, or the silence of its whole site. */
@@ -196,12 +205,17 @@ type DataEntry = Extract<
   }
 >;
 
+const BEGUN_BY = {
+  "secondary-recovered": "the secondary was recovered",
+  "forced-service": "service was forced",
+  "failed-back": "people fail back",
+} as const;
+
 function dataWords(entry: DataEntry, moved: string | null): EntryWords {
   const { at } = entry;
   switch (entry.fact) {
     case "history-begins": {
-      const by = entry.by === "forced-service" ? "service was forced" : "the secondary was recovered";
-      const happening = `history ${entry.history} begins, ${by}: it has everything up to ${clock(entry.cut, at)}, and nothing behind it`;
+      const happening = `history ${entry.history} begins, ${BEGUN_BY[entry.by]}: it has everything up to ${clock(entry.cut, at)}, and nothing behind it`;
       return { part: "database", happening };
     }
     case "deleted":

@@ -24,6 +24,7 @@ export function incidentText(incident: IncidentResult, ink: Ink, normal: Normal 
       ? []
       : [["cause", incident.behindBurst, "its log kept the copies busy"] as const]),
     ["messages lost", count(incident.messages.lost), salvageText(incident)],
+    ...seenRow(incident),
     ...usersDownRow(incident, normal),
     ["RTO", duration(incident.rto), rtoText(incident)],
     ...everybodyRow(incident, normal),
@@ -32,8 +33,10 @@ export function incidentText(incident: IncidentResult, ink: Ink, normal: Normal 
     ...exposedBy(incident),
     ["undetected for", duration(incident.undetectedFor), ""],
     ["staleness", duration(incident.staleness), stalenessText(incident)],
+    ...besideRows(incident),
   ];
-  const restarted = incident.recoveredFrom === "restart";
+  // Where nothing is lost after all, the instant had no part in it.
+  const restarted = incident.recoveredFrom === "restart" || incident.rpo === 0;
   const figures = table(rows.map(([name, value]) => [name, value]));
   const path = pathTable(incident, ink);
   const waiting = waitingText(incident, normal, ink);
@@ -50,6 +53,27 @@ export function incidentText(incident: IncidentResult, ink: Ink, normal: Normal 
       ? []
       : ["", `  ${phaseLine(restarted ? null : incident.rpo, incident.phase)}`]),
   ];
+}
+
+/** What vanished before their eyes. */
+function seenRow({ messages }: IncidentResult): Row[] {
+  const { seenButLost } = messages;
+  return seenButLost ? [["  seen but lost", count(seenButLost), "somebody had read them"]] : [];
+}
+
+/** What stands beside the chat database, where it is provided for. */
+function besideRows({ compliance, attachments }: IncidentResult): Row[] {
+  const rows: Row[] = [];
+  if (compliance !== null) {
+    const note = compliance.lostEvents === 0 ? "" : "the adapter had not processed them";
+    rows.push(["compliance events lost", count(compliance.lostEvents), note]);
+  }
+  if (attachments !== null) {
+    const away = attachments.unavailableFor;
+    const note = away === 0 ? "" : `their store was away for ${duration(away)}`;
+    rows.push(["attachments lost", count(attachments.lost), note]);
+  }
+  return rows;
 }
 
 function usersDownRow({ usersDown }: IncidentResult, normal: Normal): Row[] {

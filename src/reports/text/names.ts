@@ -42,6 +42,10 @@ export function nameOf(what: string, where: string | null): string {
       return "History deleted";
     case "operator-error":
       return where === null ? "A wrong step taken" : `A wrong step taken: ${spoken(where)}`;
+    case "switchover":
+      return "Switchover to the other site";
+    case "failback":
+      return "Failback";
     default:
       return what;
   }
@@ -102,6 +106,9 @@ const STEPS: Readonly<Record<string, string>> = {
   "fail-over-front-end": "fail over the Front End",
   "activate-spare": "activate spare servers",
   "until-more-failed": "before more failed",
+  "fail-over-management-store": "fail over the management store",
+  "work-in-vain": "work that came to nothing",
+  "wait-for-office": "until an office opens",
   "wan-cut-is-over": "the link is mended",
   "site-loss-is-over": "the site is back",
   "front-end-loss-is-over": "the Front End is back",

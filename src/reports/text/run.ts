@@ -1,10 +1,11 @@
 /** The report of a run on a terminal: one scenario, or several side by side. */
-import type { Measure, MeasureResult, RunResult } from "../../results/index.js";
+import type { IncidentResult, Measure, MeasureResult, RunResult } from "../../results/index.js";
 import { printBitRate } from "../../units/index.js";
 import { count, estimate, figure, share, UNKNOWN } from "./figures.js";
 import { headline, incidentText, phaseLine } from "./incident.js";
 import type { Ink } from "./ink.js";
 import { nameOf } from "./names.js";
+import { operationText, waitingText } from "./operations.js";
 import { table, wrapped } from "./table.js";
 import { latencyText, normalText } from "./users.js";
 
@@ -45,16 +46,23 @@ export function runText(result: RunResult, ink: Ink): string[] {
   ];
   if (result.replications === 1 && result.incidents.length <= TOLD_ONE_BY_ONE) {
     for (const incident of result.incidents) lines.push(...incidentText(incident, ink, result.normal), "");
+    for (const operation of result.operations)
+      lines.push(...operationText(operation, ink, result.normal !== null), "");
   } else {
     lines.push(...distributions(result, ink));
   }
-  if (result.incidents.length === 0) lines.push("  Nothing was struck: the pool served all the while.", "");
+  if (result.incidents.length + result.operations.length === 0)
+    lines.push("  Nothing was struck: the pool served all the while.", "");
   for (const { what, where } of uniqueIneffective(result)) {
     lines.push(
-      `  ${nameOf(what, where)} changed nothing: what it struck was down already, or the pool has no use for it.`,
+      what === "switchover"
+        ? "  The planned switchover was not begun: the pool did not serve, was on the move, or the other site was away."
+        : `  ${nameOf(what, where)} changed nothing: what it struck was down already, or the pool has no use for it.`,
       "",
     );
   }
+  const waiting = waitingText(result.waiting, result.replications);
+  if (waiting.length > 0) lines.push(...waiting, "");
   if (result.normal !== null) lines.push(...normalText(result.normal), "");
   for (const note of result.notes) lines.push(...wrapped(`Note: ${note}`, COLUMNS, "  ").map(ink.dim));
   if (result.notes.length > 0) lines.push("");
@@ -74,13 +82,13 @@ function uniqueIneffective(result: RunResult): RunResult["ineffective"] {
 function distributions(result: RunResult, ink: Ink): string[] {
   const lines: string[] = [];
   for (const [kind, summary] of Object.entries(result.summary)) {
-    const own = result.incidents.filter(({ what }) => what === kind);
+    const own = [...result.incidents, ...result.operations].filter(({ what }) => what === kind);
     const places = [...new Set(own.map(({ where }) => where))];
     const title = nameOf(kind, places.length === 1 ? places[0]! : null);
     lines.push(ink.bold(`${title}: ${count(own.length)} times`), "");
     const rows = [["", "mean (95 % interval)", "p50", "p95", "p99", "largest", "worst possible"]];
     for (const measure of shownOf([result])) rows.push(row(measure, summary[measure]));
-    lines.push(...table(rows), "");
+    lines.push(...table(rows), "", ...besideText(own));
     const phase = own[0]?.phase ?? null;
     if (phase !== null) {
       lines.push(
@@ -90,6 +98,28 @@ function distributions(result: RunResult, ink: Ink): string[] {
     }
   }
   return lines;
+}
+
+/** What stands beside the chat database, where it is provided for. */
+function besideText(incidents: readonly IncidentResult[]): string[] {
+  const text = (name: string, values: readonly (number | undefined)[]) => {
+    const known = values.filter((value) => value !== undefined);
+    if (known.length === 0) return [];
+    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+    const largest = known.reduce((most, value) => Math.max(most, value), 0);
+    return [`  ${name}: ${count(Math.round(mean))} on average, at most ${count(largest)}`];
+  };
+  const lines = [
+    ...text(
+      "compliance events lost",
+      incidents.map(({ compliance }) => compliance?.lostEvents),
+    ),
+    ...text(
+      "attachments lost",
+      incidents.map(({ attachments }) => attachments?.lost),
+    ),
+  ];
+  return lines.length === 0 ? [] : [...lines, ""];
 }
 
 function row(measure: Measure, of: MeasureResult): string[] {

@@ -1,5 +1,5 @@
 /** Columns of text, the first flush left, the others flush right. Widths count characters, not bytes. */
-export function table(rows: readonly (readonly string[])[], indent = "  "): string[] {
+export function table(rows: readonly (readonly string[])[], indent = "  ", gap = "   "): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => {
@@ -10,7 +10,7 @@ export function table(rows: readonly (readonly string[])[], indent = "  "): stri
     const cells = row.map((cell, column) =>
       column === 0 ? cell + pad(cell, widths[0]!) : pad(cell, widths[column]!) + cell,
     );
-    return `${indent}${cells.join("   ")}`.trimEnd();
+    return `${indent}${cells.join(gap)}`.trimEnd();
   });
 }
 

@@ -8,6 +8,7 @@ import { count, duration } from "./figures.js";
 import { committed, headline, pathTable } from "./incident.js";
 import type { Ink } from "./ink.js";
 import { BECAUSE } from "./names.js";
+import { operationText, waitingText } from "./operations.js";
 import { type Shown, shownEntries } from "./shown.js";
 import { table, wrapped } from "./table.js";
 import { curveText } from "./users.js";
@@ -29,7 +30,7 @@ export interface TimelineOptions {
 }
 
 export function timelineText(result: TimelineResult, ink: Ink, { all, verdict }: TimelineOptions): string[] {
-  const { scenario, seed, replication, fingerprint, incidents } = result;
+  const { scenario, seed, replication, fingerprint, incidents, operations, setting } = result;
   return [
     ink.bold(scenario),
     ink.dim(`seed ${seed} · replication ${replication} · fingerprint ${fingerprint}`),
@@ -37,9 +38,16 @@ export function timelineText(result: TimelineResult, ink: Ink, { all, verdict }:
     ...story(result, ink, all),
     "",
     ...incidents.flatMap((incident) => [...endOf(incident, result, ink), ""]),
-    ...(incidents.length === 0 ? ["Nothing took service or protection away.", ""] : []),
+    ...operations.flatMap((operation) => [...operationText(operation, ink, setting.users !== null), ""]),
+    ...(incidents.length + operations.length === 0 ? ["Nothing took service or protection away.", ""] : []),
+    ...atTheEnd(result),
     ...(verdict === undefined ? [] : [...verdictText(verdict, ink), ""]),
   ];
+}
+
+function atTheEnd({ waiting }: TimelineResult): string[] {
+  const lines = waitingText(waiting, 1);
+  return lines.length === 0 ? [] : [...lines, ""];
 }
 
 function story(result: TimelineResult, ink: Ink, all: boolean): string[] {

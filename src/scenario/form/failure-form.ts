@@ -144,6 +144,24 @@ export const failureForms = [
   ),
 ] as const;
 
+/** What people plan to do, struck like a failure. */
+export const operationForms = [
+  mapping({
+    what: z.literal("switchover").meta({ description: "The kind of operation." }),
+    ...strike,
+  }).meta({ title: "The other site takes over, planned, and nothing is lost" }),
+] as const;
+
+const operationForm = z.discriminatedUnion("what", operationForms, { error: () => "what, at, from, id" });
+export type OperationForm = z.output<typeof operationForm>;
+
+export const operationsForm = list(
+  operationForm,
+  0,
+  MOST_FAILURES,
+  `a list of at most ${MOST_FAILURES} planned operations`,
+).meta({ title: "Planned operations" });
+
 const failureForm = z.discriminatedUnion("what", failureForms, { error: () => "what, where, at, lasts" });
 export type FailureForm = z.output<typeof failureForm>;
 

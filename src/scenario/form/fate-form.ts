@@ -5,7 +5,13 @@
 import { z } from "zod";
 import type { Law } from "../../engine/index.js";
 import { LONGEST, type Micros } from "../../units/index.js";
-import { type FailureForm, failureForms, MOST_FAILURES } from "./failure-form.js";
+import {
+  type FailureForm,
+  failureForms,
+  MOST_FAILURES,
+  type OperationForm,
+  operationForms,
+} from "./failure-form.js";
 import { lineOfText, number, strikeName, word } from "./leaf.js";
 import { field, list, mapping, needed } from "./mapping.js";
 import { durationOr } from "./quantities.js";
@@ -32,8 +38,8 @@ const lasts = durationOr(["forever"], drawn)
 
 const noticed = field(plain(), "How long until somebody notices.", "30 min");
 
-/** The forms of failures, but with nothing left to chance. */
-const strikeForms = failureForms.map(({ shape }) => {
+/** The forms of failures and operations, but with nothing left to chance. */
+const strikeForms = [...failureForms, ...operationForms].map(({ shape }) => {
   const { from: _anyMoment, ...fields } = shape;
   return mapping({
     ...fields,
@@ -43,7 +49,7 @@ const strikeForms = failureForms.map(({ shape }) => {
   });
 });
 
-export type StrikeForm = FailureForm & { readonly id: string };
+export type StrikeForm = (FailureForm | OperationForm) & { readonly id: string };
 
 type Union = readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]];
 

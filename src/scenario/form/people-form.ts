@@ -60,12 +60,17 @@ export const recoveryForm = mapping({
 }).meta({ title: "Recovery" });
 
 export const failbackForm = mapping({
-  order: field(word(["documented", "safer"]), "The documented order, or the safer one.", "documented"),
+  order: field(
+    word(["documented", "safer"]),
+    "Servers activated before the pool is switched back, as documented, or after it.",
+    "documented",
+  ),
   drain: field(
     word(["hard-stop", "keep-existing"]),
     "Whether chat servers are stopped for it or keep their connections.",
     "hard-stop",
   ),
+  wait: field(durationOrLaw(), "From the moment when both sites stand again until people begin.", "0 s"),
 }).meta({ title: "Failback" });
 
 export const complianceForm = mapping({

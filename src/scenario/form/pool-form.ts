@@ -36,6 +36,15 @@ export const layoutForm = z
   ])
   .meta({ title: "Layout" });
 
+const shareAccessForm = mapping({
+  mirror: field(word(["read-write", "none"]), "What the primary's mirror may do with it.", "read-write"),
+  secondary: field(
+    word(["read-write", "read", "none"]),
+    "What the secondary and its mirror may do with it.",
+    "read-write",
+  ),
+});
+
 export const topologyForm = mapping({
   primarySite: field(site(), "Where the primary database stands.", "site-1"),
   secondarySite: field(
@@ -52,13 +61,25 @@ export const topologyForm = mapping({
     "Whether an instance waits beside the secondary to become its mirror.",
     "true",
   ),
+  secondaryMirrorSite: field(site(), "Where the secondary's mirror stands.", "secondarySite"),
   secondaryWitness: field(flag(), "Whether an instance waits there to become its witness.", "false"),
+  secondaryWitnessSite: field(site(), "Where the secondary's witness stands.", "secondarySite"),
   nextHop: field(
     word(["front-end-1", "front-end-2"]),
     "The Front End pool that is the chat pool's next hop.",
     "front-end-1",
   ),
   destinationFolder: field(flag(), "Whether copied backups have a folder on the secondary.", "true"),
+  shareAccess: field(
+    shareAccessForm,
+    "What the database machines may do with the backup share.",
+    "all read and write",
+  ),
+  managementStore: field(
+    word(["none", "front-end-1", "front-end-2"]),
+    "The Front End pool beside which the Central Management store stands; none: it is never in the way.",
+    "none",
+  ),
   databaseTechnology: field(
     word(["mirroring", "clustering", "availability-groups"]),
     "What makes the database highly available within its site.",

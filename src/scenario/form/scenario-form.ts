@@ -1,6 +1,7 @@
 /** The whole of a scenario file: every field it may hold, read into typed values, with nothing filled in yet. */
 import type { z } from "zod";
-import { failuresForm } from "./failure-form.js";
+import { attachmentsForm } from "./attachments-form.js";
+import { failuresForm, operationsForm } from "./failure-form.js";
 import { lineOfText } from "./leaf.js";
 import { field, mapping } from "./mapping.js";
 import {
@@ -14,6 +15,7 @@ import {
   targetsForm,
 } from "./people-form.js";
 import { layoutForm, sitesForm, topologyForm } from "./pool-form.js";
+import { poolPlanForm } from "./pool-plan-form.js";
 import { duration, share } from "./quantities.js";
 import { costsForm, reliabilityForm } from "./reliability-form.js";
 import { databaseForm, logShippingForm, mirroringForm, wanForm } from "./shipping-form.js";
@@ -37,6 +39,11 @@ export const scenarioForm = mapping({
     topologyForm,
     "Which machines there are and where.",
     "the documented one, primary in site 1",
+  ),
+  pool: field(
+    poolPlanForm,
+    "What a planner says of the pool beside what is played; only planning rules read it.",
+    "the documented figures",
   ),
   sites: field(sitesForm, "The two data centers.", "both in UTC"),
   users: field(usersForm, "The people who chat.", "80000, half of them in site 2"),
@@ -65,11 +72,13 @@ export const scenarioForm = mapping({
   ),
   costs: field(costsForm, "What losses and options cost.", "not counted"),
   failures: field(failuresForm, "What strikes in this scenario.", "nothing"),
+  operations: field(operationsForm, "What people plan to do.", "nothing"),
   restoredAt: field(share(), "An outage ends when this share of the users can send again.", "95 %"),
   frontEnd: field(frontEndForm, "The Front End pools.", "a failover takes 20 min"),
   recovery: field(recoveryForm, "Databases that return with their machines.", "they serve after 2 min"),
-  failback: field(failbackForm, "The way back after a failover.", "as documented"),
+  failback: field(failbackForm, "The way back after a failover.", "nobody fails back"),
   compliance: field(complianceForm, "The compliance adapter.", "every 15 min for 1 min"),
+  attachments: field(attachmentsForm, "The files that messages carry.", "not counted"),
 });
 
 export type ScenarioForm = z.output<typeof scenarioForm>;

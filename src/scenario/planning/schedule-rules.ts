@@ -4,6 +4,7 @@ import {
   backupTime,
   copyTime,
   fileOver,
+  ownTime,
   type Pipeline,
   playUndisturbed,
   ticksOf,
@@ -19,11 +20,12 @@ import {
   printSize,
   SECOND,
 } from "../../units/index.js";
-import { type Advice, type Planned, type Rule, SOURCE } from "./rule.js";
+import { type Advice, broken, type Planned, type Rule } from "./rule.js";
 import { trafficArithmetic } from "./traffic-rules.js";
 
 export const scheduleRules: readonly Rule[] = [
   keepsUp,
+  restoresKeepUp,
   burstsKeepUp,
   oneGrid,
   steadyStart,
@@ -42,36 +44,45 @@ function* keepsUp(planned: Planned): Iterable<Advice> {
   const bytes = fileOver(pipeline, 0 as Micros, every);
   const backupRun = backupTime(pipeline, 0, bytes);
   if (backupRun > every) {
-    yield {
-      rule: "backup-keeps-up",
-      severity: "warning",
+    yield broken("backup-keeps-up", {
       path: "logShipping.backup.every",
       message: `a backup takes ${printDuration(backupRun)}, longer than its interval of ${printExactDuration(every)}`,
       reason: `a file of one interval holds ${printSize(bytes)}; ticks during a run are skipped, never made up`,
-      source: SOURCE.agent,
-    };
+    });
   }
   const transfer = copyTime(pipeline, 0, bytes);
   // What matters is the time that one interval's log needs, whatever the copy job's own interval.
   if (transfer > every) {
-    yield {
-      rule: "copy-keeps-up",
-      severity: "warning",
+    yield broken("copy-keeps-up", {
       path: "wan.bandwidth",
       message: `copying one interval's log takes ${printDuration(transfer)}, longer than the ${printExactDuration(every)} in which it comes`,
       reason: `${copyArithmetic(planned, pipeline, bytes)}; the backlog grows without end, and RPO with it`,
-      source: SOURCE.arithmetic,
-    };
+    });
   } else if (copy.trigger.on === "grid" && transfer > copy.trigger.grid.every) {
-    yield {
-      rule: "copy-longer-than-interval",
-      severity: "warning",
+    yield broken("copy-longer-than-interval", {
       path: "logShipping.copy.every",
       message: `one transfer takes ${printDuration(transfer)}, longer than the copy interval of ${printExactDuration(copy.trigger.grid.every)}`,
       reason: `${copyArithmetic(planned, pipeline, bytes)}; ticks during a run are skipped, so copies come as fast as the link lets them`,
-      source: SOURCE.agent,
-    };
+    });
   }
+}
+
+/** What falls behind here costs no data, but time: all of it has to be restored before the secondary can serve. */
+function* restoresKeepUp(planned: Planned): Iterable<Advice> {
+  const pipeline = pipelineOf(planned);
+  if (pipeline === null) return;
+  const { every } = planned.scenario.logShipping.backup.grid;
+  const bytes = fileOver(pipeline, 0 as Micros, every);
+  const time = ownTime(pipeline.restore.ownTime, 0, bytes);
+  if (time <= every) return;
+  yield broken("restore-keeps-up", {
+    path:
+      planned.scenario.logShipping.restore.runTime.takes === "fixed"
+        ? "logShipping.restore.duration"
+        : "logShipping.restore.rate",
+    message: `restoring one interval's log takes ${printDuration(time)}, longer than the ${printExactDuration(every)} in which it comes`,
+    reason: `a file of one interval holds ${printSize(bytes)}; the secondary falls further and further behind, and a failover waits until it has caught up`,
+  });
 }
 
 function copyArithmetic({ scenario, load }: Planned, pipeline: Pipeline, bytes: Bytes): string {
@@ -96,16 +107,13 @@ function* burstsKeepUp(planned: Planned): Iterable<Advice> {
     if (onePart <= every) continue;
     const whole = copyTime(pipeline, 0, bytes);
     const peak = peakAfter(planned, pipeline, burst);
-    yield {
-      rule: "burst-keeps-up",
-      severity: "warning",
+    yield broken("burst-keeps-up", {
       path: `workload.bursts[${index}].log`,
       message: `${burst.name} writes ${printSize(burst.log)} of log, which keeps the copy job busy for ${printDuration(whole)}`,
       reason:
         `${copyArithmetic(planned, pipeline, bytes)}, against a copy interval of ${printExactDuration(every)}` +
         (peak === null ? "" : `; RPO reaches ${printDuration(peak)} in that time`),
-      source: SOURCE.arithmetic,
-    };
+    });
   }
 }
 
@@ -137,31 +145,25 @@ function* oneGrid(planned: Planned): Iterable<Advice> {
   if (run === 0 || copyTick !== first) return;
   const { every } = pipeline.copy.grid;
   if (every < pipeline.backup.grid.every) return;
-  yield {
-    rule: "one-grid",
-    severity: "warning",
+  yield broken("one-grid", {
     path: "logShipping.copy.offset",
     message:
       "the copy job starts at the same instant as the backup, and misses the file that is just being written",
     reason:
       `a backup takes ${printDuration(run)}, so each file waits almost ${printExactDuration(every)} for the next copy; ` +
       `a copy offset a little over ${printDuration(run)} takes that off the RPO with no extra run`,
-    source: SOURCE.configure,
-  };
+  });
 }
 
 /** A replication begins as if the schedule had run for ever. Where it never comes to rest, that is not so. */
 function* steadyStart({ law, scenario }: Planned): Iterable<Advice> {
   if (law.kind !== "grows" || scenario.logShipping.coldStart) return;
-  yield {
-    rule: "steady-state",
-    severity: "warning",
+  yield broken("steady-state", {
     path: "logShipping",
     message: `the schedule never comes to rest: the newest safe cut grows ${printDuration(law.perDay)} older every day`,
     reason:
       "a run begins as if shipping had gone on for 20 intervals before; here that is not a steady state",
-    source: SOURCE.arithmetic,
-  };
+  });
 }
 
 const LEAST_INTERVALS = 3;
@@ -174,14 +176,11 @@ function* alertThresholds({ scenario }: Planned): Iterable<Advice> {
   ] as const;
   for (const [name, threshold, every, job] of alerts) {
     if (threshold === null || threshold >= LEAST_INTERVALS * every) continue;
-    yield {
-      rule: "alert-threshold",
-      severity: "warning",
+    yield broken("alert-threshold", {
       path: `monitoring.${name}`,
       message: `an alert after ${printExactDuration(threshold)} without a ${job} is less than three intervals of ${printExactDuration(every)}`,
       reason: "one late or failed run would ring it; three intervals are the documented least",
-      source: SOURCE.alerts,
-    };
+    });
   }
 }
 
@@ -193,13 +192,10 @@ function* retention({ scenario }: Planned): Iterable<Advice> {
     restore.delay + restore.grid.every + (Number.isFinite(longestJitter) ? longestJitter : SECOND)
   )
     return;
-  yield {
-    rule: "delay-within-retention",
-    severity: "warning",
+  yield broken("delay-within-retention", {
     path: "logShipping.restore.delay",
     message: `files are restored after ${printExactDuration(restore.delay)} but kept for ${printExactDuration(copy.retention)}`,
     reason:
       "a file that is deleted before it is restored breaks the chain, and the secondary has to be built anew",
-    source: SOURCE.shipping,
-  };
+  });
 }

@@ -11,7 +11,7 @@ import {
   totalTraffic,
 } from "../../traffic/index.js";
 import { printBitRate, printCount, printShare, trimmed } from "../../units/index.js";
-import { type Advice, type Planned, type Rule, SOURCE } from "./rule.js";
+import { type Advice, broken, type Planned, type Rule } from "./rule.js";
 
 export const trafficRules: readonly Rule[] = [queuesEnd];
 
@@ -33,32 +33,23 @@ function seatingOf(scenario: Scenario): Seating | null {
 function adviceOn(bottleneck: Bottleneck, scenario: Scenario, seating: Seating, peak: number): Advice {
   switch (bottleneck.what) {
     case "servers":
-      return {
-        rule: "servers-take-messages",
-        severity: "warning",
+      return broken("servers-take-messages", {
         path: "layout",
         message: `the servers cannot take the messages: ${bottleneck.words}`,
         reason: serverArithmetic(scenario, peak),
-        source: `${SOURCE.capacity} (users of a server); ${SOURCE.arithmetic}`,
-      };
+      });
     case "database":
-      return {
-        rule: "database-takes-messages",
-        severity: "warning",
+      return broken("database-takes-messages", {
         path: "mirroring.flush",
         message: `the database cannot take the messages: ${bottleneck.words}`,
         reason: `one commit after the other, each in ${trimmed(1000 / bottleneck.takes, 3)} ms on average`,
-        source: SOURCE.arithmetic,
-      };
+      });
     case "link":
-      return {
-        rule: "link-carries-pool-traffic",
-        severity: "warning",
+      return broken("link-carries-pool-traffic", {
         path: "wan.bandwidth",
         message: `the link cannot carry the pool's own traffic: ${bottleneck.words}`,
         reason: `${trafficArithmetic(scenario, seating, peak)}; whatever log shipping sends over it gets next to nothing`,
-        source: `${SOURCE.capacity} (messages and rooms); ${SOURCE.arithmetic}`,
-      };
+      });
   }
 }
 

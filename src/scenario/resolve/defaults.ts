@@ -115,6 +115,12 @@ export const FRONT_END_FAILOVER = fixed(20 * MINUTE);
 export const RECOVERY_RESTART = fixed(2 * MINUTE);
 export const COMPLIANCE = { every: (15 * MINUTE) as Micros, duration: fixed(MINUTE) } as const;
 
+/**
+ * The share is assumed. Eight hours are the longer end of the advice for critical shares, "such as every 4 to 8
+ * hours" ("File sharing high availability in Skype for Business Server").
+ */
+export const ATTACHMENTS = { share: 0.01 as Share, backup: (8 * HOUR) as Micros } as const;
+
 export const FAILURES = {
   from: DAY,
   removes: HOUR,

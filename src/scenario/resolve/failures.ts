@@ -1,21 +1,39 @@
 /** Failures with every default filled in, and the keys under which their chance is drawn. */
-import type { Disks, Failure, Lasts, When } from "../../spec/index.js";
-import type { FailureForm } from "../form/failure-form.js";
+import {
+  type Disks,
+  type Failure,
+  isPlanned,
+  type Lasts,
+  type Occurrence,
+  type Planned,
+  type When,
+} from "../../spec/index.js";
+import type { FailureForm, OperationForm } from "../form/failure-form.js";
 import { FAILURES } from "./defaults.js";
 
 /** A failure before it has its key. */
-type Keyless = Failure extends infer F ? (F extends Failure ? Omit<F, "key"> : never) : never;
+type Keyless = Occurrence extends infer F ? (F extends Occurrence ? Omit<F, "key"> : never) : never;
 
-export interface ResolvedFailures {
+interface Resolved<T> {
   /** Ordered by key, so that a list in another order is the same scenario. */
-  readonly failures: readonly Failure[];
+  readonly resolved: readonly T[];
   /** For each of them its place in the file's list. */
   readonly places: readonly number[];
 }
 
-export function resolveFailures(forms: readonly FailureForm[] = []): ResolvedFailures {
+export function resolveFailures(forms: readonly FailureForm[] = []): Resolved<Failure> {
+  const { resolved, places } = resolveAll(forms);
+  return { resolved: resolved.filter((one) => !isPlanned(one)) as Failure[], places };
+}
+
+export function resolveOperations(forms: readonly OperationForm[] = []): Resolved<Planned> {
+  const { resolved, places } = resolveAll(forms);
+  return { resolved: resolved.filter(isPlanned), places };
+}
+
+export function resolveAll(forms: readonly (FailureForm | OperationForm)[]): Resolved<Occurrence> {
   const resolved = forms.map((form, place) => {
-    const failure = resolveFailure(form);
+    const failure = resolveOne(form);
     return { failure, place, id: form.id ?? null, kin: kinOf(failure), text: canonicalText(failure) };
   });
   // Equals are counted in the order of what they say, never of where they stand. Two that say the same may
@@ -27,9 +45,9 @@ export function resolveFailures(forms: readonly FailureForm[] = []): ResolvedFai
   const keyed = resolved.map(({ failure, place, id, kin }) => {
     const ordinal = (counts.get(kin) ?? 0) + 1;
     if (id === null) counts.set(kin, ordinal);
-    return { failure: { key: id ?? `${kin}/${ordinal}`, ...failure } as Failure, place };
+    return { failure: { key: id ?? `${kin}/${ordinal}`, ...failure } as Occurrence, place };
   });
-  return { failures: keyed.map(({ failure }) => failure), places: keyed.map(({ place }) => place) };
+  return { resolved: keyed.map(({ failure }) => failure), places: keyed.map(({ place }) => place) };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -46,7 +64,7 @@ function canonicalText(value: unknown): string {
   return `{${fields.map(([name, field]) => `${name}:${canonicalText(field)}`).join(",")}}`;
 }
 
-function resolveFailure(form: FailureForm): Keyless {
+function resolveOne(form: FailureForm | OperationForm): Keyless {
   const strike = { when: whenOf(form), lasts: lastsOf("lasts" in form ? form.lasts : undefined) };
   switch (form.what) {
     case "site-loss":
@@ -75,6 +93,7 @@ function resolveFailure(form: FailureForm): Keyless {
       return { ...strike, what: form.what, disks: disksOf(form) };
     case "job-failing":
       return { ...strike, what: form.what, job: form.job, silent: form.silent ?? false };
+    case "switchover":
     case "compliance-crash":
     case "corrupt-backup":
     case "chain-broken":
@@ -88,7 +107,7 @@ function resolveFailure(form: FailureForm): Keyless {
   }
 }
 
-function whenOf({ at = "any", from }: FailureForm): When {
+function whenOf({ at = "any", from }: FailureForm | OperationForm): When {
   return at === "any" ? { at: "any", from: from ?? FAILURES.from } : { at: "drawn", law: at };
 }
 

@@ -1,8 +1,8 @@
 /** People, monitoring, runbook, reliability and costs with every default filled in. */
-import type { Costs, Monitoring, People, Reliability, Runbook } from "../../spec/index.js";
+import type { Costs, Failback, Monitoring, People, Reliability, Runbook } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import type { ScenarioForm } from "../form/scenario-form.js";
-import { MONITORING, PEOPLE } from "./defaults.js";
+import { fixed, MONITORING, PEOPLE } from "./defaults.js";
 
 export function resolvePeople(form: ScenarioForm["people"] = {}): People {
   return {
@@ -35,6 +35,15 @@ export function resolveRunbook(form: ScenarioForm["runbook"] = {}): Runbook {
     before: step.before ?? null,
   }));
   return { order: form.order ?? "documented", steps };
+}
+
+export function resolveFailback(form: ScenarioForm["failback"]): Failback | null {
+  if (form === undefined) return null;
+  return {
+    order: form.order ?? "documented",
+    drain: form.drain ?? "hard-stop",
+    wait: form.wait ?? fixed(0),
+  };
 }
 
 export function resolveReliability(form: ScenarioForm["reliability"] = {}): Record<string, Reliability> {

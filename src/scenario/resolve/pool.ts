@@ -36,17 +36,25 @@ function isSame(a: Layout["servers"], b: Layout["servers"]): boolean {
 
 export function resolveTopology(form: ScenarioForm["topology"] = {}): Topology {
   const primarySite = form.primarySite ?? "site-1";
+  const secondarySite = form.secondarySite ?? otherSite(primarySite);
   return {
     primarySite,
-    secondarySite: form.secondarySite ?? otherSite(primarySite),
+    secondarySite,
     mirror: form.mirror ?? true,
     mirrorSite: form.mirrorSite ?? primarySite,
     witness: form.witness ?? true,
     witnessSite: form.witnessSite ?? primarySite,
     secondaryMirror: form.secondaryMirror ?? true,
+    secondaryMirrorSite: form.secondaryMirrorSite ?? secondarySite,
     secondaryWitness: form.secondaryWitness ?? false,
+    secondaryWitnessSite: form.secondaryWitnessSite ?? secondarySite,
     nextHop: form.nextHop ?? "front-end-1",
     destinationFolder: form.destinationFolder ?? true,
+    shareAccess: {
+      mirror: form.shareAccess?.mirror ?? "read-write",
+      secondary: form.shareAccess?.secondary ?? "read-write",
+    },
+    managementStore: form.managementStore ?? "none",
     databaseTechnology: form.databaseTechnology ?? "mirroring",
     compliance: form.compliance ?? "off",
   };

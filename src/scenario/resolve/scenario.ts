@@ -1,7 +1,8 @@
 /** A form with all defaults filled in: the scenario that every other room works from. */
-import type { Scenario } from "../../spec/index.js";
+import type { Attachments, Scenario, Site } from "../../spec/index.js";
 import type { ScenarioForm } from "../form/scenario-form.js";
 import {
+  ATTACHMENTS,
   COMPLIANCE,
   DATABASE_SIZE,
   FRONT_END_FAILOVER,
@@ -9,34 +10,41 @@ import {
   RECOVERY_RESTART,
   RESTORED_AT,
 } from "./defaults.js";
-import type { ResolvedFailures } from "./failures.js";
 import {
   resolveCosts,
+  resolveFailback,
   resolveMonitoring,
   resolvePeople,
   resolveReliability,
   resolveRunbook,
 } from "./people.js";
 import { resolveLayout, resolveTimeZones, resolveTopology, resolveWorkload } from "./pool.js";
+import { resolvePoolPlan } from "./pool-plan.js";
 import { resolveLogShipping, resolveMirroring, resolveWan } from "./shipping.js";
 import { resolveServers, resolveTraffic, resolveUsers } from "./users.js";
 
 export interface Surroundings {
   /** The name of a scenario that has none of its own. */
   readonly name: string;
-  readonly failures: ResolvedFailures["failures"];
+  readonly failures: Scenario["failures"];
+  readonly operations: Scenario["operations"];
   readonly given: readonly string[];
 }
 
-export function resolveScenario(form: ScenarioForm, { name, failures, given }: Surroundings): Scenario {
+export function resolveScenario(
+  form: ScenarioForm,
+  { name, failures, operations, given }: Surroundings,
+): Scenario {
   const layout = resolveLayout(form.layout);
   const wan = resolveWan(form.wan, layout);
+  const topology = resolveTopology(form.topology);
   return {
     name: form.name ?? name,
     layout,
     horizon: form.horizon ?? HORIZON,
     targets: { rpo: form.targets?.rpo ?? null, rto: form.targets?.rto ?? null },
-    topology: resolveTopology(form.topology),
+    topology,
+    pool: resolvePoolPlan(form.pool),
     timeZones: resolveTimeZones(form.sites),
     users: resolveUsers(form.users),
     servers: resolveServers(form.servers),
@@ -55,11 +63,20 @@ export function resolveScenario(form: ScenarioForm, { name, failures, given }: S
     restoredAt: form.restoredAt ?? RESTORED_AT,
     frontEndFailover: form.frontEnd?.failover ?? FRONT_END_FAILOVER,
     recoveryRestart: form.recovery?.restart ?? RECOVERY_RESTART,
-    failback: { order: form.failback?.order ?? "documented", drain: form.failback?.drain ?? "hard-stop" },
+    failback: resolveFailback(form.failback),
+    operations,
     compliance: {
       every: form.compliance?.every ?? COMPLIANCE.every,
       duration: form.compliance?.duration ?? COMPLIANCE.duration,
     },
+    attachments: resolveAttachments(form.attachments, topology.primarySite),
     given,
   };
+}
+
+/** Given, be it empty, somebody looks after the files. */
+function resolveAttachments(form: ScenarioForm["attachments"], primarySite: Site): Attachments | null {
+  if (form === undefined) return null;
+  const { share = ATTACHMENTS.share, store = primarySite, backup = ATTACHMENTS.backup } = form;
+  return { share, store, backup: backup === "none" ? null : backup };
 }

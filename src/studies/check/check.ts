@@ -41,8 +41,8 @@ export function checkScenario(scenario: Scenario, source: ScenarioSource): Check
     return { issue, advice: advice ?? null };
   });
   for (const advice of advices) {
-    // What is refused has been said, and is not advised against as well.
-    if (refused.some(({ path }) => path === advice.path)) continue;
+    // What a rule itself refuses has been said with it. What cannot be played may still be against a rule as well.
+    if (findings.some((finding) => finding.advice === advice)) continue;
     const issue = source.issueAt(advice.path, advice.message, { severity: advice.severity });
     findings.push({ issue, advice });
   }

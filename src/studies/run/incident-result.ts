@@ -2,6 +2,7 @@
 import {
   type Incident,
   lengthOfUnion,
+  type Operation,
   type Outage,
   type PathStep,
   placeOf,
@@ -10,6 +11,7 @@ import {
 } from "../../pool/index.js";
 import type {
   IncidentResult,
+  OperationResult,
   PathStepResult,
   PhaseResult,
   RecoveredFrom,
@@ -40,7 +42,7 @@ export function incidentResult(
   { plan, law, waits }: Telling,
 ): IncidentResult {
   const { scenario, pool } = plan;
-  const { incident, ledger, downFor } = record;
+  const { incident, ledger, downFor, beside } = record;
   const { strike, at, staleness } = incident.worst;
   const outage = incident.longestOutage;
   // Of an outage that has not ended nobody knows yet what it costs.
@@ -71,7 +73,7 @@ export function incidentResult(
     latency: waits.changes(record),
     rtoParts: rtoParts(outage),
     criticalPath: (outage?.path ?? []).map(pathStep),
-    recoveredFrom: recoveredFrom(incident, recovered),
+    recoveredFrom: recoveredFrom(incident, outagesBehind(incident, life), recovered),
     exposure: toSeconds(lengthOfUnion(incident.unmirrored, incident.unshipped, incident.unwitnessed)),
     unmirrored: toSeconds(incident.unmirrored.length),
     unshipped: toSeconds(incident.unshipped.length),
@@ -79,8 +81,18 @@ export function incidentResult(
     undetectedFor: toSeconds(undetectedFor(incident, scenario.horizon)),
     availability: availabilityOf(downFor, scenario.horizon),
     phase: phaseOf(incident, scenario, law),
-    messages: ledger,
+    messages: { ...ledger, seenButLost: beside.seenButLost },
+    compliance: beside.lostEvents === null ? null : { lostEvents: beside.lostEvents },
+    attachments: beside.attachments && {
+      unavailableFor: toSeconds(beside.attachments.unavailableFor),
+      lost: beside.attachments.lost,
+    },
   };
+}
+
+export function operationResult(record: IncidentRecord, life: Life, telling: Telling): OperationResult {
+  const { outcome } = record.incident as Operation;
+  return { ...incidentResult(record, life, telling), outcome };
 }
 
 export function causeResult(strike: Strike, horizon: Micros): IncidentResult["causes"][number] {
@@ -138,11 +150,24 @@ function pathStep({ step, actor, part, from, to, minuteSaves }: PathStep): PathS
   return { step, actor, part, from: toSeconds(from), lasts: toSeconds(lasts), minuteSaves: saves };
 }
 
+/** Its own, and those that an operation began and that it made a loss of. */
+function outagesBehind({ outages, causes }: Incident, { operations }: Life): readonly Outage[] {
+  const ofOthers = operations.flatMap(({ incident }) => incident.outages);
+  return [...outages, ...ofOthers.filter(({ charged }) => charged !== undefined && causes.includes(charged))];
+}
+
 /** The farthest that anybody had to go for it. */
-function recoveredFrom({ outages, undeletedFrom }: Incident, recovered: boolean): RecoveredFrom {
+function recoveredFrom(
+  { undeletedFrom, isPlanned }: Incident,
+  outages: readonly Outage[],
+  recovered: boolean,
+): RecoveredFrom {
   if (!recovered) return "not-recovered";
   const ends = outages.map(({ endedBy }) => endedBy);
   if (ends.includes("log-shipping") || undeletedFrom !== null) return "log-shipping";
+  if (ends.includes("tail-log")) return "tail-log";
+  // Nothing was to be recovered: what served was brought home.
+  if (isPlanned && ends.includes("failback")) return "none-needed";
   if (ends.includes("mirror") || ends.includes("mirror-by-hand")) return "mirror";
   // What was deleted and not brought back is lost, and yet there was no service to recover.
   return ends.length > 0 ? "restart" : "none-needed";

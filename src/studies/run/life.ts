@@ -6,7 +6,11 @@ import { Streams } from "../../engine/index.js";
 import { scriptedFate } from "../../fate/index.js";
 import { PoolCrew } from "../../operations/index.js";
 import {
+  Beside,
+  type BesideRecord,
+  type BesideTotals,
   Bookkeeper,
+  Charges,
   type Chronicle,
   type Curve,
   EVENT,
@@ -18,8 +22,10 @@ import {
   type PoolPlan,
   planPool,
   type Refused,
+  Seen,
   type Situation,
   type Step,
+  type Waiting,
 } from "../../pool/index.js";
 import { type CommonPeriod, commonPeriod } from "../../shipping/index.js";
 import type { Fate, Scenario, Strike } from "../../spec/index.js";
@@ -36,8 +42,11 @@ export function planLives(scenario: Scenario): LifePlan {
   return { scenario, pool, period: commonPeriod(scenario.logShipping, pool.load) };
 }
 
-export const fateOfLife = ({ failures }: Scenario, period: CommonPeriod, streams: Streams): Fate =>
-  scriptedFate(failures, period.ok ? period.period : null, streams);
+export const fateOfLife = (
+  { failures, operations }: Scenario,
+  period: CommonPeriod,
+  streams: Streams,
+): Fate => scriptedFate([...failures, ...operations], period.ok ? period.period : null, streams);
 
 export interface IncidentRecord {
   readonly incident: Incident;
@@ -48,17 +57,26 @@ export interface IncidentRecord {
   /** Endpoints of all users. */
   readonly all: number;
   readonly situations: readonly Situation[];
+  /** What stands beside the chat database. */
+  readonly beside: BesideRecord;
 }
 
 export interface Life {
   readonly replication: number;
   readonly fate: Fate;
   readonly incidents: readonly IncidentRecord[];
+  /** What people did on purpose, in the form of incidents. */
+  readonly operations: readonly IncidentRecord[];
+  /** What was not over at the end, and what for. */
+  readonly waiting: readonly Waiting[];
   readonly ledger: Ledger;
   readonly ineffective: readonly Strike[];
   /** What nobody took, piece by piece. */
   readonly refused: readonly Refused[];
   readonly downFor: Micros;
+  readonly beside: BesideTotals;
+  /** Instants at which messages were counted for what stands beside. */
+  readonly besideCuts: readonly Micros[];
   readonly fingerprint: Pool["loop"]["fingerprint"];
   /** Ticks and files that the clockwork walked, and events of the loop: the cost, in things done. */
   readonly cost: { readonly walked: number; readonly events: number };
@@ -103,35 +121,61 @@ function closeBooks(pool: Pool, streams: Streams, fate: Fate, replication: numbe
   const { scenario } = pool.plan;
   const { horizon } = scenario;
   const { curve, situations } = pool.service;
-  const { arrivals, incidents: all } = pool;
+  const { arrivals, operations } = pool;
+  const all: readonly Incident[] = [...pool.incidents, ...operations];
+  const charges = new Charges(pool.incidents, operations, horizon);
   const { history } = pool.tier;
-  const books = new Bookkeeper({ scenario, arrivals, history, curve, streams, incidents: all, end: horizon });
-  const incidents = all.map((incident) => {
+  const beside = besideOf(pool, all, streams);
+  const { cuts } = beside;
+  const books = new Bookkeeper({
+    scenario,
+    arrivals,
+    history,
+    curve,
+    streams,
+    incidents: all,
+    charges,
+    cuts,
+    end: horizon,
+  });
+  const deliveries = scenario.traffic.deliveriesPerMessage;
+  const seen =
+    scenario.users.count > 0 ? new Seen(curve, arrivals, books.refused, { deliveries, streams }) : null;
+  const records = all.map((incident) => {
     const { opened, closed } = incident;
+    const downFor = charges.of(incident).reduce((sum, { from, to }) => sum + curve.lost(from, to), 0);
     const to = closed ?? horizon;
+    const own = books.ofIncident(incident);
     return {
       incident,
-      ledger: books.ofIncident(incident),
-      downFor: Math.round(curve.lost(opened, to)) as Micros,
+      ledger: own,
+      downFor: Math.round(downFor) as Micros,
       served: servedIn(curve, opened, to),
       all: curve.all,
       situations: situations.filter(({ at }) => at >= opened && at <= to),
+      beside: beside.of(incident, books, seen, own.lost),
     };
   });
   const ledger = books.whole();
   checkCharges(
-    incidents.map((record) => record.ledger),
+    records.map((record) => record.ledger),
     ledger,
   );
-  mixFacts(pool, incidents, ledger, horizon);
+  const besideTotals = beside.whole(records.map((record) => record.beside));
+  mixFacts(pool, records, ledger, horizon);
+  mixBeside(pool, besideTotals, horizon);
   return {
     replication,
     fate,
-    incidents,
+    incidents: records.slice(0, pool.incidents.length),
+    operations: records.slice(pool.incidents.length),
+    waiting: pool.whatWaits,
     ledger,
     ineffective: pool.ineffective,
     refused: books.refused,
-    downFor: incidents.reduce((sum, { downFor }) => sum + downFor, 0) as Micros,
+    downFor: records.reduce((sum, { downFor }) => sum + downFor, 0) as Micros,
+    beside: besideTotals,
+    besideCuts: cuts,
     fingerprint: pool.loop.fingerprint,
     cost: { walked: pool.clockwork.walked, events: pool.loop.handled },
   };
@@ -140,7 +184,12 @@ function closeBooks(pool: Pool, streams: Streams, fate: Fate, replication: numbe
 /** Who could send from which instant on, from the opening on. */
 function servedIn(curve: Curve, opened: Micros, to: Micros): Step[] {
   const within = curve.steps.filter(({ at }) => at > opened && at <= to);
-  return [{ ...curve.stepAt(opened), at: opened }, ...within];
+  const all = [{ ...curve.stepAt(opened), at: opened }, ...within];
+  // Who they are that can send is nothing to whoever counts them.
+  return all.filter((step, index) => {
+    const before = all[index - 1];
+    return before === undefined || before.able !== step.able || before.counted !== step.counted;
+  });
 }
 
 /** Every lost and every refused message is charged to exactly one incident. */
@@ -166,4 +215,30 @@ function mixFacts(pool: Pool, records: readonly IncidentRecord[], ledger: Ledger
   }
   fingerprint.mix(horizon, EVENT.ledger, PART.pool, ledger.accepted);
   fingerprint.mix(horizon, EVENT.ledger, PART.pool, ledger.lost);
+}
+
+function besideOf({ plan, tier, state }: Pool, incidents: readonly Incident[], streams: Streams): Beside {
+  const { scenario } = plan;
+  return new Beside(
+    {
+      scenario,
+      reigns: tier.history.reigns,
+      moves: tier.moves,
+      stops: incidents.flatMap(({ outages }) =>
+        outages.map(({ from, cause, charged }) => ({ from, cause: charged ?? cause })),
+      ),
+      causes: incidents.flatMap(({ causes }) => causes),
+      struckAt: state.complianceStruck,
+      horizon: scenario.horizon,
+    },
+    streams,
+  );
+}
+
+/** Only where it is provided for: a life without it is the same life as before. */
+function mixBeside(pool: Pool, { lostEvents, filesLost }: BesideTotals, horizon: Micros): void {
+  const { fingerprint } = pool.loop;
+  for (const figure of [lostEvents, filesLost]) {
+    if (figure !== null) fingerprint.mix(horizon, EVENT.ledger, PART.pool, figure);
+  }
 }

@@ -15,6 +15,12 @@ export function notesOf(scenario: Scenario): string[] {
       "The pool's own traffic is left out (wan.poolTraffic: none): copies have the link to themselves.",
     );
   }
+  if (topology.destinationFolder && topology.shareAccess.secondary === "none") {
+    notes.push(
+      "The secondary may not read the share, so that nothing ever reaches the other site: what is lost is counted from " +
+        "where the replication's warm start begins.",
+    );
+  }
   if (!topology.destinationFolder) {
     notes.push(
       "Without a destination folder nothing ever reaches the other site: what is lost is counted from where the " +

@@ -4,7 +4,7 @@
  */
 import type { KindSummary, MeasureResult, RunResult } from "../../results/index.js";
 import type { Requirement, Statistic } from "../../scenario/index.js";
-import type { Scenario } from "../../spec/index.js";
+import { PLANNED_WHATS, type PlannedWhat, type Scenario, type What } from "../../spec/index.js";
 import {
   FEWEST_FOR_MEAN,
   fewestForQuantile,
@@ -27,13 +27,20 @@ const SCALE = { duration: 1e6, count: 1, share: 1e12 } as const;
 /** Why a requirement cannot be asked of this scenario, or null. Known before anything is played. */
 export function misuseOf(requirement: Requirement, scenario: Scenario): string | null {
   const { measure, statistic, what } = requirement;
-  const kinds = [...new Set(scenario.failures.map((failure) => failure.what))];
+  const failures = [...new Set(scenario.failures.map((failure) => failure.what))];
+  const planned = [
+    ...new Set(scenario.operations.map((operation) => operation.what)),
+    ...(scenario.failback === null ? [] : (["failback"] as const)),
+  ];
+  // Whoever names no kind asks what failures cost.
+  const kinds: readonly (What | PlannedWhat)[] =
+    what === null && failures.length > 0 ? failures : [...failures, ...planned];
   if (what === null && kinds.length > 1) {
     return `${requirement.text}: name the kind of failure, such as ${kinds[0]}.${measure}`;
   }
   const kind = what ?? kinds[0];
   if (kind !== undefined && !kinds.includes(kind)) {
-    return `${requirement.text}: the scenario has no failure of kind ${kind}`;
+    return `${requirement.text}: the scenario has no failure or operation of kind ${kind}`;
   }
   if (statistic?.statistic === "best")
     return `${requirement.text}: best is a figure of \`check\`, not of a run`;
@@ -41,7 +48,7 @@ export function misuseOf(requirement: Requirement, scenario: Scenario): string |
     return `${requirement.text}: only rpo has an exact worst case; ask for observedMax or a quantile`;
   }
   if ((measure === "rpo" || measure === "lost") && isDistribution(statistic)) {
-    const isFixed = scenario.failures.some(
+    const isFixed = [...scenario.failures, ...scenario.operations].some(
       (failure) => failure.what === kind && failure.when.at === "drawn" && failure.when.law.law === "fixed",
     );
     if (isFixed) {
@@ -54,6 +61,8 @@ export function misuseOf(requirement: Requirement, scenario: Scenario): string |
   return null;
 }
 
+const isPlannedKind = (kind: string): boolean => (PLANNED_WHATS as readonly string[]).includes(kind);
+
 const isDistribution = (statistic: Statistic | null): boolean =>
   statistic !== null && statistic.statistic !== "worst" && statistic.statistic !== "best";
 
@@ -62,7 +71,8 @@ export function judgeRequirement(requirement: Requirement, result: RunResult): J
 }
 
 function verdictOf(requirement: Requirement, result: RunResult): Verdict {
-  const kind = requirement.what ?? Object.keys(result.summary)[0];
+  const seen = Object.keys(result.summary);
+  const kind = requirement.what ?? seen.find((one) => !isPlannedKind(one)) ?? seen[0];
   const summary = kind === undefined ? undefined : result.summary[kind];
   if (kind === undefined || summary === undefined) {
     return { verdict: "undecided", replications: null, why: "no incident of this kind was seen" };
@@ -109,7 +119,7 @@ function judgeWorst(summary: KindSummary, requirement: Requirement): Verdict {
 
 function wholeValues(requirement: Requirement, result: RunResult, kind: string): (number | null)[] {
   const scale = SCALE[requirement.dimension];
-  return result.incidents
+  return [...result.incidents, ...result.operations]
     .filter(({ what }) => what === kind)
     .map((incident) => figureOf(incident, requirement.measure))
     .map((value) => (value === null ? null : Math.round(value * scale)));

@@ -3,12 +3,24 @@
  * a plan and replication numbers in, a result out.
  */
 import { FingerprintOfRuns } from "../../engine/index.js";
-import { type IncidentResult, RUN_SCHEMA, type RunResult } from "../../results/index.js";
+import {
+  type IncidentResult,
+  type OperationResult,
+  RUN_SCHEMA,
+  type RunResult,
+  type WaitingResult,
+} from "../../results/index.js";
 import { type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { toSeconds } from "../../units/index.js";
 import { normalResult } from "../normal.js";
-import { availabilityOf, causeResult, incidentResult, type Telling } from "./incident-result.js";
+import {
+  availabilityOf,
+  causeResult,
+  incidentResult,
+  operationResult,
+  type Telling,
+} from "./incident-result.js";
 import { type Life, planLives, playLife } from "./life.js";
 import { notesOf } from "./notes.js";
 import { measureOf, summariseKinds } from "./summarise.js";
@@ -62,19 +74,27 @@ export function startRun(plan: RunPlan): RunInProgress {
 
 class Collected {
   readonly incidents: IncidentResult[] = [];
+  readonly operations: OperationResult[] = [];
+  readonly waiting: WaitingResult[] = [];
   readonly availability: number[] = [];
   readonly ineffective: RunResult["ineffective"][number][] = [];
   readonly messages = { offered: 0, accepted: 0, refused: 0, kept: 0, lost: 0, salvageable: 0 };
+  readonly beside = { seenButLost: 0, lostEvents: 0, filesLost: 0 };
 
   add(life: Life, telling: Telling): void {
     const { scenario } = telling.plan;
     for (const record of life.incidents) this.incidents.push(incidentResult(record, life, telling));
+    for (const record of life.operations) this.operations.push(operationResult(record, life, telling));
+    for (const one of life.waiting) this.waiting.push({ replication: life.replication, ...one });
     for (const strike of life.ineffective) {
       this.ineffective.push({ replication: life.replication, ...causeResult(strike, scenario.horizon) });
     }
     this.availability.push(availabilityOf(life.downFor, scenario.horizon));
     for (const name of Object.keys(this.messages) as (keyof typeof this.messages)[]) {
       this.messages[name] += life.ledger[name];
+    }
+    for (const name of Object.keys(this.beside) as (keyof typeof this.beside)[]) {
+      this.beside[name] += life.beside[name] ?? 0;
     }
   }
 }
@@ -88,6 +108,7 @@ function resultOf(
 ): RunResult {
   const { scenario, seed, replay, version } = plan;
   const { law } = telling;
+  const { beside } = collected;
   return {
     schema: RUN_SCHEMA,
     stretchpool: version,
@@ -100,12 +121,15 @@ function resultOf(
     replay,
     horizon: toSeconds(scenario.horizon),
     notes: notesOf(scenario),
-    // Who was connected when a message came is not modelled, so neither is who saw what was then lost.
-    messages: { ...collected.messages, seenButLost: null },
+    // With one notional user there is nobody else who could have seen anything.
+    messages: { ...collected.messages, seenButLost: scenario.users.count > 0 ? beside.seenButLost : null },
+    compliance: scenario.topology.compliance === "off" ? null : { lostEvents: beside.lostEvents },
+    attachments: scenario.attachments && { lost: beside.filesLost },
     availability: measureOf(collected.availability, 1e12, null),
     normal: normalResult(scenario, telling.plan.pool.load.peakMessagesPerSecond),
-    operations: [],
-    summary: summariseKinds(collected.incidents, (kind) =>
+    operations: collected.operations,
+    waiting: collected.waiting,
+    summary: summariseKinds([...collected.incidents, ...collected.operations], (kind) =>
       worstRpo(kind, scenario, law, collected.incidents),
     ),
     ineffective: collected.ineffective,

@@ -4,19 +4,24 @@ import type { ArrivalCount } from "../../results/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
 import type { Life } from "../run/life.js";
 
-/** Starts and ends of service, of incidents, of lost stretches and of what was deleted, in order. */
-export function boundariesOf(told: readonly Told[], { incidents }: Life, horizon: Micros): Micros[] {
-  const instants: Micros[] = [0 as Micros, horizon];
+/** What begins or ends by them begins or ends at their instant. */
+const ENDS: readonly Told["fact"][] = ["serves", "stops", "incident", "operation"];
+
+/** The bounds of service, incidents, operations, lost stretches, of what was deleted or is lost beside, in order. */
+export function boundariesOf(
+  told: readonly Told[],
+  { incidents, operations, besideCuts }: Life,
+  horizon: Micros,
+): Micros[] {
+  const instants: Micros[] = [0 as Micros, horizon, ...besideCuts];
   for (const fact of told) {
-    if (fact.fact === "serves" || fact.fact === "stops" || fact.fact === "incident") instants.push(fact.at);
+    if (ENDS.includes(fact.fact)) instants.push(fact.at);
     if (fact.fact === "deleted") instants.push(fact.from, fact.to);
     if (fact.fact === "history-begins") instants.push(fact.cut);
   }
-  for (const { incident } of incidents) {
-    for (const { from, why } of incident.lost) instants.push(from, ...why.map((piece) => piece.to));
-  }
-  const lost = incidents.flatMap(({ incident }) => incident.lost.map(({ from }) => from));
-  const start = Math.min(0, ...lost);
+  const lost = [...incidents, ...operations].flatMap(({ incident }) => incident.lost);
+  for (const { from, why } of lost) instants.push(from, ...why.map((piece) => piece.to));
+  const start = Math.min(0, ...lost.map(({ from }) => from));
   return [...new Set(instants)]
     .filter((instant) => instant >= start && instant <= horizon)
     .sort((a, b) => a - b);

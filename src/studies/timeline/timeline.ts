@@ -5,8 +5,9 @@
 
 import { FingerprintOfRuns, Streams, support } from "../../engine/index.js";
 import { fateRecords } from "../../fate/index.js";
-import { APPLICATION, type Told } from "../../pool/index.js";
+import { APPLICATION, longestOf, mirrorShips, type Told } from "../../pool/index.js";
 import {
+  type ComplianceSetting,
   TIMELINE_SCHEMA,
   type TimelineResult,
   type TraceEntry,
@@ -17,7 +18,7 @@ import { commonPeriod, loadOf, type Pipeline, scheduleLaw } from "../../shipping
 import type { Fate, Scenario } from "../../spec/index.js";
 import { endpointsOf, endpointsPerServer, serversOf } from "../../traffic/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
-import { incidentResult } from "../run/incident-result.js";
+import { incidentResult, operationResult } from "../run/incident-result.js";
 import { fateOfLife, planLives, playPool } from "../run/life.js";
 import { Waits } from "../run/users-result.js";
 import { boundariesOf, countsBetween } from "./arrivals.js";
@@ -41,7 +42,7 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
   const { scenario, seed, replication, replay, version } = plan;
   const lives = planLives(scenario);
   const law = scheduleLaw(scenario, lives.pool.load);
-  const waits = new Waits(lives);
+  const telling = { plan: lives, law, waits: new Waits(lives) };
   const told: Told[] = [];
   const { life, pool } = playPool(lives, seed, replication, "tick-by-tick", {
     tell: (fact) => told.push(fact),
@@ -61,8 +62,10 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
     fate: fateRecords(life.fate),
     entries: entries.map(inSeconds),
     arrivals: countsBetween(boundariesOf(entries, life, scenario.horizon), pool.arrivals, life.refused),
-    incidents: life.incidents.map((record) => incidentResult(record, life, { plan: lives, law, waits })),
-    messages: life.ledger,
+    incidents: life.incidents.map((record) => incidentResult(record, life, telling)),
+    operations: life.operations.map((record) => operationResult(record, life, telling)),
+    waiting: life.waiting.map((one) => ({ replication, ...one })),
+    messages: { ...life.ledger, seenButLost: life.beside.seenButLost },
   };
 }
 
@@ -119,7 +122,7 @@ function settingOf(scenario: Scenario, pipeline: Pipeline): TraceSetting {
     secondaryWitness: topology.secondaryMirror && topology.secondaryWitness,
     primarySite: topology.primarySite,
     shareSide: pipeline.share,
-    shipsLogs: mirroring.shipsLogs,
+    shipsLogs: mirrorShips(scenario),
     partnerTimeout: toSeconds(mirroring.partnerTimeout),
     coldStart: logShipping.coldStart,
     restoreDelay: toSeconds(logShipping.restore.delay),
@@ -128,6 +131,12 @@ function settingOf(scenario: Scenario, pipeline: Pipeline): TraceSetting {
       site2: toSeconds(logShipping.copy.retention),
     },
     users: usersSetting(scenario),
+    compliance: complianceSetting(scenario),
+    attachments: scenario.attachments && {
+      share: scenario.attachments.share,
+      store: scenario.attachments.store,
+      backup: scenario.attachments.backup === null ? null : toSeconds(scenario.attachments.backup),
+    },
   };
 }
 
@@ -146,5 +155,17 @@ function usersSetting(scenario: Scenario): UsersSetting | null {
     triedWithin: toSeconds((support(users.noticeSilence).highest + 2 * users.longestBackOff) as Micros),
     servers: isDatabaseOnly ? [APPLICATION] : serversOf(layout),
     nextHop: topology.nextHop,
+    deliveriesPerMessage: scenario.traffic.deliveriesPerMessage,
+  };
+}
+
+function complianceSetting({ topology, compliance }: Scenario): ComplianceSetting | null {
+  if (topology.compliance === "off") return null;
+  const { every, duration } = compliance;
+  return {
+    database: topology.compliance,
+    every: toSeconds(every),
+    shortest: toSeconds(support(duration).lowest as Micros),
+    longest: toSeconds(longestOf(duration)),
   };
 }

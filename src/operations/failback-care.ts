@@ -1,0 +1,78 @@
+/**
+ * When people go back: once both sites stand again, whatever the failover left to do is done, and the time has passed
+ * that the scenario gives them. It must never know the steps.
+ */
+import { Activity, type EventHandle } from "../engine/index.js";
+import type { Pool } from "../pool/pool.js";
+import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
+import type { Strike } from "../spec/index.js";
+import { LONGEST, type Micros } from "../units/index.js";
+import { nextOffice } from "./office.js";
+
+export class FailbackCare {
+  readonly #pool: Pool;
+  readonly #begin: (planned: Strike, at: Micros) => void;
+  #due: EventHandle | null = null;
+  #times = 0;
+
+  constructor(pool: Pool, begin: (planned: Strike, at: Micros) => void) {
+    this.#pool = pool;
+    this.#begin = begin;
+  }
+
+  /** `isFree`: nobody works on anything else. */
+  partsChanged(at: Micros, isFree: boolean): void {
+    const { failback } = this.#pool.plan.scenario;
+    if (failback === null) return;
+    if (!isFree || !this.#allStand) {
+      if (this.#due !== null) this.#pool.loop.cancel(this.#due);
+      this.#due = null;
+      return;
+    }
+    if (this.#due !== null) return;
+    const planned = this.#next(at);
+    const ready = (at + this.#pool.draws.takes(planned, "wait", failback.wait)) as Micros;
+    const begins = nextOffice(this.#pool.plan.scenario, ready);
+    const activity = new Activity({
+      // Whoever looks at that instant sees all that has happened at it.
+      rung: POOL_RUNG.people,
+      kind: EVENT.step,
+      part: PART.people,
+      action: () => {
+        this.#due = null;
+        this.#times++;
+        const now = this.#pool.loop.now;
+        this.#begin({ ...planned, at: now }, now);
+      },
+    });
+    this.#due = this.#pool.loop.schedule(Math.min(begins, LONGEST) as Micros, activity);
+  }
+
+  get #allStand(): boolean {
+    const { tier, state, openIncident, operations } = this.#pool;
+    const { machines, history } = tier;
+    const records = [openIncident, operations.at(-1)];
+    const isServed = records.every((one) => one?.service.every(({ to }) => to !== null) ?? true);
+    // Whoever is still on his way back after the last operation does not keep people from the next.
+    if (operations.some(({ closed, workedOff }) => closed === null && workedOff === null)) return false;
+    const stand = machines.canHold("principal") && machines.stands("secondary");
+    return (
+      tier.hasFailedOver && history.serving !== null && isServed && stand && !state.wanCut && state.shareUp
+    );
+  }
+
+  /** Named by what had made the failover necessary, so that nothing hangs on how many there were before. */
+  #next(at: Micros): Strike {
+    const { incidents, operations } = this.#pool;
+    const last = [...incidents, ...operations].sort((a, b) => a.opened - b.opened).at(-1)!;
+    const { id } = last.causes[0]!.strike;
+    const name = `${id}/failback${this.#times === 0 ? "" : `/${this.#times + 1}`}`;
+    const failure = {
+      key: name,
+      what: "failback",
+      when: { at: "drawn", law: { law: "fixed", value: at } },
+      lasts: { lasts: "by-people" },
+    } as const;
+    return { id: name, failure, at, heals: null };
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Which time is whose, where somebody is charged by the time in which users could not send: an operation's while its own
+ * outage lasts; else the open incident's; else the operation's, while it is under way. It must never know messages.
+ */
+import type { Micros } from "../units/index.js";
+import type { Incident, Operation } from "./incident.js";
+import { type Span, without } from "./spans.js";
+
+export class Charges {
+  readonly #of = new Map<Incident, readonly Span[]>();
+
+  constructor(incidents: readonly Incident[], operations: readonly Operation[], end: Micros) {
+    const spanOf = ({ opened, closed }: Incident): Span => ({ from: opened, to: closed ?? end });
+    const outagesOf = ({ outages, service }: Incident): Span[] =>
+      [...outages, ...service].map(({ from, to }) => ({ from, to: to ?? end }));
+    const byFailure = incidents.map(spanOf);
+    const byPlan = operations.map((operation) => {
+      const own = spanOf(operation);
+      const outages = outagesOf(operation).map((outage) => within(outage, own));
+      // What an incident lies over, but for the outages, which are the operation's all the same.
+      const shared = byFailure.flatMap((span) => without([span], outages));
+      const spans = without([own], shared);
+      this.#of.set(operation, spans);
+      return spans;
+    });
+    for (const incident of incidents) this.#of.set(incident, without([spanOf(incident)], byPlan.flat()));
+  }
+
+  of(record: Incident): readonly Span[] {
+    return this.#of.get(record) ?? [];
+  }
+
+  /** Where one's time ends and another's begins. */
+  get boundaries(): readonly Micros[] {
+    return [...this.#of.values()].flatMap((spans) => spans.flatMap(({ from, to }) => [from, to]));
+  }
+}
+
+const within = ({ from, to }: Span, span: Span): Span => ({
+  from: Math.max(from, span.from) as Micros,
+  to: Math.min(to, span.to) as Micros,
+});
