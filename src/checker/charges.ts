@@ -23,14 +23,21 @@ export function stoppedBy(replay: Replay, stop: Placed<"stops">): Planned | unde
   return planned?.kind === stop.because && isStepAt(replay, stop.at) ? planned : undefined;
 }
 
+/** Whoever is taken off the list lets go of his users. */
+const CHANGES_THE_LIST: ReadonlySet<string> = new Set([
+  "clear-active-servers",
+  "activate-servers",
+  "activate-primary-servers",
+]);
+
 /** The operation whose step cuts users off at that instant; undefined: none does. */
 function cutOffBy(replay: Replay, at: number): Planned | undefined {
   const stop = replay.facts.of("stops").find((one) => one.at === at);
   if (stop !== undefined) return stoppedBy(replay, stop);
-  const cleared = replay.facts
+  const changed = replay.facts
     .of("step")
-    .find((one) => one.at === at && one.step === "clear-active-servers" && one.state === "done");
-  return cleared === undefined ? undefined : replay.moves.plannedAt(cleared.order);
+    .find((one) => one.at === at && CHANGES_THE_LIST.has(one.step) && one.state === "done");
+  return changed === undefined ? undefined : replay.moves.plannedAt(changed.order);
 }
 
 const recordOf = ({ timeline }: Replay, planned: Planned): IncidentResult | undefined =>

@@ -4,11 +4,14 @@
  */
 import type { ComplianceSetting, IncidentResult, SiteName } from "../results/index.js";
 import { seconds } from "../units/index.js";
-import { ownerOfStop } from "./charges.js";
+import { ownerOfStop, stoppedBy } from "./charges.js";
+import type { Placed } from "./facts.js";
 import { accepted, count, counted, isLostWhereSent, partsOf } from "./ledger.js";
+import { tailBefore } from "./procedures.js";
 import { nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
 import type { Service } from "./services.js";
+import { PAIRS, pairOf } from "./sessions.js";
 import { downSpansOf, siteStrikes } from "./site-strikes.js";
 import { type Span, without } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
@@ -39,7 +42,8 @@ function staysOf(replay: Replay): Stay[] {
     );
     const isServing = own.at(-1)?.stopOrder === null;
     const destroyed = siteStrikes(replay, site).some((strike) => strike.destroyed && strike.at >= from);
-    const isPlanned = next !== null && (next.to === "first" || moves.plannedAt(next.order) !== undefined);
+    // A failover is none of the operation's in whose time it falls: a planned way over takes the tail along.
+    const isPlanned = next !== null && (next.to === "first" || tailBefore(replay, next.order) !== null);
     const atTheEnd = isServing || !destroyed ? "kept" : "destroyed";
     const fate = next === null ? atTheEnd : isPlanned ? "kept" : "left";
     return { site, from, to, services: own, fate };
@@ -93,6 +97,25 @@ interface Loss {
   readonly counts: readonly number[] | null;
 }
 
+/**
+ * Whoever ended acceptance; where a step of an operation had, and then the database that the pool stood on fell, so that
+ * people failed over instead: the incident of that failure.
+ */
+function ownerOfLoss(replay: Replay, stop: Placed<"stops">, { to }: Stay): IncidentResult | undefined {
+  const { facts, timeline } = replay;
+  const isPlanned = stoppedBy(replay, stop) !== undefined;
+  const fallen = facts
+    .of("machine")
+    .findLast(
+      ({ up, at, order, machine }) =>
+        !up && order > stop.order && at <= to && PAIRS[pairOf(stop.machine)].includes(machine),
+    );
+  const struck = timeline.incidents.findLast(
+    ({ opened }) => fallen !== undefined && seconds(opened) <= fallen.at,
+  );
+  return isPlanned && struck !== undefined ? struck : ownerOfStop(replay, stop);
+}
+
 function lossesOf(replay: Replay): Loss[] {
   return staysOf(replay).flatMap((stay): Loss[] => {
     const last = stay.services.at(-1);
@@ -100,7 +123,7 @@ function lossesOf(replay: Replay): Loss[] {
     if (last === undefined || stop === undefined || stay.fate === "kept") return [];
     const runs = newestRuns(replay.setting.compliance!, upSpans(replay, stay));
     const counts = runs === null ? null : countsOf(replay, stay, runs, last.to);
-    return [{ end: last.to, owner: ownerOfStop(replay, stop), counts }];
+    return [{ end: last.to, owner: ownerOfLoss(replay, stop, stay), counts }];
   });
 }
 

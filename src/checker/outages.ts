@@ -174,6 +174,7 @@ const wasRecoveredAnew = ({ moves }: Replay, before: Service, after: Service): b
 
 /** What was brought home needs no recovery; unless it fell on the way, and came back by itself or with its mirror. */
 function waysHome({ machine, by }: Service): RecoveredFrom[] {
+  if (pairOf(machine) === "second") return ["log-shipping"];
   if (machine === "mirror") return ["none-needed", "mirror"];
   return by === "failback" ? ["none-needed"] : ["restart"];
 }
@@ -217,7 +218,10 @@ function* recoveredFromWhatServed(replay: Replay): Iterable<Finding> {
       ways.add("restart");
     // A failure within an operation's outage may be what the pool had to be recovered from.
     for (const outage of readOutages(replay))
-      if (!isOperation(incident) && outage.from <= span.from && span.from < outage.to)
+      if (
+        !isOperation(incident) &&
+        incident.causes.some(({ at }) => outage.from <= seconds(at) && seconds(at) < outage.to)
+      )
         for (const way of waysBack(outage, replay)) ways.add(way);
     if (broughtBack) ways.add("log-shipping");
     if (!ways.has(incident.recoveredFrom))

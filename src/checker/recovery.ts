@@ -11,14 +11,17 @@ import { type Finding, unknown, violated } from "./verdict.js";
 
 /** The newest position that site 2 can reach at that instant with these files. */
 function newestReach(replay: Replay, { at, order }: Recovery, files: readonly LogFile[]): Position | null {
-  const arrived = replay.facts.of("full-backup-arrived").filter((full) => full.at <= at);
+  // Somebody brought it online before: what stands there takes no log, but a full backup may be restored over it.
+  const isOnline = replay.moves.wasRecovered(order);
+  const used = new Set(replay.facts.of("full-backup-restored").map(({ cut }) => cut));
+  const arrived = replay.facts
+    .of("full-backup-arrived")
+    .filter((full) => full.at <= at && !(isOnline && used.has(full.cut)));
   const restored = replay.files.restoredAt(at);
   const starts = [
     ...(restored === null ? [] : [restored]),
     ...arrived.map(({ cut }) => replay.files.fullPosition(cut)),
   ];
-  // Somebody brought it online before: what stands there takes no log, but a full backup may be restored over it.
-  const isOnline = replay.moves.wasRecovered(order);
   const ends = starts.map((start) =>
     isOnline && start === restored ? start : replay.files.endOfChain(start, files, at),
   );
@@ -45,7 +48,14 @@ function recoveriesOf(replay: Replay): Recovery[] {
     .filter((move) => move.by === "recover-database" && tailBefore(replay, move.order) === null)
     .flatMap(({ at, order }) => {
       const last = services.findLast(({ stopOrder }) => stopOrder !== null && stopOrder < order);
-      return last === undefined ? [] : [{ at, order, cut: last.to, parent: last.history, isWhole: true }];
+      if (last === undefined) return [];
+      // What was brought home and has not served yet has nothing but what was brought.
+      const home = facts
+        .of("history-begins")
+        .findLast((begin) => begin.by === "failed-back" && begin.order < order);
+      return home !== undefined && home.order > last.stopOrder!
+        ? [{ at, order, cut: home.cut, parent: home.history, isWhole: true }]
+        : [{ at, order, cut: last.to, parent: last.history, isWhole: true }];
     });
   return [...told, ...silent];
 }

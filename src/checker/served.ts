@@ -232,13 +232,21 @@ function* unableOnlyInAnIncident(pool: PoolFacts, { facts }: Replay): Iterable<F
         facts.of(fact).map(({ at, state }) => ({ at, value: begins(state) })),
       ),
   );
+  // What strikes after a close belongs to the next, be it at the same instant.
+  const wasWellAt = (at: number): boolean =>
+    changes
+      .filter((change) => change.at === at && !begins(change.state))
+      .every(({ order }) => {
+        const last = facts.of("able").findLast((one) => one.order < order);
+        return last === undefined || last.endpoints === last.counted;
+      });
   const instants = new Set([...pool.crowd.changes, ...changes].map(({ at }) => at));
   for (const at of instants) {
     const { able, counted } = pool.crowd.after(at);
     const isOpen = open.some((steps) => steps.after(at));
     // One operation ends where the next begins, whoever is still to come back.
     const goesOn = changes.some(({ at: begins, state }) => state === "begins" && begins === at);
-    if (able === counted || (isOpen && (!closes.has(at) || goesOn))) continue;
+    if (able === counted || (isOpen && (!closes.has(at) || goesOn || wasWellAt(at)))) continue;
     if (closes.has(at))
       yield violated(
         "incident-closes-when-all-are-able",

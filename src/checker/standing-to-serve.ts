@@ -87,9 +87,14 @@ function cannotBeginHere(replay: Replay, { machine, history, begins }: Service):
           at <= begins &&
           order > (broughtHome(replay, begin.order)?.restored.order ?? order),
       );
+  const sinceBegin = replay.facts.of("full-backup-restored").filter((full) => full.order > begin.order);
+  const isShipped =
+    begin.by === "failed-back" &&
+    machine === "secondary" &&
+    sinceBegin.some(({ cut, at }) => at <= begins && replay.files.fullPosition(cut).history === history);
   // A machine that served before and came back as a mirror may be forced with its own old copy.
   const itself = begin.by === "forced-service" && machine === lastServer?.machine;
-  if (home !== machine && !itself && !isMirrored)
+  if (home !== machine && !itself && !isMirrored && !isShipped)
     return `history ${history} begins by ${begin.by}, which is on ${home} and not on ${machine}`;
   return lostSince(replay, machine, begin.at, begins);
 }

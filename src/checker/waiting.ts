@@ -20,7 +20,8 @@ function missing(replay: Replay): Set<string> {
   const hasMirror = pair === "first" ? setting.mirror : setting.secondaryMirror;
   if (!serves) found.add("database");
   if (serves && hasMirror && sessions.after(pair, horizon) !== "SYNCHRONIZED") found.add("mirroring");
-  const holdsNothing = replay.files.restoredAt(horizon) === null;
+  const holdsNothing =
+    replay.files.restoredAt(horizon) === null || moves.wasRecovered(Number.POSITIVE_INFINITY);
   if (serves && (pair === "second" || holdsNothing)) found.add("log shipping");
   const crowd = pool?.crowd.after(horizon);
   if (serves && crowd !== undefined && crowd.able < crowd.counted) found.add("users");
@@ -52,10 +53,11 @@ function* namesWhatIsMissing(replay: Replay): Iterable<Finding> {
 
 /** Was anything restored that lies closer to the end than one interval, so that nobody can call shipping late? */
 function shipsInTime({ files, horizon }: Replay): boolean {
-  const [before, last] = files.made.slice(-2);
+  const cuts = files.made.map(({ cut }) => cut);
+  const intervals = cuts.slice(1).map((cut, index) => cut - cuts[index]!);
   const restored = files.restoredAt(horizon);
-  if (before === undefined || last === undefined || restored === null) return false;
-  return horizon - restored.at < last.cut - before.cut;
+  // Between two of them there may have been nothing to back up: the shortest interval is one of the schedule's.
+  return restored !== null && intervals.length > 0 && horizon - restored.at < Math.min(...intervals);
 }
 
 /** Where the facts leave it open whether something is there: whether shipping is late, and whether those who left wait. */

@@ -40,6 +40,8 @@ export class PoolCrew implements Crew {
   #aftermath: Response | null = null;
   /** The cut link that people are answering with a failover, while it is cut. */
   #answeredCut: Strike | null = null;
+  /** A cut link that people would answer, were they not at an operation. */
+  #unanswered: Strike | null = null;
   /** What was planned and is being done. */
   #planned: PlannedWork | null = null;
 
@@ -116,8 +118,19 @@ export class PoolCrew implements Crew {
     const { failure } = strike;
     if (failure.what !== "wan-cut" || failure.response !== "fail-over") return;
     if (this.#response !== null || this.#pool.tier.hasFailedOver) return;
+    // Whoever is in the middle of an operation finishes that first.
+    this.#unanswered = this.#isAtWork ? strike : null;
+    if (this.#isAtWork) return;
     this.#answeredCut = strike;
     this.#response = this.#respond(strike, true);
+  }
+
+  /** The operation is over: is the link still cut, and the pool where it would have to leave? */
+  #considerLate(strike: Strike): void {
+    this.#unanswered = null;
+    const { state, tier } = this.#pool;
+    if (state.wanCut && tier.history.serving !== null && this.#pool.openIncident !== null)
+      this.#considerLeaving(strike);
   }
 
   #respond(strike: Strike, stopsFirst: boolean): Response {
@@ -187,6 +200,7 @@ export class PoolCrew implements Crew {
     if (this.#pool.openIncident !== null && !this.#pool.tier.hasFailedOver) this.#monitoring.watch();
     this.#considerStaying(at);
     this.#followPlan(at);
+    if (this.#unanswered !== null && !this.#isAtWork) this.#considerLate(this.#unanswered);
     this.#errorCare.partsChanged(at);
     this.#response?.partsChanged();
     this.#aftermath?.partsChanged();
@@ -301,6 +315,10 @@ export class PoolCrew implements Crew {
     this.#pool.closeIfOver(at);
   }
 
+  isBusy(): boolean {
+    return this.#response !== null || this.#isAtWork || this.#errorCare.isFailingOver;
+  }
+
   waiting(): readonly Waiting[] {
     const who = this.#pool.tier.history.serving === null ? "database" : "incident";
     const isOpen = who === "database" || this.#pool.openIncident !== null;
@@ -319,7 +337,8 @@ export class PoolCrew implements Crew {
   isMending(): boolean {
     const cares = [this.#rebuild, this.#mirrorCare, this.#frontEndCare, this.#serverCare, this.#errorCare];
     // Whoever answers a cut link stops the pool sooner or later.
-    const isAnswering = this.#answeredCut !== null && !this.#pool.tier.hasFailedOver;
+    const answers = this.#answeredCut ?? this.#unanswered;
+    const isAnswering = answers !== null && this.#pool.state.wanCut && !this.#pool.tier.hasFailedOver;
     return (
       isAnswering || cares.some((care) => care.isUnderWay) || this.#isActivating || this.#isBrokenForPeople()
     );

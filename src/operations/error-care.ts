@@ -37,6 +37,10 @@ export class ErrorCare {
     return this.#under.some(({ runbook }) => !runbook.isFinished);
   }
 
+  get isFailingOver(): boolean {
+    return this.#under.some(({ splits, runbook }) => splits && !runbook.hasDone(SWITCH));
+  }
+
   made(strike: Strike, told: (at: Micros) => void): void {
     if (strike.failure.what !== "operator-error") return;
     const { error } = strike.failure;

@@ -157,7 +157,7 @@ export class PlannedWork {
     const { tier, homecoming } = this.#pool;
     if (tier.hasFailedOver) {
       if (tier.history.serving !== null) this.#pool.stopService(null, at);
-      homecoming.comesHome(at);
+      homecoming.comesHomeAlone(at);
     }
     this.#serve(SWITCH_BACK, "failback", at);
   }

@@ -15,6 +15,8 @@ export interface Crew {
   begins(planned: Strike, at: Micros): boolean;
   /** A site, a machine, the link, the share, a job or a mirroring session changed for the better or the worse. */
   partsChanged(at: Micros): void;
+  /** People are at a procedure: nobody begins another beside it. */
+  isBusy(): boolean;
   /** What people are waiting for, or at, at the end. */
   waiting(): readonly Waiting[];
   /** Work is under way or due that will bring protection back. */

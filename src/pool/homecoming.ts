@@ -50,6 +50,14 @@ export class Homecoming {
     if (this.#pool.tier.hasFailedOver) this.#pool.tier.staysAway();
   }
 
+  /** Nothing has been brought to the other site yet: what served there takes no log until it is built anew. */
+  comesHomeAlone(at: Micros): void {
+    const { tier, clockwork } = this.#pool;
+    const common = tier.commonUpTo(at);
+    this.comesHome(at);
+    clockwork.recovered(common, at);
+  }
+
   /** The pool's history is that of the first pair again. */
   comesHome(at: Micros): void {
     const { tier, clockwork, loop, plan } = this.#pool;

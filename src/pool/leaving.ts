@@ -18,6 +18,13 @@ export class Leaving {
     this.#pool = pool;
   }
 
+  /** Somebody deletes what was accepted in (from, at]. */
+  deletes(from: Micros, cause: Cause, at: Micros): void {
+    const { tier, chronicle } = this.#pool;
+    tier.history.deletes(from, at, cause);
+    chronicle?.tell({ at, fact: "deleted", from, to: at });
+  }
+
   /** What was deleted is brought back from site 2, where it had not been restored yet. */
   undeletes(cause: Cause, at: Micros): void {
     const { tier, chronicle } = this.#pool;

@@ -64,7 +64,8 @@ const recoverSecondaryEarly: WrongStep = {
 
 /** What people begin at the other site while the link is cut: nothing has happened yet at this instant. */
 const failoverDuringCut: WrongStep = {
-  isSpared: ({ tier, state, clockwork }) =>
+  isSpared: ({ tier, state, clockwork, areBusy }) =>
+    areBusy ||
     !state.wanCut ||
     tier.hasFailedOver ||
     tier.history.serving === null ||

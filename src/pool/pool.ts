@@ -126,6 +126,10 @@ export class Pool {
     return this.#log.operations;
   }
 
+  get areBusy(): boolean {
+    return this.#crew?.isBusy() ?? false;
+  }
+
   /** What is not as it should be, and what for. */
   get whatWaits(): readonly Waiting[] {
     return whatWaits(this, this.#crew);
@@ -214,12 +218,6 @@ export class Pool {
     this.#blows.shippingIsDisturbed = true;
     this.clockwork.advanceTo(at);
     if (!this.state.wanCut) this.clockwork.disturb(at, { kind: "wan", link: this.state.link });
-  }
-
-  /** Somebody deletes what was accepted in (from, at]. */
-  deletes(from: Micros, cause: Cause, at: Micros): void {
-    this.tier.history.deletes(from, at, cause);
-    this.chronicle?.tell({ at, fact: "deleted", from, to: at });
   }
 
   #tierChanged(at: Micros): void {

@@ -105,10 +105,21 @@ const jobFailing: Blow = {
   seenByPeople: never,
 };
 
+/** Whatever repairs one of them repairs all: nobody has to deal with the others any more. */
+function isMadeGood({ openIncident }: Pool, what: string): void {
+  for (const strike of openIncident?.standing ?? []) {
+    if (strike.failure.what === what && strike.heals === null && strike.failure.lasts.lasts === "by-people")
+      openIncident!.standing.delete(strike);
+  }
+}
+
 const corruptBackup: Blow = {
   isSpared: (pool) => pool.tier.hasFailedOver,
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "corrupt-next" }),
-  heal: (pool, _strike, at) => pool.clockwork.repairFiles(at),
+  heal(pool, { failure }, at) {
+    pool.clockwork.repairFiles(at);
+    isMadeGood(pool, failure.what);
+  },
   disturbsShipping: true,
   seenByPeople: never,
 };
@@ -116,7 +127,10 @@ const corruptBackup: Blow = {
 const chainBroken: Blow = {
   isSpared: (pool) => pool.tier.history.serving === null || pool.tier.hasFailedOver,
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "chain-broken" }),
-  heal: (pool, _strike, at) => pool.clockwork.closeHole(at),
+  heal(pool, { failure }, at) {
+    pool.clockwork.closeHole(at);
+    isMadeGood(pool, failure.what);
+  },
   disturbsShipping: true,
   seenByPeople: never,
 };
@@ -210,7 +224,7 @@ const badDelete: Blow = {
   hit(pool, { failure }, at) {
     const { removes } = failure as Of<"bad-delete">;
     const { causes } = pool.openIncident!;
-    pool.deletes((at - removes) as Micros, causes[causes.length - 1]!, at);
+    pool.leaving.deletes((at - removes) as Micros, causes[causes.length - 1]!, at);
   },
   // What is deleted does not come back by itself.
   heal: () => undefined,

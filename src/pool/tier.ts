@@ -258,15 +258,7 @@ export class DatabaseTier {
     this.history.splitsAt(cut, at);
     const { machine } = this.history.rival!;
     this.#copies.holds(machine, { history: parent, upTo: LONGEST });
-    const { current: history } = this.history;
-    this.#host.chronicle?.tell({
-      at,
-      fact: "history-begins",
-      history,
-      parent,
-      cut,
-      by: "secondary-recovered",
-    });
+    this.#tellOfHistory(cut, "secondary-recovered", parent, at);
   }
 
   /** The history beside the pool's is abandoned. */
@@ -315,6 +307,11 @@ export class DatabaseTier {
     if (this.first.mirror !== null && this.first.state !== "none") this.#copies.follows(this.first.mirror);
   }
 
+  /** Up to when both sites have the same. */
+  commonUpTo(at: Micros): Micros {
+    return Math.min(this.#restored!.upTo, this.history.lastAccepted(at)) as Micros;
+  }
+
   /** The first pair is left once more. */
   staysAway(): void {
     this.#restored = null;
@@ -323,6 +320,10 @@ export class DatabaseTier {
 
   #begins(cut: Micros, by: ForkedBy, parent: number, at: Micros, since: Micros | null = null): void {
     this.history.forksAt(cut, by, parent, since);
+    this.#tellOfHistory(cut, by, parent, at);
+  }
+
+  #tellOfHistory(cut: Micros, by: ForkedBy, parent: number, at: Micros): void {
     const { current: history } = this.history;
     this.#host.chronicle?.tell({ at, fact: "history-begins", history, parent, cut, by });
   }

@@ -142,27 +142,31 @@ function* outages(incident: IncidentResult): Iterable<string> {
   if (!near(at - criticalPath[0]!.from, rto)) yield `the critical path takes ${at - criticalPath[0]!.from}`;
 }
 
-function* recovery(incident: IncidentResult, { horizon }: RunResult): Iterable<string> {
+function* recovery(incident: IncidentResult, { horizon, operations }: RunResult): Iterable<string> {
   const { recoveredFrom, rpo, rto, closed, messages, what, at } = incident;
   const name = `${what} at ${at} (${recoveredFrom})`;
   // What somebody deleted is lost, or brought back, without any service being recovered.
   const deleted = incident.causes.some((cause) => cause.what === "bad-delete");
   // Where two databases accepted, what one of them had is lost without anybody having been out of service.
   const divided = incident.causes.some((cause) => cause.where === "failover-during-cut");
+  // A failure in an operation's outage may cost what was written before it; the outage is the operation's.
+  const inOperation = operations.length > 0 && rpo !== null && rpo > 0;
   switch (recoveredFrom) {
     case "none-needed":
       if ((rpo !== 0 && !deleted && !divided) || rto !== 0 || messages.refused > 0)
         yield `${name}: rpo ${rpo}, rto ${rto}`;
       return;
     case "restart":
-      if ((rpo !== 0 && !deleted && !divided) || rto === null)
+      // Also told where a failback that went on ended the outage, with what it had brought home by then.
+      if ((rpo !== 0 && !deleted && !divided && !inOperation) || rto === null)
         yield `${name}: rpo ${rpo}, ${messages.lost} lost`;
       return;
     case "not-recovered":
       if (rpo !== null || rto !== null || closed !== null) yield `${name}: ${rpo}, ${rto}, ${closed}`;
       return;
     default:
-      if (rto === null || (rto <= 0 && !deleted) || rto > horizon) yield `${name}: rto ${rto}`;
+      if (rto === null || (rto <= 0 && !deleted && !inOperation) || rto > horizon)
+        yield `${name}: rto ${rto}`;
   }
 }
 

@@ -117,7 +117,7 @@ function drawFailures(dice: Dice, surroundings: Surroundings): Mapping[] {
   const failures: Mapping[] = [];
   let last = dice.between(0, surroundings.horizon / 2);
   while (failures.length < count) {
-    if (dice.chance(0.25)) {
+    if (dice.chance(0.3)) {
       const begin = Math.min(dice.between(0, surroundings.horizon), surroundings.horizon - 1);
       failures.push(...drawSequence(dice, begin, surroundings));
       continue;
@@ -272,7 +272,7 @@ function drawSequence(dice: Dice, begin: number, surroundings: Surroundings): Ma
   const isOfCrowd = layout.servers.length > 0 && dice.chance(0.3);
   const drawn = isOfCrowd
     ? drawCrowdSequence(dice, surroundings)
-    : dice.chance(0.5)
+    : dice.chance(0.45)
       ? drawOperationSequence(dice, topology)
       : drawPairSequence(dice, topology);
   return drawn.map(([after, failure]) => {

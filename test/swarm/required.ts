@@ -60,7 +60,7 @@ const OPERATIONS = [
     ),
     `${what}, and a failure soon after it`,
   ]),
-  ...["switchover in vain", "failback loses messages", "failback leaves something to salvage"],
+  ...["switchover in vain", "failback loses messages"],
   ...["failback after one that was given up", "away and home again", "away and home again, twice"],
   "the first site lost again while the pool is away",
   ...["the other site lost while the pool is away", "two databases accept at once"],

@@ -67,6 +67,14 @@ describe("a swarm of scenarios", () => {
     expect(unknown.length).toBeLessThanOrEqual(seeds.length / 50);
   });
 
+  test.skipIf(single !== undefined)(
+    "is given the time to become what it was in one case of ten at least",
+    () => {
+      for (const seed of seeds) campaign.play(seed);
+      expect(campaign.hadTime).toBeGreaterThanOrEqual(seeds.length / 10);
+    },
+  );
+
   test.skipIf(single !== undefined || explore === "1")("has seen all that fates can bring about", () => {
     for (const seed of seeds) campaign.play(seed);
     expect(campaign.coverage.missing(REQUIRED)).toEqual([]);

@@ -42,7 +42,7 @@ interface Shortfall {
 
 export class Outages {
   readonly #restoredAt: number;
-  /** At most one of an incident, and one of an operation. */
+  /** One of an incident, and one of each operation. */
   #open: readonly Watched[] = [];
   #shortfalls: readonly Shortfall[] = [];
   #potential = Number.POSITIVE_INFINITY;
@@ -66,7 +66,7 @@ export class Outages {
     const below = RETURNS.filter(
       (percent) =>
         step.able < (percent / 100) * could &&
-        this.#shortfalls.every((one) => one.percent !== percent || !isSameKind(one.incident, incident)),
+        this.#shortfalls.every((one) => one.percent !== percent || !shareOutages(one.incident, incident)),
     );
     const begun = below.map((percent) => {
       const longestSoFar = incident.longestBelow[percent]!;
@@ -76,7 +76,7 @@ export class Outages {
     });
     this.#shortfalls = [...this.#shortfalls, ...begun];
     const needed = this.#restoredAt * could;
-    if (step.able >= needed || this.#open.some((one) => isSameKind(one.incident, incident))) return;
+    if (step.able >= needed || this.#open.some((one) => shareOutages(one.incident, incident))) return;
     const outage: Outage = { from: step.at, cause, to: null, endedBy: null, path: [] };
     incident.service.push(outage);
     if (this.#open.length === 0) this.#lastTriggers = [];
@@ -134,8 +134,8 @@ export class Outages {
   }
 }
 
-/** Two incidents are never open at once; an incident and an operation may be, and each has its own outages. */
-const isSameKind = (a: Incident, b: Incident): boolean => a.isPlanned === b.isPlanned;
+/** Two incidents follow on one another, and what began before is not begun again; an operation has outages of its own. */
+const shareOutages = (a: Incident, b: Incident): boolean => a === b || (!a.isPlanned && !b.isPlanned);
 
 const WAITING: RtoPart = "procedure";
 

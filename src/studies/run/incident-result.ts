@@ -151,7 +151,8 @@ function pathStep({ step, actor, part, from, to, minuteSaves }: PathStep): PathS
 }
 
 /** Its own, and those that an operation began and that it made a loss of. */
-function outagesBehind({ outages, causes }: Incident, { operations }: Life): readonly Outage[] {
+function outagesBehind({ outages, causes, lost }: Incident, { operations }: Life): readonly Outage[] {
+  if (lost.length === 0) return outages;
   const ofOthers = operations.flatMap(({ incident }) => incident.outages);
   return [...outages, ...ofOthers.filter(({ charged }) => charged !== undefined && causes.includes(charged))];
 }

@@ -69,11 +69,13 @@ export function tellLife(plan: TimelinePlan): TimelineResult {
   };
 }
 
+const TOGETHER: readonly string[] = ["detect", "wait-for-office", "decide"];
+
 /** Whoever fails over two things at once notices and decides once. */
 function newsOf(told: readonly Told[]): Told[] {
   const steps = new Set<string>();
   return told.filter((fact, index) => {
-    if (fact.fact !== "step") return isNews(fact, told[index - 1]);
+    if (fact.fact !== "step" || !TOGETHER.includes(fact.step)) return isNews(fact, told[index - 1]);
     const name = `${fact.at} ${fact.step} ${fact.state}`;
     const isNew = !steps.has(name);
     steps.add(name);
