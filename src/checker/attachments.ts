@@ -9,6 +9,7 @@ import { accepted, common, count, counted, isLostWhereSent, partsOf } from "./le
 import { stretchesOf } from "./losses.js";
 import { lifeOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
+import { acceptingSpans, dividedSpans } from "./services.js";
 import { downSpansOf, type SiteStrike, siteStrikes } from "./site-strikes.js";
 import { overlap, type Span, told, totalLength, without } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
@@ -127,7 +128,8 @@ function* awayWithTheirSite(replay: Replay): Iterable<Finding> {
 
 function* lostAsChanceAllows(replay: Replay): Iterable<Finding> {
   const setting = replay.setting.attachments;
-  if (setting === null || !isLostWhereSent(replay)) return;
+  // Of what two databases took beside one another nobody says which part is kept.
+  if (setting === null || !isLostWhereSent(replay) || dividedSpans(replay).length > 0) return;
   const site = siteOf(setting);
   const gone = site === null ? [] : goneFiles(replay, setting, site);
   const parts = partsOf(replay);
@@ -135,7 +137,7 @@ function* lostAsChanceAllows(replay: Replay): Iterable<Finding> {
   for (const incident of recordsOf(replay.timeline)) {
     const lots = new Lots();
     for (const one of gone.filter((each) => isCause(incident, each))) {
-      const kept = common(minus(one.spans, lost), replay.services);
+      const kept = common(minus(one.spans, lost), acceptingSpans(replay));
       lots.add(count(parts, accepted, kept), [setting.share, setting.share]);
     }
     const claimed = incident.attachments?.lost ?? 0;

@@ -91,7 +91,7 @@ export function* filesContiguous(replay: Replay): Iterable<Finding> {
 export function* backupsOfWhatServes(replay: Replay): Iterable<Finding> {
   for (const { at, until } of made(replay)) {
     const end = Math.min(until, replay.horizon);
-    const service = replay.services.find(
+    const service = [...replay.services, ...replay.rivals].find(
       ({ machine, from, to }) => pairOf(machine) === "first" && from <= at && at <= to && end <= to,
     );
     if (service === undefined)

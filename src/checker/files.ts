@@ -48,7 +48,7 @@ export class Files {
         whole: until,
         corrupt,
         // A cut at the instant of a takeover belongs to whoever serves from then on.
-        history: family.at(until > at ? at + 1 : at),
+        history: family.atHome(until > at ? at + 1 : at),
       }));
     this.#byCut = new Map(this.made.map((file) => [file.cut, file]));
     this.#stands = this.#readStands();

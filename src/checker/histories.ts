@@ -16,6 +16,8 @@ export interface History {
   readonly begin: Placed<"history-begins"> | null;
   /** Up to here it has accepted, or its cut if it never served. */
   readonly reach: number;
+  /** When it began to accept; Infinity: it never did. */
+  readonly since: number;
   readonly served: boolean;
 }
 
@@ -28,11 +30,13 @@ export interface Position {
 export class Family {
   readonly #histories = new Map<number, History>();
   readonly #services: readonly Service[];
+  readonly #rivals: readonly Service[];
   /** The history that serves at the horizon. */
   readonly live: number | null;
 
-  constructor(facts: Facts, services: readonly Service[]) {
+  constructor(facts: Facts, services: readonly Service[], rivals: readonly Service[]) {
     this.#services = services;
+    this.#rivals = rivals;
     const last = services.at(-1);
     this.live = last !== undefined && last.stopOrder === null ? last.history : null;
     this.#add(0, null, Number.NEGATIVE_INFINITY, null);
@@ -40,9 +44,10 @@ export class Family {
   }
 
   #add(number: number, parent: number | null, cut: number, begin: Placed<"history-begins"> | null): void {
-    const ends = this.#services.filter(({ history }) => history === number).map(({ to }) => to);
-    const reach = Math.max(cut, ...ends);
-    this.#histories.set(number, { number, parent, cut, begin, reach, served: ends.length > 0 });
+    const own = [...this.#services, ...this.#rivals].filter(({ history }) => history === number);
+    const reach = Math.max(cut, ...own.map(({ to }) => to));
+    const since = Math.min(...own.map(({ from }) => from));
+    this.#histories.set(number, { number, parent, cut, begin, reach, since, served: own.length > 0 });
   }
 
   all(): History[] {
@@ -74,6 +79,11 @@ export class Family {
   holds(number: number, position: Position): boolean {
     const upTo = this.heritage(number).get(position.history);
     return upTo !== undefined && position.at <= upTo;
+  }
+
+  /** The same in the first pair, whose database may have gone on beside the pool's own. */
+  atHome(instant: number): number {
+    return serviceAt(this.#rivals, instant)?.history ?? this.at(instant);
   }
 
   /** The history in which an instant was committed; between two services that of the earlier. */

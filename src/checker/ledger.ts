@@ -9,8 +9,9 @@ import { recomputeLosses, stretchesOf } from "./losses.js";
 import { isAnyDoubtful, outageSpans } from "./outages.js";
 import { closeOf, nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
+import { acceptingSpans, dividedSpans } from "./services.js";
 import { pairOf } from "./sessions.js";
-import { overlap, overlaps, type Span, told, totalLength, within } from "./spans.js";
+import { overlap, overlaps, type Span, told, totalLength, within, without } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
 export interface Part extends Span {
@@ -137,7 +138,21 @@ function* messagesAsCounted(replay: Replay): Iterable<Finding> {
   const losses = recomputeLosses(replay);
   if (losses === null) yield* lostWithTheDisks(replay, messages);
   else if (losses.doubt === null && isLostWhereSent(replay))
-    yield* compare("lost", messages.lost, count(parts, accepted, common(losses.spans, replay.services)));
+    yield* compareLost(replay, compare, messages.lost, losses.spans);
+}
+
+/** Between what only the abandoned database could have accepted and all that anybody did. */
+function* compareLost(
+  replay: Replay,
+  compare: ReturnType<typeof differs>,
+  claimed: number,
+  spans: readonly Span[],
+): Iterable<Finding> {
+  const divided = dividedSpans(replay);
+  const most = common(spans, acceptingSpans(replay));
+  const least = most.flatMap((span) => without(span, divided));
+  const bounds = [least, most].map((each) => count(partsOf(replay), accepted, each)) as [number, number];
+  yield* compare("lost", claimed, Math.min(Math.max(claimed, bounds[0]), bounds[1]));
 }
 
 /**
@@ -146,9 +161,10 @@ function* messagesAsCounted(replay: Replay): Iterable<Finding> {
  * the only history there ever was stands on its last server, nothing is lost.
  */
 function* lostWithTheDisks(
-  { facts, family, services, setting }: Replay,
+  { facts, family, services, rivals, setting }: Replay,
   messages: MessagesResult,
 ): Iterable<Finding> {
+  if (rivals.some(({ stopOrder }) => stopOrder === null)) return;
   const last = services.at(-1)!;
   const destroyed = (machine: MachineName) => {
     const gone = facts.of("disks-destroyed").findLast((fact) => fact.machine === machine);
@@ -196,8 +212,7 @@ function* incidentMessagesAsCounted(replay: Replay): Iterable<Finding> {
     yield* compare("refused", incident.messages.refused, count(parts, refused, charged(incident)));
     // Without a history that lives on, what it lost of its stretches is the run's to say.
     if (replay.family.live !== null && isLostWhereSent(replay)) {
-      const lost = count(parts, accepted, common(stretchesOf(incident), replay.services));
-      yield* compare("lost", incident.messages.lost, lost);
+      yield* compareLost(replay, compare, incident.messages.lost, stretchesOf(incident));
     }
     if (!othersReachInto(replay, incident, window, charged)) {
       yield* compare("accepted", incident.messages.accepted, count(parts, accepted, [window]));

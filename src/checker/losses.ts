@@ -7,6 +7,7 @@ import { seconds } from "../units/index.js";
 import type { Placed } from "./facts.js";
 import { closeOf, nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
+import { dividedSpans } from "./services.js";
 import { joined, overlaps, type Span, told, toldSpan, totalLength, within, without } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
@@ -21,8 +22,9 @@ function forkedOff({ family }: Replay, live: number): Span[] {
   const heritage = family.heritage(live);
   return family.all().flatMap((history) => {
     if (!history.served) return [];
-    // Before this its parent accepted, so that part is the parent's to lose.
-    const own = Math.max(history.cut, family.parentOf(history)?.reach ?? Number.NEGATIVE_INFINITY);
+    // Before this its parent accepted, so that part is the parent's to lose; beside it, it is its own.
+    const parents = Math.min(family.parentOf(history)?.reach ?? Number.NEGATIVE_INFINITY, history.since);
+    const own = Math.max(history.cut, parents);
     const from = Math.max(own, heritage.get(history.number) ?? Number.NEGATIVE_INFINITY);
     return from < history.reach ? [{ from, to: history.reach }] : [];
   });
@@ -44,6 +46,17 @@ function deletedAlready({ facts }: Replay, deletion: Placed<"deleted" | "undelet
     );
 }
 
+/** Two that accepted beside one another are both lost, or neither is yet. */
+function doubtOfRivals({ rivals, facts, services }: Replay, forks: readonly Span[]): string | null {
+  if (rivals.some(({ stopOrder }) => stopOrder === null)) return "two histories accept at the end";
+  const divided = dividedSpans({ services, rivals });
+  const isTwice = (span: Span) => forks.filter((fork) => overlaps(fork, span)).length > 1;
+  if (divided.some(isTwice)) return "two histories that accepted beside one another are both lost";
+  return facts.of("deleted").some((one) => divided.some((span) => overlaps(one, span)))
+    ? "somebody deleted what two histories accepted beside one another"
+    : null;
+}
+
 /** null: nothing serves at the end, so which history lives on is the run's to say. */
 export function recomputeLosses(replay: Replay): Losses | null {
   const { facts, family } = replay;
@@ -51,7 +64,7 @@ export function recomputeLosses(replay: Replay): Losses | null {
   if (live === null) return null;
   const forks = forkedOff(replay, live);
   const spans = [...forks];
-  let doubt: string | null = null;
+  let doubt = doubtOfRivals(replay, forks);
   for (const deletion of facts.of("deleted")) {
     const position = { history: family.at(deletion.at), at: deletion.at };
     if (!family.holds(live, position)) continue;

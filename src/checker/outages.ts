@@ -10,7 +10,7 @@ import type { Replay, Rule } from "./replay.js";
 import { shortfallsOf, timesDown } from "./served.js";
 import type { Service } from "./services.js";
 import { pairOf } from "./sessions.js";
-import { lengthOf, type Span, told, totalLength } from "./spans.js";
+import { lengthOf, type Span, told, totalLength, without } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
 interface Interruption extends Span {
@@ -20,7 +20,11 @@ interface Interruption extends Span {
 /** What the run's figures are of: the database's outages for one notional user, else those of the users. */
 function interruptionsOf(replay: Replay, incident: IncidentResult): Interruption[] {
   if (replay.pool !== null) return shortfallsOf(replay.pool, replay, incident, replay.pool.users.restoredAt);
-  return outagesOf(replay, incident).map(({ from, to, after }) => ({ from, to, unended: after === null }));
+  // While another database accepts beside the pool's own, nobody is turned away.
+  return outagesOf(replay, incident).flatMap(({ from, to, after }) => {
+    const rest = replay.rivals.length === 0 ? [{ from, to }] : without({ from, to }, replay.rivals);
+    return rest.map((span) => ({ ...span, unended: after === null && span.to === to }));
+  });
 }
 
 /** All that is down in a record's outages, for the database or for users. */
@@ -53,6 +57,13 @@ function* nullWhereNothingServes(replay: Replay): Iterable<Finding> {
     const unended = outagesOf(replay, incident).find(({ after }) => after === null);
     const nulls = [incident.rpo === null, incident.recoveredFrom === "not-recovered"];
     const cutOff = interruptionsOf(replay, incident).some((outage) => outage.unended);
+    const left =
+      !isOperation(incident) &&
+      readOutages(replay).some(
+        ({ from, after }) => after === null && incident.causes.some(({ at }) => from <= seconds(at)),
+      );
+    // A failure in an outage that people had begun may be why nothing serves again.
+    if (left && nulls.every((isNull) => isNull)) continue;
     const fits =
       nulls.every((isNull) => isNull === (unended !== undefined)) &&
       ((incident.rto === null) === cutOff || isDoubtful(replay, incident));
@@ -151,10 +162,12 @@ function* availabilityIsTimeServed(replay: Replay): Iterable<Finding> {
   const { pool, horizon } = replay;
   if (pool !== null && replay.timeline.operations.length > 0 && isAnyDoubtful(replay)) return;
   const everything = totalLength(readOutages(replay));
+  // While another database accepts beside the pool's own, nobody is turned away.
+  const turnedAway = totalLength(readOutages(replay).flatMap((outage) => without(outage, replay.rivals)));
   for (const incident of recordsOf(replay.timeline)) {
     const downs =
       pool === null
-        ? [totalLength(outagesOf(replay, incident)), everything]
+        ? [totalLength(interruptionsOf(replay, incident)), everything, turnedAway]
         : timesDown(pool, replay, incident);
     if (!downs.some((down) => Math.abs(incident.availability - (1 - down / horizon)) <= 1e-9))
       yield violated(

@@ -46,15 +46,24 @@ export class PoolFacts {
   /** The servers that are attached. */
   readonly attached: Steps<readonly string[]>;
   readonly serving: Steps<MachineName | null>;
+  readonly #rivals: readonly Service[];
   readonly link: Steps<boolean>;
   readonly #facts: Facts;
   readonly #primarySite: SiteName;
   readonly #standing = new Map<string, Steps<boolean>>();
   readonly #carried: ReadonlyMap<string, Steps<string>>;
+  readonly #hops: Readonly<Record<SiteName, Steps<string>>>;
   readonly #lost: Readonly<Record<SiteName, Steps<boolean>>>;
 
-  constructor(facts: Facts, setting: TraceSetting, services: readonly Service[], link: Standing) {
+  constructor(
+    facts: Facts,
+    setting: TraceSetting,
+    services: readonly Service[],
+    rivals: readonly Service[],
+    link: Standing,
+  ) {
     this.#facts = facts;
+    this.#rivals = rivals;
     this.#primarySite = setting.primarySite;
     this.users = setting.users!;
     const { endpoints, servers, nextHop } = this.users;
@@ -87,16 +96,29 @@ export class PoolFacts {
     );
     this.attachments = this.#readAttachments();
     this.attached = this.#readAttached();
-    const carriedBy = (home: SiteName | "next-hop", first: string) =>
+    const carriedBy = (home: SiteName | "next-hop", first: string, side: SiteName | null = null) =>
       new Steps(
         first,
-        facts.of("carried").flatMap((fact) => (fact.home === home ? [{ at: fact.at, value: fact.by }] : [])),
+        facts.of("carried").flatMap((fact) => {
+          const isHeard = fact.home === home && (fact.side === undefined || fact.side === side);
+          return isHeard ? [{ at: fact.at, value: fact.by }] : [];
+        }),
       );
     this.#carried = new Map([
       ...SITES.map((site) => [site, carriedBy(site, FRONT_ENDS[site])] as const),
       ["next-hop", carriedBy("next-hop", nextHop)],
     ]);
+    this.#hops = {
+      "site-1": carriedBy("next-hop", nextHop, "site-1"),
+      "site-2": carriedBy("next-hop", nextHop, "site-2"),
+    };
     this.#lost = { "site-1": this.#readLost("site-1"), "site-2": this.#readLost("site-2") };
+  }
+
+  /** Throughout, as the pool's own or beside it. */
+  serves(machine: MachineName, { from, to }: Span): boolean {
+    const isRival = this.#rivals.some((one) => one.machine === machine && one.from <= from && to <= one.to);
+    return isRival || this.serving.during(from, to).every((serves) => serves === machine);
   }
 
   siteOfServer(server: string): SiteName | null | undefined {
@@ -128,6 +150,11 @@ export class PoolFacts {
 
   carriedBy(home: SiteName | "next-hop"): Steps<string> {
     return this.#carried.get(home)!;
+  }
+
+  /** The next hop that the servers of a site have heard of. */
+  hopOf(site: SiteName): Steps<string> {
+    return this.#hops[site];
   }
 
   isLost(site: SiteName): Steps<boolean> {

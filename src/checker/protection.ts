@@ -2,6 +2,7 @@
 import { seconds } from "../units/index.js";
 import { recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
+import { acceptingSpans } from "./services.js";
 import { overlap, told, totalLength } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
@@ -28,12 +29,14 @@ function* stalenessIsTheAge({ timeline, facts, files, moves, setting }: Replay):
   }
 }
 
-function* exposureWithinService({ timeline, services, horizon }: Replay): Iterable<Finding> {
+function* exposureWithinService(replay: Replay): Iterable<Finding> {
+  const { timeline, horizon } = replay;
+  const accepting = acceptingSpans(replay);
   for (const incident of recordsOf(timeline)) {
     const { exposure, unmirrored, unshipped, unwitnessed, undetectedFor } = incident;
     const opened = seconds(incident.opened);
     const since = { from: opened, to: horizon };
-    const served = totalLength(services.map((service) => overlap(service, since)));
+    const served = totalLength(accepting.map((service) => overlap(service, since)));
     const kinds = [unmirrored, unshipped, unwitnessed].map((kind) => seconds(kind));
     const whole = seconds(exposure);
     const sum = kinds.reduce((total, kind) => total + kind, 0);

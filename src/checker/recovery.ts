@@ -2,6 +2,7 @@
  * The recovery of site 2, and what is brought back from it: both only from what had come there. It must never know the
  * runbook: which files people took is judged by what they could have taken.
  */
+import type { Placed } from "./facts.js";
 import type { LogFile } from "./files.js";
 import type { Position } from "./histories.js";
 import { tailBefore } from "./procedures.js";
@@ -37,13 +38,26 @@ interface Recovery {
   readonly isWhole: boolean;
 }
 
+/** Whoever fails over by mistake recovers it before its history goes apart from the other. */
+function recoveredFor(
+  { facts, services }: Replay,
+  begin: Placed<"history-begins">,
+): { readonly at: number; readonly order: number } {
+  const next = services.find(({ order }) => order > begin.order);
+  const early = facts.of("recovered-early").findLast((one) => one.order < begin.order);
+  return next?.by === "split" && early !== undefined ? early : begin;
+}
+
 /** Those with the tail of the log need no files for what is newest. */
 function recoveriesOf(replay: Replay): Recovery[] {
   const { facts, moves, services } = replay;
   const told = facts
     .of("history-begins")
     .filter(({ by }) => by === "secondary-recovered")
-    .map(({ at, order, cut, parent }) => ({ at, order, cut, parent, isWhole: false }));
+    .map((begin) => {
+      const { at, order } = recoveredFor(replay, begin);
+      return { at, order, cut: begin.cut, parent: begin.parent, isWhole: false };
+    });
   const silent = moves.all
     .filter((move) => move.by === "recover-database" && tailBefore(replay, move.order) === null)
     .flatMap(({ at, order }) => {

@@ -23,8 +23,9 @@ function* refusedWithinOffered(replay: Replay): Iterable<Finding> {
 /** One notional user sits at the database that serves. */
 function* refusedOutOfService(replay: Replay): Iterable<Finding> {
   if (replay.pool !== null) return;
+  const accepting = [...replay.services, ...replay.rivals];
   for (const part of partsOf(replay)) {
-    const touched = replay.services.filter((service) => overlaps(part, service));
+    const touched = accepting.filter((service) => overlaps(part, service));
     const served = touched.some((service) => within(part, service));
     const due = served ? 0 : part.offered;
     if (part.offered > 0 && !served && touched.length > 0)

@@ -18,6 +18,8 @@ export interface Replay {
   readonly horizon: number;
   readonly facts: Facts;
   readonly services: readonly Service[];
+  /** Databases that went on beside the pool's own, by an operator's error. */
+  readonly rivals: readonly Service[];
   readonly family: Family;
   readonly files: Files;
   readonly sessions: Sessions;
@@ -33,8 +35,8 @@ export function readReplay(timeline: TimelineResult): { replay: Replay; findings
   const { setting } = timeline;
   const facts = new Facts(timeline);
   const horizon: number = seconds(setting.horizon);
-  const { services, findings } = readServices(facts, horizon);
-  const family = new Family(facts, services);
+  const { services, rivals, findings } = readServices(facts, horizon);
+  const family = new Family(facts, services, rivals);
   const machine = (name: MachineName) =>
     new Standing(facts.of("machine").filter((change) => change.machine === name));
   const moves = new Moves(facts);
@@ -45,6 +47,7 @@ export function readReplay(timeline: TimelineResult): { replay: Replay; findings
     horizon,
     facts,
     services,
+    rivals,
     family,
     files: new Files(facts, family, moves, setting),
     moves,
@@ -52,7 +55,7 @@ export function readReplay(timeline: TimelineResult): { replay: Replay; findings
     link,
     share: new Standing(facts.of("share")),
     machine,
-    pool: setting.users === null ? null : new PoolFacts(facts, setting, services, link),
+    pool: setting.users === null ? null : new PoolFacts(facts, setting, services, rivals, link),
   };
   return { replay, findings };
 }

@@ -5,7 +5,7 @@ import { accepted, common, count, counted, isLostWhereSent, partsOf } from "./le
 import { stretchesOf } from "./losses.js";
 import { nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
-import { serviceAt } from "./services.js";
+import { acceptingSpans, serviceAt } from "./services.js";
 import { type Finding, violated } from "./verdict.js";
 
 function* salvageableStands(replay: Replay): Iterable<Finding> {
@@ -13,13 +13,13 @@ function* salvageableStands(replay: Replay): Iterable<Finding> {
   const parts = partsOf(replay);
   for (const record of recordsOf(replay.timeline)) {
     const standing = stretchesOf(record).filter(({ to }) => {
-      const server = serviceAt(replay.services, to);
+      const server = serviceAt(replay.rivals, to) ?? serviceAt(replay.services, to);
       return (
         server === undefined ||
         holdersOf(replay, server, to).some((machine) => isStillThere(replay, machine, to))
       );
     });
-    const most = count(parts, accepted, common(standing, replay.services));
+    const most = count(parts, accepted, common(standing, acceptingSpans(replay)));
     const { salvageable } = record.messages;
     if (salvageable > most)
       yield violated(

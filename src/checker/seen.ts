@@ -9,6 +9,7 @@ import { stretchesOf } from "./losses.js";
 import type { PoolFacts } from "./pool-facts.js";
 import { recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
+import { acceptingSpans, dividedSpans } from "./services.js";
 import { overlaps, within } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
@@ -44,16 +45,20 @@ function chances(pool: PoolFacts, part: Part): [number, number] {
 }
 
 function* seenAsChanceAllows(replay: Replay): Iterable<Finding> {
-  const { pool, services } = replay;
+  const { pool } = replay;
+  const accepting = acceptingSpans(replay);
+  const divided = dividedSpans(replay);
   if (pool === null || !isLostWhereSent(replay)) return;
   const parts = partsOf(replay).filter(
-    (part) => accepted(part) > 0 && services.some((service) => overlaps(part, service)),
+    (part) => accepted(part) > 0 && accepting.some((span) => overlaps(part, span)),
   );
+  // Of these some went to the other database.
+  const isDivided = (part: Part) => divided.some((span) => overlaps(part, span));
   for (const incident of recordsOf(replay.timeline)) {
     const lots = new Lots();
     for (const stretch of stretchesOf(incident))
       for (const part of parts.filter((one) => within(one, stretch)))
-        lots.add(accepted(part), chances(pool, part));
+        lots.add(accepted(part), isDivided(part) ? [0, chances(pool, part)[1]] : chances(pool, part));
     const { seenButLost } = incident.messages;
     if (seenButLost !== null && !lots.allow(seenButLost))
       yield violated(

@@ -149,7 +149,10 @@ function* usersDownAsCounted(pool: PoolFacts, replay: Replay): Iterable<Finding>
       .of("able")
       .filter(({ at }) => from <= at && at <= to)
       .map(({ endpoints, counted }) => shareOf({ able: endpoints, counted }));
-    const least = Math.max(0, ...stood);
+    // Whoever is still out from the one before is not cut off by this one.
+    const isLater = othersOf(replay, incident).some(({ closed }) => closed === incident.opened);
+    const already = isLater ? shareOf(pool.crowd.before(from)) : 0;
+    const least = Math.max(0, ...stood.filter((share) => share > already + CLOSE));
     const most = Math.max(least, ...passed);
     if (!(incident.usersDown >= least - CLOSE && incident.usersDown <= most + CLOSE))
       yield violated(

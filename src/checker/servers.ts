@@ -2,7 +2,7 @@
  * The chat servers: which run, which are active, and which use the database that serves. It must never know how long any
  * of it takes.
  */
-import type { Attachment, PoolFacts } from "./pool-facts.js";
+import { type Attachment, type PoolFacts, SITES } from "./pool-facts.js";
 import type { Replay } from "./replay.js";
 import { forUsers, type Rule } from "./replay.js";
 import { told } from "./spans.js";
@@ -56,10 +56,17 @@ function* serversFallForAReason(pool: PoolFacts, { facts }: Replay): Iterable<Fi
   }
 }
 
-function* fourActiveAtMost(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
-  const lists = [{ at: null, servers: pool.active.first }, ...facts.of("active-servers")];
+/** Two databases that accept beside one another have a list each, of the servers of their own site. */
+function mostAtOnce(pool: PoolFacts, replay: Replay, at: number | null, servers: readonly string[]): number {
+  const divided = at !== null && replay.rivals.some(({ from, to }) => from <= at && at <= to);
+  if (!divided) return servers.length;
+  return Math.max(...SITES.map((site) => servers.filter((one) => pool.siteOfServer(one) === site).length));
+}
+
+function* fourActiveAtMost(pool: PoolFacts, replay: Replay): Iterable<Finding> {
+  const lists = [{ at: null, servers: pool.active.first }, ...replay.facts.of("active-servers")];
   for (const { at, servers } of lists) {
-    if (servers.length > MOST_ACTIVE)
+    if (mostAtOnce(pool, replay, at, servers) > MOST_ACTIVE)
       yield violated(
         "four-active-at-most",
         at,
@@ -81,7 +88,8 @@ const CHANGE_THE_LIST: readonly string[] = [
   "set-active-servers-right",
 ];
 
-function* peopleChangeTheList(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
+/** With a database that accepted beside the pool's own its list is gone. */
+function* peopleChangeTheList(pool: PoolFacts, { facts, rivals }: Replay): Iterable<Finding> {
   for (const { at, servers } of facts.of("active-servers")) {
     if (at <= 0 && servers.join() === pool.active.first.join()) continue;
     const done = facts
@@ -90,7 +98,8 @@ function* peopleChangeTheList(pool: PoolFacts, { facts }: Replay): Iterable<Find
     const byMistake = facts
       .of("strike")
       .some((strike) => strike.at === at && strike.effective && strike.what === "operator-error");
-    if (!done && !byMistake)
+    const isOne = rivals.some(({ to, stopOrder }) => stopOrder !== null && to === at);
+    if (!done && !byMistake && !isOne)
       yield violated(
         "people-change-the-list",
         at,
@@ -148,7 +157,7 @@ function* attachedOnlyWherePossible(pool: PoolFacts, replay: Replay): Iterable<F
     const reasons = [
       [pool.standing(server).during(from, to).includes(false), `${server} is down`],
       [isOffTheList(pool, replay, attachment), `${server} is not active`],
-      [pool.serving.during(from, to).some((serves) => serves !== machine), `${machine} does not serve`],
+      [!pool.serves(machine, { from, to: Math.min(to, replay.horizon) }), `${machine} does not serve`],
       [!near && pool.link.during(from, to).includes(false), "the link between them is cut"],
     ] as const;
     for (const [holds, reason] of reasons)

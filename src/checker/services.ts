@@ -1,7 +1,10 @@
-/** Who served when, and the rule that nobody serves beside another. It must never know why service moved. */
+/**
+ * Who served when, and the rule that nobody serves beside another but where somebody failed over during a cut by
+ * mistake. It must never know why service moved.
+ */
 import type { MachineName } from "../results/index.js";
 import type { Facts, Placed } from "./facts.js";
-import { told } from "./spans.js";
+import { joined, overlap, type Span, told } from "./spans.js";
 import { type Finding, unknown, violated } from "./verdict.js";
 
 export interface Service {
@@ -20,21 +23,27 @@ export interface Service {
   readonly to: number;
 }
 
-/** All services in order. What cannot be read as one service after another is a finding. */
-export function readServices(facts: Facts, horizon: number): { services: Service[]; findings: Finding[] } {
+export interface Served {
+  /** The pool's own, in order; one that another goes on beside ends here at that instant. */
+  readonly services: Service[];
+  /** Those that went on beside the pool's own, from their beginning to their end. */
+  readonly rivals: Service[];
+  readonly findings: Finding[];
+}
+
+/** What cannot be read as one service after another is a finding. */
+export function readServices(facts: Facts, horizon: number): Served {
   const services: Service[] = [];
+  const rivals: Service[] = [];
   const findings: Finding[] = [];
   let open: Service | null = null;
+  let rival: Service | null = null;
   for (const entry of facts.of("serves", "stops")) {
     if (entry.fact === "serves") {
-      if (open !== null && isSplit(facts, entry)) {
-        // Two histories that go on beside one another are more than these rules read.
-        findings.push(
-          unknown(
-            `${entry.machine} serves beside ${open.machine} from ${told(entry.at)} on, by an operator's error`,
-          ),
-        );
-        break;
+      if (open !== null && rival === null && isSplit(facts, entry)) {
+        rival = open;
+        services.push({ ...open, to: entry.at, stopOrder: entry.order });
+        open = null;
       }
       if (open !== null) {
         const reason = `${entry.machine} serves at ${told(entry.at)} while ${open.machine} has not stopped`;
@@ -44,6 +53,9 @@ export function readServices(facts: Facts, horizon: number): { services: Service
       const from = services.length === 0 && entry.at <= 0 ? Number.NEGATIVE_INFINITY : entry.at;
       const { machine, history, by, order } = entry;
       open = { machine, history, by, order, stopOrder: null, begins: entry.at, from, to: horizon };
+    } else if (rival !== null && rival.machine === entry.machine && rival.history === entry.history) {
+      rivals.push({ ...rival, to: entry.at, stopOrder: entry.order });
+      rival = null;
     } else {
       if (open === null || open.machine !== entry.machine || open.history !== entry.history) {
         const reason = `${entry.machine} stops serving history ${entry.history} at ${told(entry.at)}, but did not serve it`;
@@ -55,9 +67,10 @@ export function readServices(facts: Facts, horizon: number): { services: Service
     }
   }
   if (open !== null) services.push(open);
+  if (rival !== null) rivals.push(rival);
   if (findings.length === 0 && (services[0] === undefined || services[0].begins > 0))
     findings.push(unknown("no fact says who served at the beginning"));
-  return { services, findings };
+  return { services, rivals, findings };
 }
 
 /** Somebody failed over by mistake while the link was cut, so that nobody stopped the old database. */
@@ -68,6 +81,23 @@ function isSplit(facts: Facts, { by, order }: Placed<"serves">): boolean {
   const link = facts.of("link").findLast((one) => one.order < order);
   return by === "split" && mistaken && link?.up === false;
 }
+
+interface Accepting {
+  readonly services: readonly Service[];
+  readonly rivals: readonly Service[];
+}
+
+/** When anybody accepts, each instant once. */
+export const acceptingSpans = ({ services, rivals }: Accepting): Span[] => joined([...services, ...rivals]);
+
+/** When two histories accept beside one another, so that no count says which of them took a message. */
+export const dividedSpans = ({ services, rivals }: Accepting): Span[] =>
+  rivals.flatMap((rival) =>
+    services
+      .filter(({ history, from }) => history !== rival.history && from >= rival.from)
+      .map((service) => overlap(service, rival))
+      .filter(({ from, to }) => from < to),
+  );
 
 /** Who accepts at that instant, which a stop still includes and a start does not. */
 export const serviceAt = (services: readonly Service[], at: number): Service | undefined =>

@@ -11,7 +11,7 @@ import { told } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
 export function* onlyOnMachinesThatStand(replay: Replay): Iterable<Finding> {
-  for (const service of replay.services) {
+  for (const service of [...replay.services, ...replay.rivals]) {
     const { machine, begins, to } = service;
     const standing = replay.machine(machine);
     if (begins < to && !standing.upThroughout(begins, to))

@@ -94,15 +94,19 @@ function* ableNeedsAServer(pool: PoolFacts): Iterable<Finding> {
 /** Stands there a way from the users of a home to a server that is attached? */
 export function hasWay(pool: PoolFacts, home: SiteName, at: number): boolean {
   if (pool.applicationOnly) return pool.attached.after(at).length > 0;
-  const carriers = [pool.carriedBy(home).after(at), pool.carriedBy("next-hop").after(at)];
-  if (carriers.some((frontEnd) => !pool.standing(frontEnd).after(at))) return false;
+  const carrier = pool.carriedBy(home).after(at);
+  if (!pool.standing(carrier).after(at)) return false;
   const lost = pool.isLost(home).after(at);
   if (lost && pool.users.stayWithSite) return false;
-  const attached = pool.attached.after(at);
-  if (pool.link.after(at)) return attached.length > 0;
-  // The people of a lost site sit elsewhere, and reach the other Front End without the link.
-  const places = [...carriers.map(siteOfFrontEnd), ...(lost ? [] : [home])];
-  return attached.some((server) => places.every((place) => place === pool.siteOfServer(server)));
+  return pool.attached.after(at).some((server) => {
+    const site = pool.siteOfServer(server);
+    if (site === undefined || site === null) return false;
+    const hop = pool.hopOf(site).after(at);
+    if (!pool.standing(hop).after(at)) return false;
+    // The people of a lost site sit elsewhere, and reach the other Front End without the link.
+    const places = [siteOfFrontEnd(carrier), siteOfFrontEnd(hop), ...(lost ? [] : [home])];
+    return pool.link.after(at) || places.every((place) => place === site);
+  });
 }
 
 function* ableNeedsAWay(pool: PoolFacts): Iterable<Finding> {
@@ -111,7 +115,7 @@ function* ableNeedsAWay(pool: PoolFacts): Iterable<Finding> {
     pool.link,
     pool.attached,
     ...SITES.flatMap((site) => [pool.isLost(site), pool.carriedBy(site)]),
-    pool.carriedBy("next-hop"),
+    ...SITES.map((site) => pool.hopOf(site)),
     ...["front-end-1", "front-end-2"].map((frontEnd) => pool.standing(frontEnd)),
   ].map(({ changes }) => changes);
   const instants = instantsOf(...situation, [{ at: Number.NEGATIVE_INFINITY }]);

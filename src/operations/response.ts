@@ -16,6 +16,7 @@ import { ACTIVATE, BUILD_MIRROR, failoverTable, RECOVER, SWITCH } from "./proced
 import { Memory } from "./procedures/memory.js";
 import {
   BRING_ONLINE,
+  bringOnlineAgain,
   failOverByHand,
   forceService,
   REMOVE,
@@ -191,6 +192,8 @@ export class Response {
     switch (way) {
       case "free-principal":
         return removeMirroringOnPrincipal(this.#work, after);
+      case "bring-online":
+        return bringOnlineAgain(this.#work, after);
       case "fail-over-by-hand":
         return failOverByHand(this.#work, after);
       case "force-mirror":

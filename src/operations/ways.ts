@@ -9,6 +9,8 @@ export type Way =
   | "free-principal"
   /** The principal answers, but its database cannot be used; the mirror is complete. */
   | "fail-over-by-hand"
+  /** Whoever was chosen before failed while it came online, and is back. */
+  | "bring-online"
   | "force-mirror"
   /** The mirror would refuse to be forced, for want of a witness: mirroring is taken away. */
   | "free-mirror"
@@ -36,6 +38,7 @@ const mirrorIsBest = ({ mirrorHas, site2Has }: Situation): boolean =>
 /** The first that applies. */
 const RULES: readonly Rule[] = [
   { way: "free-principal", when: ({ principalServes, mirrored }) => principalServes && mirrored },
+  { way: "bring-online", when: ({ principalServes, mirrored }) => principalServes && !mirrored },
   {
     way: "fail-over-by-hand",
     when: ({ principalAnswers, complete, mirrorHas }) => principalAnswers && complete && mirrorHas !== null,

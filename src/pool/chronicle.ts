@@ -82,7 +82,12 @@ export type Told = { readonly at: Micros } & (
   | { readonly fact: "active-servers"; readonly servers: readonly string[] }
   | { readonly fact: "attached" | "detached"; readonly server: string; readonly machine: Machine }
   | { readonly fact: "front-end"; readonly frontEnd: FrontEnd; readonly up: boolean }
-  | { readonly fact: "carried"; readonly home: Site | "next-hop"; readonly by: FrontEnd }
+  | {
+      readonly fact: "carried";
+      readonly home: Site | "next-hop";
+      readonly by: FrontEnd;
+      readonly side?: Site;
+    }
   | {
       readonly fact: "sessions-lost";
       readonly home: Site;

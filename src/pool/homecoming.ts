@@ -62,6 +62,8 @@ export class Homecoming {
   comesHome(at: Micros): void {
     const { tier, clockwork, loop, plan } = this.#pool;
     tier.comesHome(this.#restoredAt, at);
+    // Whatever took over there before the pool went away is no part of how it comes back.
+    tier.first.path = [];
     clockwork.shipsFrom(at, true);
     // A full backup taken at any time since then is followed by this log.
     clockwork.beginsAnew(this.#restoredAt ?? at, at);

@@ -20,6 +20,7 @@ export function whatWaits(pool: Pool, crew: Crew | null): Waiting[] {
     ...mirroringWaits(pool),
     ...shippingWaits(pool),
     ...people.filter(({ who }) => who !== "database"),
+    ...operationWaits(pool),
     ...incidentWaits(pool),
   ];
 }
@@ -84,6 +85,14 @@ function shippingWaits({ tier, clockwork, state, loop }: Pool): Waiting[] {
               ? "site 2 to be built anew"
               : "the copies to catch up";
   return [{ who: "log shipping", waitsFor: reason }];
+}
+
+/** Nothing of it is left to do, and yet not everybody can send. */
+function operationWaits({ operations }: Pool): Waiting[] {
+  const last = operations.at(-1);
+  if (last === undefined || last.closed !== null || last.workedOff === null) return [];
+  const who = last.cause.strike.failure.what === "switchover" ? "switchover" : "failback";
+  return [{ who, waitsFor: "everybody to be served again" }];
 }
 
 function incidentWaits({ openIncident }: Pool): Waiting[] {

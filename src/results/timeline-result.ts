@@ -145,8 +145,16 @@ export type TraceEntry = { readonly at: number } & (
       readonly machine: MachineName;
     }
   | { readonly fact: "front-end"; readonly frontEnd: string; readonly up: boolean }
-  /** Which Front End carries the users of a home, or the pool's next hop, from here on. */
-  | { readonly fact: "carried"; readonly home: SiteName | "next-hop"; readonly by: string }
+  /**
+   * Which Front End carries the users of a home, or the pool's next hop, from here on. `side`: while two databases accept,
+   * only the servers of this site hear of it.
+   */
+  | {
+      readonly fact: "carried";
+      readonly home: SiteName | "next-hop";
+      readonly by: string;
+      readonly side?: SiteName;
+    }
   /** Endpoints of a home whose session with a server ended. */
   | {
       readonly fact: "sessions-lost";

@@ -183,15 +183,16 @@ describe("the checker does not judge", () => {
     expect(reasonFor(trace(text, { users }))).toBe("somebody left with his site in the outage of 1500 s");
   });
 
-  it("two databases that serve at once, because somebody failed over while the link was cut", () => {
+  it("but files restored onto a database that was brought online by mistake, while the link was cut", () => {
     const mistake = `
       1900 strike operator-error o1
-      1900 history 1 from 0 cut 0 by secondary-recovered
+      1950 history 1 from 0 cut 0 by secondary-recovered
       1950 serves secondary history 1 by split
       2000 link up`;
-    expect(reasonFor(retold("wanCut", "2000 link up", mistake))).toBe(
-      "secondary serves beside principal from 1950 s on, by an operator's error",
-    );
+    expect(checkTimeline(retold("wanCut", "2000 link up", mistake))).toMatchObject({
+      verdict: "violated",
+      rule: "restore-in-order",
+    });
   });
 
   it("a part of the arrivals in which the one notional user is served and then not", () => {

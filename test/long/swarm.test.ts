@@ -29,5 +29,6 @@ it(`plays ${SEEDS} scenarios of the swarm, and nothing is wrong with any`, () =>
   expect(failing, failing.join("\n\n")).toEqual([]);
   expect(refused.length).toBeLessThanOrEqual(SEEDS / 20);
   expect(unknown.length).toBeLessThanOrEqual(SEEDS / 50);
+  expect(campaign.hadTime).toBeGreaterThanOrEqual(SEEDS / 10);
   expect(campaign.coverage.missing(REQUIRED)).toEqual([]);
 });

@@ -125,14 +125,6 @@ export const PLANNED: readonly PlantedPatch[] = [
     caughtBy: [FAILBACK("some time after all stands, if they are to wait")],
   },
   {
-    name: "nobody asks when an operation is over",
-    wrong: "What had to wait for an operation does not begin at its end.",
-    file: PLANNED_WORK,
-    find: "    this.#ended(at);\n",
-    replacement: "    void this.#ended;\n",
-    caughtBy: [SWITCHOVER("the failback begins at its end")],
-  },
-  {
     name: "compliance mirrored for ever",
     wrong: "A failback does not remove the mirroring of the compliance database.",
     file: "src/operations/procedures/failback-table.ts",
@@ -155,14 +147,6 @@ export const PLANNED: readonly PlantedPatch[] = [
     find: "database.size / logShipping.backup.compression;",
     replacement: "database.size / Math.min(1, logShipping.backup.compression);",
     caughtBy: [FAILBACK("compressed 4:1 a quarter goes over the link")],
-  },
-  {
-    name: "away, but not retired",
-    wrong: "The first pair is not put away again when a failback is given up.",
-    file: "src/pool/tier.ts",
-    find: "    this.#restored = null;\n    this.first.retire();",
-    replacement: "    this.#restored = null;",
-    caughtBy: [TROUBLES("before its database is restored: given up, opened again at site 2")],
   },
   {
     name: "a hasty mirror loses nothing",

@@ -54,7 +54,7 @@ export function drawCrowd(dice: Dice, layout: Layout): Crowd {
       signInsPerServer: `${Number(dice.acrossMagnitudes(0.02, 2_000).toPrecision(2))} / s`,
     }),
     ...(turnsAway ? { overload: "reject" } : sometimes(dice, 0.2, { overload: "degrade" })),
-    ...sometimes(dice, 0.15, { stayWithSite: dice.chance(0.8) }),
+    ...sometimes(dice, 0.2, { stayWithSite: dice.chance(0.8) }),
     ...sometimes(dice, 0.35, { retryFor: lasting(span(dice, 0.001, HOUR)) }),
     ...sometimes(dice, 0.4, { noticeReset: drawNotice(dice, 30) }),
     ...sometimes(dice, 0.4, { noticeSilence: drawNotice(dice, 10 * MINUTE) }),

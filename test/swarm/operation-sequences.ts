@@ -52,7 +52,6 @@ export function drawOperationSequence(dice: Dice, topology: Topology): readonly 
       { what: "bad-delete", removes: "1 h", noticed: "10 min" },
     ]);
   const switchover: Mapping = { what: SWITCHOVER };
-  const cut = (): Mapping => ({ what: "wan-cut", ...lasts(span(dice, HOUR, DAY)) });
   const sequences: readonly (readonly Blow[])[] = [
     // A disaster, and the way back with nothing in the way; then with trouble on it, once and again.
     [disaster()],
@@ -84,13 +83,9 @@ export function drawOperationSequence(dice: Dice, topology: Topology): readonly 
     ],
     // Two databases accept at once, until the link is back or one of them goes.
     [
-      [0, cut()],
-      [meanwhile(), error("failover-during-cut")],
-    ],
-    [
-      [0, { what: "wan-cut", ...lasts(span(dice, 6 * HOUR, 2 * DAY)) }],
+      [0, { what: "wan-cut", ...lasts(span(dice, HOUR, 2 * DAY)) }],
       [span(dice, 1, 10 * MINUTE), error("failover-during-cut")],
-      [span(dice, HOUR, 6 * HOUR), trouble()],
+      ...(dice.chance(0.5) ? [[span(dice, HOUR, 6 * HOUR), trouble()] as const] : []),
     ],
     // A mirror that is behind, the principal away for a moment, and somebody in a hurry.
     [

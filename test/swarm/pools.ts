@@ -132,7 +132,7 @@ export function drawRunbook(dice: Dice): Mapping {
   }
   const own = dice.chance(0.25) ? { "dns-change": dice.one(DNS_CHANGES) } : {};
   for (const [name, place] of Object.entries({ ...own, ...OWN })) {
-    if (!(name in own) && !dice.chance(0.12)) continue;
+    if (!(name in own) && !dice.chance(0.2)) continue;
     steps[name] = { takes: law(dice, span(dice, 1, HOUR), false), ...place };
   }
   return {

@@ -10,7 +10,7 @@ import { judge } from "./judgement.js";
 import { REQUIRED } from "./required.js";
 import { drawScenario } from "./scenarios.js";
 
-const SEEDS = 240;
+const SEEDS = 320;
 const IN_ONE_GO = 30;
 
 /** One seed by hand, or all of them; STRETCHPOOL_EXPLORE=1 goes where nobody has been. */

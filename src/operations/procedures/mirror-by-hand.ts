@@ -49,6 +49,9 @@ export function resumeMirroring(work: Work): Step[] {
   return [manual(work, RESUME, null, (at) => session.resume(at))];
 }
 
+/** The database that was chosen comes online once more. */
+export const bringOnlineAgain = (work: Work, after: string): Step[] => [bringOnline(work, after)];
+
 const manual = (work: Work, name: string, after: string | null, done: Step["done"]): Step =>
   step({
     name,

@@ -201,6 +201,7 @@ export class ChatService {
       at,
     );
     this.frontEnds.sidesMeet(at);
+    this.#users!.findNewDoors();
   }
 
   /** Everything up to the end. */

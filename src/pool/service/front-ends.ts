@@ -102,15 +102,15 @@ export class FrontEnds {
   /** Those of one site get a next hop of their own: nobody else hears of it. */
   splitHop(site: Site, at: Micros): void {
     this.ownHop = { site, frontEnd: frontEndOf(site) };
-    this.#chronicle?.tell({ at, fact: "carried", home: "next-hop", by: frontEndOf(site) });
+    this.#chronicle?.tell({ at, fact: "carried", home: "next-hop", by: frontEndOf(site), side: site });
   }
 
   /** Everybody hears of the next hop that one side chose. */
   sidesMeet(at: Micros): void {
     if (this.ownHop === null) return;
     this.#carriers["next-hop"] = this.ownHop.frontEnd;
+    this.#chronicle?.tell({ at, fact: "carried", home: "next-hop", by: this.ownHop.frontEnd });
     this.ownHop = null;
-    void at;
   }
 
   /** People move everybody back to where he was at first, as far as that stands. */

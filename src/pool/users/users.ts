@@ -59,7 +59,6 @@ export class Users {
     const { able, counted } = this.curve.last;
     return able === counted && counted > 0;
   }
-  /** Sessions with each server, and how many are on their way back, by home. */
   get seats(): Seats {
     const { on } = this.#sessions;
     return { on, roomAt: (index) => this.#sessions.roomAt(index), waiting: (home) => this.#waiting(home) };
@@ -67,6 +66,11 @@ export class Users {
 
   #waiting(home: Site): number {
     return this.#cohorts.reduce((sum, one) => sum + (one.home === home ? one.left : 0), this.#queue[home]);
+  }
+
+  /** Doors that were shut to some are open to all: whoever found no place tries again. */
+  findNewDoors(): void {
+    this.#isFull = true;
   }
 
   /** What went on up to now under the old circumstances is done. */
@@ -207,7 +211,6 @@ export class Users {
     this.#goOn(at, now, able, places);
   }
 
-  /** How many are on their way back whose door is open. */
   get #onTheWay(): number {
     return HOMES.reduce((sum, home) => sum + (this.#open[home].length > 0 ? this.#waiting(home) : 0), 0);
   }

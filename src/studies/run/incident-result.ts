@@ -44,11 +44,12 @@ export function incidentResult(
   const { scenario, pool } = plan;
   const { incident, ledger, downFor, beside } = record;
   const { strike, at, staleness } = incident.worst;
-  const outage = incident.longestOutage;
+  const outage = outageOf(record, scenario);
+  const behind = outagesBehind(incident, life);
   // Of an outage that has not ended nobody knows yet what it costs.
-  const recovered = incident.openOutage === null;
+  const recovered = behind.every(({ to }) => to !== null);
   const rto = outage === null ? 0 : lengthInSeconds(outage);
-  const curve = rtoCurve(incident, scenario);
+  const curve = rtoCurve(incident, outage, scenario);
   return {
     replication: life.replication,
     what: strike.failure.what,
@@ -73,7 +74,7 @@ export function incidentResult(
     latency: waits.changes(record),
     rtoParts: rtoParts(outage),
     criticalPath: (outage?.path ?? []).map(pathStep),
-    recoveredFrom: recoveredFrom(incident, outagesBehind(incident, life), recovered),
+    recoveredFrom: recoveredFrom(incident, behind, recovered),
     exposure: toSeconds(lengthOfUnion(incident.unmirrored, incident.unshipped, incident.unwitnessed)),
     unmirrored: toSeconds(incident.unmirrored.length),
     unshipped: toSeconds(incident.unshipped.length),
@@ -109,11 +110,12 @@ export const availabilityOf = (downFor: Micros, horizon: Micros): number => 1 - 
 
 /** The longest that so many of those who could send before could not. */
 function rtoCurve(
-  { longestBelow, longestOutage }: Incident,
+  { longestBelow }: Incident,
+  outage: Outage | null,
   { users }: Scenario,
 ): IncidentResult["rtoCurve"] {
   const of = (percent: Return) => {
-    if (users.count === 0) return longestOutage === null ? 0 : lengthInSeconds(longestOutage);
+    if (users.count === 0) return outage === null ? 0 : lengthInSeconds(outage);
     const longest = longestBelow[percent];
     return longest === null ? null : toSeconds(longest);
   };
@@ -148,6 +150,12 @@ function pathStep({ step, actor, part, from, to, minuteSaves }: PathStep): PathS
   const lasts = (to - from) as Micros;
   const saves = toSeconds(minuteSaves ?? (Math.min(lasts, MINUTE) as Micros));
   return { step, actor, part, from: toSeconds(from), lasts: toSeconds(lasts), minuteSaves: saves };
+}
+
+/** One notional user sits at every database that serves: beside another that accepts nobody misses one that does not. */
+function outageOf({ incident, served }: IncidentRecord, { users }: Scenario): Outage | null {
+  const isMissed = users.count > 0 || served.some(({ able }) => able === 0);
+  return isMissed ? incident.longestOutage : null;
 }
 
 /** Its own, and those that an operation began and that it made a loss of. */
