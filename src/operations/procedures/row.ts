@@ -41,8 +41,7 @@ export type Needed =
   | "restored-primary"
   | "share-from-primary"
   | "share-from-secondary"
-  | "full-backup"
-  | "link";
+  | "full-backup";
 
 export interface StepRow {
   readonly name: string;

@@ -50,7 +50,6 @@ const MISSING: Readonly<Record<Needed, Look>> = {
   "share-from-primary": (pool) => unless(reachesShare(pool, "primary"), "wait-for-the-share"),
   "share-from-secondary": (pool) => unless(reachesShare(pool, "secondary"), "wait-for-the-share"),
   "full-backup": (_pool, { hasArrived }) => unless(hasArrived, "wait-for-the-full-backup"),
-  link: ({ state }) => unless(!state.wanCut, "wait-for-the-link"),
 };
 
 /** The share stands, and so does the way to it from this end. */
