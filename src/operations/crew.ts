@@ -285,7 +285,8 @@ export class PoolCrew implements Crew {
 
   /** People rebuild what they know to be broken, unless the scenario says how it is repaired. */
   #considerRebuild(at: Micros): void {
-    const incident = this.#pool.openIncident;
+    // An alert tells of what a closed incident left behind as well.
+    const incident = this.#pool.watchedIncident;
     if (incident === null || incident.toldAt === null || this.#rebuild.isUnderWay) return;
     if (!this.#isBrokenForPeople()) return;
     const { reaction } = this.#pool.plan.scenario.monitoring;
@@ -295,10 +296,10 @@ export class PoolCrew implements Crew {
 
   #isBrokenForPeople(): boolean {
     const { tier, clockwork, openIncident } = this.#pool;
-    if (tier.history.serving === null || tier.hasFailedOver || openIncident === null) return false;
+    if (tier.history.serving === null || tier.hasFailedOver) return false;
     if (this.#isAtWork) return false;
     // A break that the scenario repairs, or never repairs, is not theirs to mend while it lasts.
-    const settled = [...openIncident.standing].some(({ failure: { what, lasts } }) => {
+    const settled = [...(openIncident?.standing ?? [])].some(({ failure: { what, lasts } }) => {
       const breaksChain = MENDED_BY_REBUILDING.includes(what);
       return breaksChain && lasts.lasts !== "by-people";
     });

@@ -28,11 +28,10 @@ export function whatWaits(pool: Pool, crew: Crew | null): Waiting[] {
 function databaseWaits({ tier }: Pool, people: readonly Waiting[]): Waiting[] {
   if (tier.history.serving !== null) return [];
   const own = people.filter(({ who }) => who === "database");
-  if (own.length > 0) return own;
   const { principal } = tier.session;
-  const isThere = tier.machines.of(principal).disksKept;
-  const waitsFor = isThere ? `the machine ${principal}` : `a database: the disks of ${principal} are gone`;
-  return [{ who: "database", waitsFor }];
+  if (!tier.machines.of(principal).disksKept)
+    return [{ who: "database", waitsFor: `a database: the disks of ${principal} are gone` }, ...own];
+  return own.length > 0 ? own : [{ who: "database", waitsFor: `the machine ${principal}` }];
 }
 
 function usersWait({ service, tier, state }: Pool): Waiting[] {
@@ -67,8 +66,10 @@ function mirroringWaits({ tier }: Pool): Waiting[] {
   return [{ who: "mirroring", waitsFor: reason }];
 }
 
-function shippingWaits({ tier, clockwork, state, loop }: Pool): Waiting[] {
-  const isBehind = clockwork.exposure.isExposedAt(loop.now) || clockwork.isChainBroken();
+function shippingWaits({ tier, clockwork, state, loop, openIncident }: Pool): Waiting[] {
+  // People have a broken chain to mend though nothing is late yet.
+  const isToBeMended = openIncident !== null && clockwork.isChainBroken();
+  const isBehind = clockwork.exposure.isExposedAt(loop.now) || isToBeMended;
   if (tier.history.serving === null || (!isBehind && !tier.hasFailedOver)) return [];
   const failing = Object.entries(state.failingJobs).find(([, strike]) => strike !== null)?.[0];
   const reason = tier.hasFailedOver

@@ -84,6 +84,7 @@ function mayWait(
 ): boolean {
   const { topology, mirroring } = scenario;
   if (who === "users") return hasNoRoom;
+  if (waitsFor === "everybody to be served again") return hasNoRoom;
   if (who !== "log shipping") return false;
   if (isAway) return scenario.failback === null || hasNoRoom;
   const mirrorShips = mirroring.shipsLogs && topology.shareAccess.mirror === "read-write";
