@@ -255,6 +255,8 @@ describe("a mirror whose loss nobody has noticed yet", () => {
     const incident = incidentOf(pair({ recovery: { restart: "0 s" }, failures }));
     expect(sumOf({ ...incident.rtoParts })).toBeCloseTo(incident.rto!, 6);
     expect(incident.criticalPath[0]!.from).toBeCloseTo(AT + 2, 6);
+    // It lacks what was accepted while it was away: the pool waits for the principal.
+    expect(incident).toMatchObject({ recoveredFrom: "restart", rto: 600, rpo: 0 });
   });
 });
 
