@@ -13,7 +13,7 @@ import { addUp, Work } from "./procedures/context.js";
 import { ACTIVATE, failoverTable, RECOVER, SWITCH } from "./procedures/failover-table.js";
 import { Memory } from "./procedures/memory.js";
 import { type Acts, stepsOf } from "./procedures/play.js";
-import { Runbook } from "./runbook.js";
+import type { Runbook } from "./runbook.js";
 import { type Step, step } from "./step.js";
 
 export const SET_LIST_RIGHT = "set-active-servers-right";
@@ -75,10 +75,8 @@ export class ErrorCare {
   }
 
   #begin(strike: Strike, splits: boolean, stepsFor: (work: Work) => readonly Step[]): void {
-    const { loop, chronicle } = this.#pool;
     const work = new Work(this.#pool, strike);
-    const luck = (name: string, attempt: number) => work.luck(name, attempt);
-    const runbook = new Runbook({ loop, chronicle, luck }, []);
+    const runbook = work.runbook();
     this.#under.push({ runbook, strike, splits });
     runbook.add(stepsFor(work));
   }

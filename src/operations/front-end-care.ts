@@ -11,7 +11,7 @@ import { DECIDE, noticeAndDecide } from "./procedures/before.js";
 import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
 import { FAIL_OVER_FRONT_END, failOverFrontEnd } from "./procedures/servers-by-hand.js";
-import { Runbook } from "./runbook.js";
+import type { Runbook } from "./runbook.js";
 
 export class FrontEndCare {
   readonly #pool: Pool;
@@ -62,11 +62,7 @@ export class FrontEndCare {
     const isDecided = this.#isHopCutOff();
     const failOver = failOverFrontEnd(work, isDecided ? [] : [DECIDE], (at) => this.#failOver(at));
     const before = isDecided ? [] : noticeAndDecide(work, this.#told);
-    const { loop, chronicle } = pool;
-    this.#runbook = new Runbook(
-      { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
-      withChanges([...before, failOver], runbook.steps, work),
-    );
+    this.#runbook = work.runbook(withChanges([...before, failOver], runbook.steps, work));
   }
 
   #failOver(at: Micros): void {

@@ -9,7 +9,7 @@ import type { RunTime } from "../spec/index.js";
 import { type BytesPerSecond, LONGEST, type Micros } from "../units/index.js";
 
 /** Where a job's duration is given as a constant, a full backup still takes its bytes at this rate. */
-const DISK_RATE = 100_000_000 as BytesPerSecond;
+export const DISK_RATE = 100_000_000 as BytesPerSecond;
 
 /** The middle of the overhead: nobody draws for a whole database, which is an answer to a draw already. */
 export function wholeRunTime(time: RunTime, bytes: number): Micros {

@@ -10,7 +10,7 @@ import { buildMirror } from "./procedures/build-mirror.js";
 import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
 import { resumeMirroring } from "./procedures/mirror-by-hand.js";
-import { Runbook } from "./runbook.js";
+import type { Runbook } from "./runbook.js";
 
 type Care = "resume" | "build";
 
@@ -50,11 +50,7 @@ export class MirrorCare {
     const begun = steps.map((one, index) =>
       index === 0 ? { ...one, after: [WAIT_FOR_OFFICE], needs: [WAIT_FOR_OFFICE] } : one,
     );
-    const { loop, chronicle } = pool;
-    this.#runbook = new Runbook(
-      { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
-      withChanges([...wait, ...begun], pool.plan.scenario.runbook.steps, work),
-    );
+    this.#runbook = work.runbook(withChanges([...wait, ...begun], pool.plan.scenario.runbook.steps, work));
   }
 
   #end(): void {

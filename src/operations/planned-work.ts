@@ -25,7 +25,7 @@ import {
 import { Memory } from "./procedures/memory.js";
 import { type Acts, stepsOf } from "./procedures/play.js";
 import { REOPEN, reopenPool } from "./procedures/reopen.js";
-import { Runbook } from "./runbook.js";
+import type { Runbook } from "./runbook.js";
 import type { Step } from "./step.js";
 
 export class PlannedWork {
@@ -47,7 +47,7 @@ export class PlannedWork {
     this.#kind = planned.failure.what === "switchover" ? "switchover" : "failback";
     this.#wasActive = pool.service.servers.active.map(({ name }) => name);
     this.#operation = pool.beginOperation(planned, at);
-    this.#runbook = this.#newRunbook();
+    this.#runbook = this.#work.runbook();
     const { steps } = pool.plan.scenario.runbook;
     this.#runbook.add(this.#charged(changedProcedure(this.#kind, this.#steps(), steps, this.#work)));
   }
@@ -82,12 +82,6 @@ export class PlannedWork {
     if (!standsOn && !this.canGoOn) this.giveUp(at);
     else if (this.#runbook.isStuck && !this.#isBeyondReturn) this.#considerWayBack();
     else if (this.#wayBack !== null && !this.#wayBack.hasBegun(REOPEN)) this.#dropWayBack();
-  }
-
-  #newRunbook(): Runbook {
-    const { loop, chronicle } = this.#pool;
-    const luck = (name: string, attempt: number) => this.#work.luck(name, attempt);
-    return new Runbook({ loop, chronicle, luck }, []);
   }
 
   #steps(): Step[] {
@@ -207,7 +201,7 @@ export class PlannedWork {
     }
     const { steps } = this.#pool.plan.scenario.runbook;
     const reopen = reopenPool(this.#work, (at) => this.#reopen(at));
-    this.#wayBack = this.#newRunbook();
+    this.#wayBack = this.#work.runbook();
     this.#wayBack.add(
       withChanges([...noticeAndDecide(this.#work, () => undefined, true), reopen], steps, this.#work),
     );

@@ -24,7 +24,7 @@ import {
   removeMirroringOnPrincipal,
 } from "./procedures/mirror-by-hand.js";
 import { stepsOf } from "./procedures/play.js";
-import { Runbook } from "./runbook.js";
+import type { Runbook } from "./runbook.js";
 import type { Step } from "./step.js";
 import { type Way, wayOut } from "./ways.js";
 
@@ -47,12 +47,7 @@ export class Response {
     this.stopsFirst = stopsFirst;
     const steps = noticeAndDecide(this.#work, told);
     if (stopsFirst) steps.push(stopPrimary(this.#work));
-    this.#runbook = new Runbook(
-      {
-        loop: pool.loop,
-        chronicle: pool.chronicle,
-        luck: (name, attempt) => this.#work.luck(name, attempt),
-      },
+    this.#runbook = this.#work.runbook(
       this.#watched(changedBeforeAnyWay(steps, pool.plan.scenario.runbook.steps, this.#work)),
     );
     // A way that is chosen already needs no looking at the situation.

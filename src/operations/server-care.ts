@@ -13,7 +13,7 @@ import { notice } from "./procedures/before.js";
 import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
 import { ACTIVATE_SPARE, activateSpare } from "./procedures/servers-by-hand.js";
-import { Runbook } from "./runbook.js";
+import type { Runbook } from "./runbook.js";
 
 export class ServerCare {
   readonly #pool: Pool;
@@ -63,11 +63,7 @@ export class ServerCare {
     const work = new Work(pool, strike);
     const { runbook } = pool.plan.scenario;
     const activate = activateSpare(work, (at) => this.#activate(at));
-    const { loop, chronicle } = pool;
-    this.#runbook = new Runbook(
-      { loop, chronicle, luck: (name, attempt) => work.luck(name, attempt) },
-      withChanges([...notice(work, this.#told), activate], runbook.steps, work),
-    );
+    this.#runbook = work.runbook(withChanges([...notice(work, this.#told), activate], runbook.steps, work));
   }
 
   #activate(at: Micros): void {

@@ -3,6 +3,8 @@ import type { Law } from "../../engine/index.js";
 import type { Pool } from "../../pool/pool.js";
 import type { Strike } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
+import { Runbook } from "../runbook.js";
+import type { Step } from "../step.js";
 
 export class Work {
   readonly pool: Pool;
@@ -24,6 +26,12 @@ export class Work {
 
   luck(step: string, attempt: number): number {
     return this.pool.draws.uniform(this.strike, `${step}.fails/${attempt}`);
+  }
+
+  /** Steps that are played because of this strike. */
+  runbook(steps: readonly Step[] = []): Runbook {
+    const { loop, chronicle } = this.pool;
+    return new Runbook({ loop, chronicle, luck: (name, attempt) => this.luck(name, attempt) }, steps);
   }
 }
 

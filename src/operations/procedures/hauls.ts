@@ -5,12 +5,9 @@
 import type { LinkFigures, Pipeline } from "../../shipping/pipeline.js";
 import { timeForBytes } from "../../shipping/transfer.js";
 import type { RunTime, Scenario } from "../../spec/index.js";
-import type { BytesPerSecond, Micros } from "../../units/index.js";
-import { type Leg, wholeRunTime } from "../haul.js";
+import type { Micros } from "../../units/index.js";
+import { DISK_RATE, type Leg, wholeRunTime } from "../haul.js";
 import type { Computed } from "./row.js";
-
-/** Where a job's duration is given as a constant, a new mirror still takes its bytes at this rate. */
-const DISK_RATE = 100_000_000 as BytesPerSecond;
 
 /** What lies between the databases and the share. */
 export interface Ground {
