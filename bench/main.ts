@@ -1,6 +1,6 @@
 /**
  * Prints how many events per CPU second the engine handles, against the least a loop could do and against
- * SimPy. `--quick` takes short rounds, for a look whether it still runs.
+ * SimPy; with `sweep`, what a sweep costs. `--quick` takes short rounds, for a look whether it still runs.
  *
  * A new bench is a file with a `Model` and a line in `models` below.
  */
@@ -10,6 +10,7 @@ import { queue } from "./queue.js";
 import { repair } from "./repair.js";
 import { findSimpy, type Python } from "./simpy.js";
 import { keptSum, smallCosts } from "./small-costs.js";
+import { benchSweep } from "./sweep.js";
 
 function models(python: Python | null): Model[] {
   return [
@@ -34,8 +35,12 @@ function line(row: Row): string {
   return `${row.model.padEnd(34)}${row.variant.padEnd(32)}${grouped(row.perSecond).padStart(14)}${each}   ${ratios}`;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const quick = process.argv.includes("--quick");
+  if (process.argv.includes("sweep")) {
+    await benchSweep(quick, process.argv.includes("--long"));
+    return;
+  }
   const python = findSimpy();
   console.log(`Node ${process.versions.node}, ${python?.version ?? "no Python with SimPy found: left out"}`);
   console.log(
@@ -50,4 +55,4 @@ function main(): void {
   if (!Number.isFinite(keptSum())) throw new Error("a single step gave no number");
 }
 
-main();
+await main();

@@ -8,7 +8,7 @@ import { told } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
 /** What should have happened at the strike and did not; null: all did. */
-function missing(replay: Replay, { at, what, where }: Placed<"strike">): string | null {
+function missing(replay: Replay, { at, id, what, where }: Placed<"strike">): string | null {
   const { facts, setting } = replay;
   const happens = (fact: "deleted" | "log-taken-away") => facts.of(fact).some((each) => each.at === at);
   const downs: (readonly [string, boolean])[] = [];
@@ -23,6 +23,11 @@ function missing(replay: Replay, { at, what, where }: Placed<"strike">): string 
     downs.push(["the witness", replay.machine("witness").upAfter(at)]);
   if (what === "secondary-crash" && where === "secondary")
     downs.push(["the secondary", replay.machine("secondary").upAfter(at)]);
+  const named = replay.timeline.fate.find((record) => record.id === id && record.what === "database-crash");
+  for (const machine of ["principal", "mirror"] as const) {
+    if (named?.where === machine && named.how === "host")
+      downs.push([`the machine ${machine}`, replay.machine(machine).upAfter(at)]);
+  }
   const up = downs.find(([, stands]) => stands);
   if (up !== undefined) return `${up[0]} stands`;
   if (what === "bad-delete" && !happens("deleted")) return "nothing is deleted";

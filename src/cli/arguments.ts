@@ -8,13 +8,24 @@ import {
   initArguments,
   runArguments,
   runbookArguments,
+  sweepArguments,
   timelineArguments,
 } from "./options.js";
 import type { InitQuestion } from "./questions.js";
+import { type KEPT_INCIDENTS, type METHODS, sweepMethod, sweepWorkers } from "./sweep-choices.js";
 import { version } from "./version.js";
 
 const MOST_REPLICATIONS = 10_000_000;
-const COMMANDS: readonly string[] = ["init", "check", "run", "timeline", "failures", "runbook", "schema"];
+const COMMANDS: readonly string[] = [
+  "init",
+  "check",
+  "run",
+  "timeline",
+  "sweep",
+  "failures",
+  "runbook",
+  "schema",
+];
 
 /** Runs the command that the words name; help and version are printed by the parser itself. */
 export async function runCommand(words: readonly string[]): Promise<ExitCode> {
@@ -110,9 +121,40 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
               set: texts("set", given.set),
               all: isSet(given.all),
               fate: isSet(given.fate),
+              random: isSet(given.random),
               out: ifGiven(given.out, (out) => text("out", out)),
               json: isSet(given.json),
               quiet: isSet(given.quiet),
+            }),
+          );
+        },
+      )
+      .command(
+        "sweep <file>",
+        "random failures over many years: what is lost a year, how often, by what, and how sure that is",
+        (args) => sweepArguments(args),
+        async (given) => {
+          const { sweep } = await import("./commands/sweep.js");
+          done(
+            await sweep({
+              file: String(given.file),
+              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
+              replications: ifGiven(given.replications, (many) =>
+                whole("replications", many, 1, MOST_REPLICATIONS),
+              ),
+              vary: texts("vary", given.vary),
+              until: texts("until", given.until),
+              method: sweepMethod(
+                text("method", given.method) as (typeof METHODS)[number],
+                ifGiven(given["bias-factor"], (factor) => text("bias-factor", factor)),
+              ),
+              incidents: text("incidents", given.incidents) as (typeof KEPT_INCIDENTS)[number],
+              require: texts("require", given.require),
+              set: texts("set", given.set),
+              out: ifGiven(given.out, (out) => text("out", out)),
+              json: isSet(given.json),
+              quiet: isSet(given.quiet),
+              workers: sweepWorkers(text("workers", given.workers)),
             }),
           );
         },
@@ -170,8 +212,9 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
       .example("$0 run my-pool.yaml --replications 1000", "at a thousand moments")
       .example("$0 timeline my-pool.yaml", "what happened, minute by minute, and why it cost that")
       .epilogue(
-        "Exit status: 0 done · 1 a bug · 2 bad usage or scenario · 4 a requirement missed or undecided ·\n" +
-          "5 out of disk or events · 130 interrupted. Results go to stdout, diagnostics to stderr.",
+        "Exit status: 0 done · 1 a bug · 2 bad usage or scenario · 3 a precision not reached ·\n" +
+          "4 a requirement missed or undecided · 5 out of disk, memory or events · 130 interrupted.\n" +
+          "Results go to stdout, diagnostics to stderr.",
       )
       .strict()
       .help()

@@ -1,6 +1,7 @@
 /** The options of each command: what is typed behind it, and what each option means. */
 import type { Argv } from "yargs";
 import { INIT_LAYOUTS, SHARES } from "./questions.js";
+import { KEPT_INCIDENTS, METHODS } from "./sweep-choices.js";
 
 const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;
 const SEED = { describe: "of all chance: same seed, same bytes", type: "string" } as const;
@@ -88,6 +89,10 @@ export function timelineArguments(args: Argv): Argv {
     })
     .option("set", SET)
     .option("all", { describe: "every run of every job", type: "boolean" })
+    .option("random", {
+      describe: "under random failures too: the replication that `sweep` plays",
+      type: "boolean",
+    })
     .option("fate", {
       describe: "play nothing: print what is going to strike, as a fate file",
       type: "boolean",
@@ -99,7 +104,72 @@ export function timelineArguments(args: Argv): Argv {
     .option("json", JSON_OPTION)
     .option("quiet", QUIET)
     .example("$0 timeline my-pool.yaml", "the replication that `run` plays")
-    .example("$0 timeline my-pool.yaml --fate > fate.yaml", "what is going to strike");
+    .example("$0 timeline my-pool.yaml --fate > fate.yaml", "what is going to strike")
+    .example("$0 timeline my-pool.yaml --random --replication 17", "one life of a sweep");
+}
+
+export function sweepArguments(args: Argv): Argv {
+  return args
+    .positional("file", FILE)
+    .option("seed", { ...SEED, default: "1" })
+    .option("replications", {
+      describe: "how many, of each cell; with --until the most",
+      type: "string",
+      defaultDescription: "1000, with --until 100000",
+    })
+    .option("vary", {
+      describe: "a field with several values: path=a,b,c, repeatable; all combinations are played",
+      type: "array",
+      nargs: 1,
+      string: true,
+    })
+    .option("until", {
+      describe: "go on until a figure is so precise, such as 'site-loss.rpo.p95 +- 5 %', repeatable",
+      type: "array",
+      nargs: 1,
+      string: true,
+    })
+    .option("method", {
+      describe:
+        "how rare failures are met: as they come, each kind forced, or more often while another lasts",
+      choices: METHODS,
+      default: "plain",
+    })
+    .option("bias-factor", {
+      describe: "with --method biased: how many times as often parts fail while another is under repair",
+      type: "string",
+      defaultDescription: "10",
+    })
+    .option("incidents", {
+      describe: "which incidents are written one by one",
+      choices: KEPT_INCIDENTS,
+      default: "losing",
+    })
+    .option("require", {
+      describe:
+        "a requirement, such as 'site-loss.rpo.p95 <= 15 min'; exit status 4 unless every cell meets it",
+      type: "array",
+      nargs: 1,
+      string: true,
+    })
+    .option("set", SET)
+    .option("workers", {
+      describe: "how many threads play; max: one fewer than there are cores. The bytes are the same",
+      type: "string",
+      default: "1",
+    })
+    .option("out", {
+      describe: "folder for the result files; results/<scenario>/sweep where not given",
+      type: "string",
+    })
+    .option("json", JSON_OPTION)
+    .option("quiet", QUIET)
+    .example("$0 sweep my-pool.yaml", "a thousand lives of the pool")
+    .example("$0 sweep my-pool.yaml --until 'lostPerYear +- 5 %' --workers max", "as many as it takes")
+    .example(
+      "$0 sweep my-pool.yaml --vary 'logShipping.copy.offset=0 s,30 s'",
+      "the same failures, two schedules",
+    );
 }
 
 export function failuresArguments(args: Argv): Argv {

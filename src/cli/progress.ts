@@ -2,7 +2,23 @@
 import { type Micros, printCount, printDuration } from "../units/index.js";
 
 export function progressLine(name: string, done: number, planned: number, begun: bigint): string {
-  if (planned < 500) return "";
+  return planned < 500 ? "" : pace(name, done, planned, begun);
+}
+
+export interface SweepProgress {
+  readonly done: number;
+  readonly planned: number;
+  /** How near the precision is that was asked for; null: none was, or nothing is known yet. */
+  readonly precision: string | null;
+}
+
+export function sweepProgressLine(name: string, progress: SweepProgress, begun: bigint): string {
+  const { done, planned, precision } = progress;
+  const line = pace(name, done, planned, begun);
+  return line === "" || precision === null ? line : `${line}; ${precision}`;
+}
+
+function pace(name: string, done: number, planned: number, begun: bigint): string {
   const elapsed = Number(process.hrtime.bigint() - begun) / 1e9;
   // The first moments say nothing about the rest.
   if (elapsed < 0.3) return "";

@@ -37,9 +37,10 @@ export function openTerminal(options: { readonly quiet: boolean; readonly json: 
     progress(line) {
       if (!showsProgress) return;
       clear();
-      if (line === "") return;
-      stderr.write(line);
-      shown = line.length;
+      // A line that wraps cannot be taken back.
+      const fitting = line.slice(0, Math.max(0, (stderr.columns || 80) - 1));
+      stderr.write(fitting);
+      shown = fitting.length;
     },
   };
 }

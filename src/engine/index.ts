@@ -2,6 +2,7 @@
 export { Activity, type ActivityParts } from "./activity.js";
 export * from "./binomial.js";
 export * from "./fingerprint.js";
+export * from "./gamma-quantile.js";
 export * from "./key.js";
 export * from "./law.js";
 export * from "./laws.js";

@@ -72,6 +72,7 @@ function detailsOf({ failure }: Strike): StrikeFields {
     case "server-crash":
     case "principal-crash":
     case "mirror-crash":
+    case "database-crash":
       return { how: failure.how };
     case "job-failing":
       return { job: failure.job, silent: failure.silent };

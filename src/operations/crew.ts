@@ -26,6 +26,8 @@ import { ServerCare } from "./server-care.js";
 /** What a secondary that is built anew makes good, unless the scenario says how it is repaired. */
 const MENDED_BY_REBUILDING: readonly string[] = ["corrupt-backup", "chain-broken", "operator-error"];
 
+const NOBODY: readonly Response[] = [];
+
 export class PoolCrew implements Crew {
   readonly #pool: Pool;
   readonly #monitoring: Monitoring;
@@ -211,8 +213,11 @@ export class PoolCrew implements Crew {
     const causes = this.#pool.watchedIncident?.causes ?? [];
     const last = causes[causes.length - 1] ?? this.#pool.operations.at(-1)?.cause;
     if (last !== undefined) this.#lookAfter(last.strike);
-    const isFree = !this.#isAtWork && this.#failovers.every(({ isIdle }) => isIdle) && !this.isMending();
-    this.#failbackCare.partsChanged(at, isFree);
+    this.#failbackCare.partsChanged(at, () => this.#isFree);
+  }
+
+  get #isFree(): boolean {
+    return !this.#isAtWork && this.#failovers.every(({ isIdle }) => isIdle) && !this.isMending();
   }
 
   #lookAfter(strike: Strike): void {
@@ -238,6 +243,7 @@ export class PoolCrew implements Crew {
 
   /** Failovers that there is no way back from; their last steps may still be due. */
   get #failovers(): readonly Response[] {
+    if (this.#response === null && this.#aftermath === null) return NOBODY;
     return [this.#response, this.#aftermath].filter((one) => one?.hasRecovered) as Response[];
   }
 
@@ -299,11 +305,11 @@ export class PoolCrew implements Crew {
     if (tier.history.serving === null || tier.hasFailedOver) return false;
     if (this.#isAtWork) return false;
     // A break that the scenario repairs, or never repairs, is not theirs to mend while it lasts.
-    const settled = [...(openIncident?.standing ?? [])].some(({ failure: { what, lasts } }) => {
-      const breaksChain = MENDED_BY_REBUILDING.includes(what);
-      return breaksChain && lasts.lasts !== "by-people";
-    });
-    return !settled && clockwork.isChainBroken();
+    for (const { failure } of openIncident?.standing ?? []) {
+      const breaksChain = MENDED_BY_REBUILDING.includes(failure.what);
+      if (breaksChain && failure.lasts.lasts !== "by-people") return false;
+    }
+    return clockwork.isChainBroken();
   }
 
   #rebuilt(at: Micros): void {
@@ -336,12 +342,15 @@ export class PoolCrew implements Crew {
   }
 
   isMending(): boolean {
-    const cares = [this.#rebuild, this.#mirrorCare, this.#frontEndCare, this.#serverCare, this.#errorCare];
     // Whoever answers a cut link stops the pool sooner or later.
     const answers = this.#answeredCut ?? this.#unanswered;
     const isAnswering = answers !== null && this.#pool.state.wanCut && !this.#pool.tier.hasFailedOver;
-    return (
-      isAnswering || cares.some((care) => care.isUnderWay) || this.#isActivating || this.#isBrokenForPeople()
-    );
+    const isCaring =
+      this.#rebuild.isUnderWay ||
+      this.#mirrorCare.isUnderWay ||
+      this.#frontEndCare.isUnderWay ||
+      this.#serverCare.isUnderWay ||
+      this.#errorCare.isUnderWay;
+    return isAnswering || isCaring || this.#isActivating || this.#isBrokenForPeople();
   }
 }

@@ -23,15 +23,16 @@ export function criticalPath(
 ): PathStep[] {
   const graph = new Graph(played, all);
   const path: PathStep[] = [];
-  let one = graph.get(last);
+  const end = graph.get(last);
+  let one = end;
   while (one !== undefined) {
-    const { step, from, to, waitedFor } = one;
-    const minuteSaves = savedBy(step.name, graph, last, begun, since);
-    path.unshift({ step: step.name, actor: step.actor, part: step.part, from, to, minuteSaves });
+    const { step, from, to, waitedFor } = one.played;
     const before = latest(graph.before(one));
-    const ready = before?.to ?? begun;
+    const minuteSaves = savedBy(one, end!, begun, since);
+    path.push({ step: step.name, actor: step.actor, part: step.part, from, to, minuteSaves });
+    const ready = before?.played.to ?? begun;
     // People were at something that came to nothing.
-    path.unshift({
+    path.push({
       step: waitedFor === "" ? "work-in-vain" : waitedFor,
       actor: "repair",
       part: "procedure",
@@ -41,66 +42,87 @@ export function criticalPath(
     one = before;
   }
   return path
-    .map((piece) => ({ ...piece, from: Math.max(piece.from, since) as Micros }))
+    .reverse()
+    .map((piece) => (piece.from >= since ? piece : { ...piece, from: since }))
     .filter(({ from, to }) => to > from);
+}
+
+/** A step that was done, and when it would have been, had another been shorter. */
+interface Node {
+  readonly played: Played;
+  before: readonly Node[] | null;
+  /** Which step was shortened for that. */
+  shortened: Node | null;
+  end: number;
 }
 
 /** What was done, and what each waited for when it began: not for what people had put off by then. */
 class Graph {
-  readonly #played: ReadonlyMap<string, Played>;
-  readonly #all: ReadonlyMap<string, Step>;
+  readonly #nodes = new Map<string, Node>();
+  readonly #all: readonly Step[];
 
   constructor(played: readonly Played[], all: readonly Step[]) {
-    this.#played = new Map(played.map((one) => [one.step.name, one]));
-    this.#all = new Map(all.map((one) => [one.name, one]));
+    for (const one of played)
+      this.#nodes.set(one.step.name, { played: one, before: null, shortened: null, end: 0 });
+    this.#all = all;
   }
 
-  get(name: string): Played | undefined {
-    return this.#played.get(name);
+  get(name: string): Node | undefined {
+    return this.#nodes.get(name);
   }
 
-  before({ step, from }: Played): readonly Played[] {
-    return this.#doneBy(step.after, from);
+  before(node: Node): readonly Node[] {
+    if (node.before === null) {
+      const found: Node[] = [];
+      const { step, from } = node.played;
+      this.#addDoneBy(found, step.after, from);
+      node.before = found;
+      for (const one of found) this.before(one);
+    }
+    return node.before;
   }
 
-  #doneBy(names: readonly string[], from: Micros): readonly Played[] {
-    return names.flatMap((name) => {
-      const one = this.#played.get(name);
-      if (one !== undefined && one.to <= from) return [one];
-      const putOff = this.#all.get(name);
-      return putOff?.mayBePutOff ? this.#doneBy(putOff.after, from) : [];
-    });
+  #addDoneBy(found: Node[], names: readonly string[], from: Micros): void {
+    for (const name of names) {
+      const one = this.#nodes.get(name);
+      if (one !== undefined && one.played.to <= from) found.push(one);
+      else {
+        const putOff = this.#all.findLast((step) => step.name === name);
+        if (putOff?.mayBePutOff) this.#addDoneBy(found, putOff.after, from);
+      }
+    }
   }
 }
 
-function latest(played: readonly Played[]): Played | undefined {
-  let found: Played | undefined;
-  for (const one of played) if (found === undefined || one.to > found.to) found = one;
+function latest(nodes: readonly Node[]): Node | undefined {
+  let found: Node | undefined;
+  for (const one of nodes) if (found === undefined || one.played.to > found.played.to) found = one;
   return found;
 }
 
 /** How much sooner `last` would have ended, all else being as it was. */
-function savedBy(shortened: string, graph: Graph, last: string, begun: Micros, since: Micros): Micros {
-  const ends = new Map<string, number>();
-  const endOf = (name: string): number => {
-    const known = ends.get(name);
-    if (known !== undefined) return known;
-    const played = graph.get(name)!;
-    const { step, from, to } = played;
-    const before = graph.before(played);
-    const ready = Math.max(begun, ...before.map((one) => one.to));
-    const readyNow = Math.max(begun, ...before.map((one) => endOf(one.step.name)));
-    // What it waited for beside other steps comes when it comes.
-    const start = from > ready ? Math.max(from, readyNow) : readyNow;
-    // Before the outage began nobody was waiting.
-    const inOutage = Math.max(0, to - Math.max(from, since));
-    if (step.endsByClock && to > from) {
-      ends.set(name, to);
-      return to;
-    }
-    const end = start + (to - from) - (name === shortened ? Math.min(MINUTE, inOutage) : 0);
-    ends.set(name, end);
-    return end;
-  };
-  return (graph.get(last)!.to - endOf(last)) as Micros;
+function savedBy(shortened: Node, last: Node, begun: Micros, since: Micros): Micros {
+  return (last.played.to - endOf(last, shortened, begun, since)) as Micros;
+}
+
+function endOf(node: Node, shortened: Node, begun: Micros, since: Micros): number {
+  if (node.shortened === shortened) return node.end;
+  node.shortened = shortened;
+  const { step, from, to } = node.played;
+  if (step.endsByClock && to > from) {
+    node.end = to;
+    return to;
+  }
+  let ready: number = begun;
+  let readyNow: number = begun;
+  for (const one of node.before!) {
+    ready = Math.max(ready, one.played.to);
+    readyNow = Math.max(readyNow, endOf(one, shortened, begun, since));
+  }
+  // What it waited for beside other steps comes when it comes.
+  const start = from > ready ? Math.max(from, readyNow) : readyNow;
+  // Before the outage began nobody was waiting.
+  const inOutage = Math.max(0, to - Math.max(from, since));
+  node.end = start + (to - from) - (node === shortened ? Math.min(MINUTE, inOutage) : 0);
+  return node.end;
 }

@@ -49,6 +49,7 @@ export class ErrorCare {
   }
 
   partsChanged(at: Micros): void {
+    if (this.#under.length === 0) return;
     const { state } = this.#pool;
     for (const one of this.#under) {
       const hasSwitched = one.runbook.hasDone(SWITCH);

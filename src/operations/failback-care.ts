@@ -21,10 +21,10 @@ export class FailbackCare {
   }
 
   /** `isFree`: nobody works on anything else. */
-  partsChanged(at: Micros, isFree: boolean): void {
+  partsChanged(at: Micros, isFree: () => boolean): void {
     const { failback } = this.#pool.plan.scenario;
     if (failback === null) return;
-    if (!isFree || !this.#allStand) {
+    if (!this.#allStand || !isFree()) {
       if (this.#due !== null) this.#pool.loop.cancel(this.#due);
       this.#due = null;
       return;
@@ -51,14 +51,13 @@ export class FailbackCare {
   get #allStand(): boolean {
     const { tier, state, openIncident, operations } = this.#pool;
     const { machines, history } = tier;
+    if (!tier.hasFailedOver || history.serving === null) return false;
     const records = [openIncident, operations.at(-1)];
     const isServed = records.every((one) => one?.service.every(({ to }) => to !== null) ?? true);
     // Whoever is still on his way back after the last operation does not keep people from the next.
     if (operations.some(({ closed, workedOff }) => closed === null && workedOff === null)) return false;
     const stand = machines.canHold("principal") && machines.stands("secondary");
-    return (
-      tier.hasFailedOver && history.serving !== null && isServed && stand && !state.wanCut && state.shareUp
-    );
+    return isServed && stand && !state.wanCut && state.shareUp;
   }
 
   /** Named by what had made the failover necessary, so that nothing hangs on how many there were before. */

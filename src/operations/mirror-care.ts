@@ -11,6 +11,7 @@ import { withChanges } from "./procedures/changes.js";
 import { Work } from "./procedures/context.js";
 import { resumeMirroring } from "./procedures/mirror-by-hand.js";
 import type { Runbook } from "./runbook.js";
+import { but } from "./step.js";
 
 type Care = "resume" | "build";
 
@@ -48,7 +49,7 @@ export class MirrorCare {
     const steps = due === "resume" ? resumeMirroring(work) : buildMirror(work);
     const wait = isAlwaysThere ? [] : [waitForOffice(work, this.#told)];
     const begun = steps.map((one, index) =>
-      index === 0 ? { ...one, after: [WAIT_FOR_OFFICE], needs: [WAIT_FOR_OFFICE] } : one,
+      index === 0 ? but(one, { after: [WAIT_FOR_OFFICE], needs: [WAIT_FOR_OFFICE] }) : one,
     );
     this.#runbook = work.runbook(withChanges([...wait, ...begun], pool.plan.scenario.runbook.steps, work));
   }

@@ -26,7 +26,7 @@ import { Memory } from "./procedures/memory.js";
 import { type Acts, stepsOf } from "./procedures/play.js";
 import { REOPEN, reopenPool } from "./procedures/reopen.js";
 import type { Runbook } from "./runbook.js";
-import type { Step } from "./step.js";
+import { but, type Step } from "./step.js";
 
 export class PlannedWork {
   readonly #pool: Pool;
@@ -158,20 +158,21 @@ export class PlannedWork {
 
   /** Whatever a step does is the operation's doing. */
   #charged(steps: readonly Step[]): Step[] {
-    return steps.map((one) => ({
-      ...one,
-      begins: (at) => {
-        let missing: string | null = null;
-        this.#pool.asPartOf(this.#operation, () => {
-          missing = one.begins(at);
-        });
-        return missing;
-      },
-      done: (at) => {
-        this.#pool.asPartOf(this.#operation, () => one.done(at));
-        this.#considerEnd(at);
-      },
-    }));
+    return steps.map((one) =>
+      but(one, {
+        begins: (at) => {
+          let missing: string | null = null;
+          this.#pool.asPartOf(this.#operation, () => {
+            missing = one.begins(at);
+          });
+          return missing;
+        },
+        done: (at) => {
+          this.#pool.asPartOf(this.#operation, () => one.done(at));
+          this.#considerEnd(at);
+        },
+      }),
+    );
   }
 
   /** Worked off: all is done but for what waits for parts that are down, which others see to once they are back. */

@@ -25,7 +25,7 @@ import {
 } from "./procedures/mirror-by-hand.js";
 import { stepsOf } from "./procedures/play.js";
 import type { Runbook } from "./runbook.js";
-import type { Step } from "./step.js";
+import { but, type Step } from "./step.js";
 import { type Way, wayOut } from "./ways.js";
 
 export class Response {
@@ -96,13 +96,14 @@ export class Response {
   }
 
   #watched(steps: readonly Step[]): Step[] {
-    return steps.map((one) => ({
-      ...one,
-      done: (at: Micros) => {
-        one.done(at);
-        this.#ended(one.name, at);
-      },
-    }));
+    return steps.map((one) =>
+      but(one, {
+        done: (at) => {
+          one.done(at);
+          this.#ended(one.name, at);
+        },
+      }),
+    );
   }
 
   #ended(name: string, at: Micros): void {

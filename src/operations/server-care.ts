@@ -15,6 +15,8 @@ import { Work } from "./procedures/context.js";
 import { ACTIVATE_SPARE, activateSpare } from "./procedures/servers-by-hand.js";
 import type { Runbook } from "./runbook.js";
 
+const NONE: readonly ChatServer[] = [];
+
 export class ServerCare {
   readonly #pool: Pool;
   readonly #told: (at: Micros) => void;
@@ -44,18 +46,27 @@ export class ServerCare {
   #spares(): readonly ChatServer[] {
     const { service, tier } = this.#pool;
     const { serving } = tier.history;
-    const { active, all } = service.servers;
+    if (serving === null) return NONE;
+    const { all } = service.servers;
+    let active = 0;
+    let standing = 0;
+    for (const server of all) {
+      if (!server.active) continue;
+      active++;
+      if (standsAgain(server)) standing++;
+    }
     // A list that somebody cleared and did not set again is as good as servers that are gone.
-    if (serving === null || (active.length > 0 && active.every(standsAgain))) return [];
+    if (active > 0 && standing === active) return NONE;
+    const missing = this.#wanted - standing;
+    if (missing <= 0) return NONE;
     const { site } = tier.machines.of(serving);
-    const missing = this.#wanted - active.filter(standsAgain).length;
     const near = isNear(this.#pool.state.bareLink);
     const fit = all.filter(
       (server) => !server.active && standsAgain(server) && (server.site === site || near),
     );
     // Those beside the database first.
     fit.sort((a, b) => Number(b.site === site) - Number(a.site === site));
-    return fit.slice(0, Math.max(0, missing));
+    return fit.slice(0, missing);
   }
 
   #begin(strike: Strike): void {

@@ -42,20 +42,57 @@ export interface Step {
   done(at: Micros): void;
 }
 
+type Given = { readonly [Answer in keyof Step]?: Step[Answer] | undefined };
+
+const nothing = () => null;
+const no = () => false;
+
+const NEEDS_NOTHING: readonly string[] = [];
+const NEVER = 0 as Share;
+
+// Written out one by one: steps are made for every failure, and spreading them costs more than playing them.
+
 /** A step with the usual answers filled in. */
-export function step(own: Pick<Step, "name" | "actor" | "part" | "after" | "takes"> & Partial<Step>): Step {
-  const usual = {
-    needs: [],
-    retry: 0 as Share,
-    waitsFor: () => null,
-    mayBePutOff: false,
-    endsByClock: false,
-    isOwed: () => false,
-    isUndone: () => false,
-    isOvertaken: () => false,
-    begins: () => null,
-    endsNow: () => null,
-    done: () => undefined,
+export function step(own: Pick<Step, "name" | "actor" | "part" | "after" | "takes"> & Given): Step {
+  const { name, actor, part, after, takes } = own;
+  return {
+    name,
+    actor,
+    part,
+    after,
+    needs: own.needs ?? NEEDS_NOTHING,
+    retry: own.retry ?? NEVER,
+    waitsFor: own.waitsFor ?? nothing,
+    mayBePutOff: own.mayBePutOff ?? false,
+    isOwed: own.isOwed ?? no,
+    isUndone: own.isUndone ?? no,
+    isOvertaken: own.isOvertaken ?? no,
+    endsByClock: own.endsByClock ?? false,
+    begins: own.begins ?? nothing,
+    takes,
+    endsNow: own.endsNow ?? nothing,
+    done: own.done ?? nothing,
   };
-  return { ...usual, ...own };
+}
+
+/** The same step with some answers of its own. */
+export function but(one: Step, own: Omit<Given, "name" | "actor" | "part">): Step {
+  return {
+    name: one.name,
+    actor: one.actor,
+    part: one.part,
+    after: own.after ?? one.after,
+    needs: own.needs ?? one.needs,
+    retry: own.retry ?? one.retry,
+    waitsFor: own.waitsFor ?? one.waitsFor,
+    mayBePutOff: own.mayBePutOff ?? one.mayBePutOff,
+    isOwed: own.isOwed ?? one.isOwed,
+    isUndone: own.isUndone ?? one.isUndone,
+    isOvertaken: own.isOvertaken ?? one.isOvertaken,
+    endsByClock: own.endsByClock ?? one.endsByClock,
+    begins: own.begins ?? one.begins,
+    takes: own.takes ?? one.takes,
+    endsNow: own.endsNow ?? one.endsNow,
+    done: own.done ?? one.done,
+  };
 }

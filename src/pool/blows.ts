@@ -9,7 +9,7 @@ import type { Whereabouts } from "./history.js";
 import type { Cause, Incident } from "./incident.js";
 import type { Pool } from "./pool.js";
 import { EVENT, PART, POOL_RUNG } from "./rungs.js";
-import { blowOf, placeOf } from "./strikes.js";
+import { blowOf, placeOf, toldByRole } from "./strikes.js";
 import type { Trigger } from "./users/outages.js";
 
 export interface BlowsHost {
@@ -57,10 +57,11 @@ export class Blows {
     else this.ineffective.push(strike);
   }
 
-  #hit(strike: Strike, ordinal: number): void {
+  #hit(dealt: Strike, ordinal: number): void {
     const at = this.#pool.loop.now;
+    const effective = !blowOf(dealt).isSpared(this.#pool, dealt);
+    const strike = toldByRole(this.#pool, dealt);
     const blow = blowOf(strike);
-    const effective = !blow.isSpared(this.#pool, strike);
     const { what } = strike.failure;
     const where = placeOf(strike);
     this.#pool.chronicle?.tell({ at, fact: "strike", id: strike.id, what, where, effective });
@@ -87,7 +88,8 @@ export class Blows {
   causeOf(strike: Strike, at: Micros): Cause {
     const restored = this.#pool.tier.hasFailedOver ? null : this.#pool.clockwork.restored;
     const staleness = restored === null ? null : ((at - restored) as Micros);
-    return { strike, at, staleness, undisturbed: !this.shippingIsDisturbed };
+    const shipped = !this.#pool.clockwork.exposure.isExposedAt(at);
+    return { strike, at, staleness, undisturbed: !this.shippingIsDisturbed, shipped };
   }
 
   /**

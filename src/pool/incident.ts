@@ -14,6 +14,8 @@ export interface Cause {
   readonly staleness: Micros | null;
   /** Nothing had touched log shipping before in this life. */
   readonly undisturbed: boolean;
+  /** Log shipping was healthy when it struck: the newest safe cut was no older than an undisturbed schedule lets it get. */
+  readonly shipped: boolean;
 }
 
 /** An interval (from, to] of commit time that is not in the live history at the end. */

@@ -178,6 +178,14 @@ function crashOf(machineOf: (pool: Pool, strike: Strike) => Machine | null, dist
 const principalCrash = crashOf((pool) => pool.tier.session.principal, true);
 const mirrorCrash = crashOf((pool) => pool.tier.session.mirror, false);
 
+/** By its name, whatever its role: of the pair that is out of use after a failover there is nothing left to strike. */
+const databaseCrash = crashOf((pool, { failure }) => {
+  const { where } = failure as Of<"database-crash">;
+  const { first, hasFailedOver } = pool.tier;
+  const isOfPair = where === first.principal || where === first.mirror;
+  return isOfPair && !hasFailedOver ? where : null;
+}, true);
+
 const witnessCrash = crashOf((pool, { failure }) => {
   const { where } = failure as Of<"witness-crash">;
   const { first, second, hasFailedOver } = pool.tier;
@@ -261,6 +269,7 @@ export const BLOWS: Readonly<Partial<Record<What, Blow>>> = {
   "chain-broken": chainBroken,
   "principal-crash": principalCrash,
   "mirror-crash": mirrorCrash,
+  "database-crash": databaseCrash,
   "witness-crash": witnessCrash,
   "secondary-crash": secondaryCrash,
   "compliance-crash": complianceCrash,
@@ -269,6 +278,15 @@ export const BLOWS: Readonly<Partial<Record<What, Blow>>> = {
   "bad-delete": badDelete,
   "operator-error": operatorError,
 };
+
+/** A machine that is struck by its name is told by the role that it has at that instant. */
+export function toldByRole({ tier }: Pool, strike: Strike): Strike {
+  const { failure } = strike;
+  if (failure.what !== "database-crash") return strike;
+  const { where, ...rest } = failure;
+  const what = where === tier.first.principal ? "principal-crash" : "mirror-crash";
+  return { ...strike, failure: { ...rest, what } };
+}
 
 export function blowOf({ failure }: Strike): Blow {
   const blow = isPlanned(failure) ? undefined : BLOWS[failure.what];

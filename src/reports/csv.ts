@@ -2,10 +2,10 @@
 import { stringify } from "csv-stringify/sync";
 import type { IncidentResult } from "../results/index.js";
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /** Name of the column and what stands in it; the legend in the docs has the same order. */
-const INCIDENT_COLUMNS: readonly (readonly [string, (incident: IncidentResult) => Cell])[] = [
+export const INCIDENT_COLUMNS: readonly (readonly [string, (incident: IncidentResult) => Cell])[] = [
   ["replication", ({ replication }) => replication],
   ["what", ({ what }) => what],
   ["where", ({ where }) => where],
@@ -52,15 +52,15 @@ export const INCIDENT_COLUMN_NAMES = INCIDENT_COLUMNS.map(([name]) => name);
 const BATCH = 1000;
 
 export function incidentsCsv(incidents: readonly IncidentResult[]): string {
-  const parts = [rows([INCIDENT_COLUMN_NAMES])];
+  const parts = [csvRows([INCIDENT_COLUMN_NAMES])];
   for (let start = 0; start < incidents.length; start += BATCH) {
     const batch = incidents.slice(start, start + BATCH);
-    parts.push(rows(batch.map((incident) => INCIDENT_COLUMNS.map(([, cell]) => cell(incident)))));
+    parts.push(csvRows(batch.map((incident) => INCIDENT_COLUMNS.map(([, cell]) => cell(incident)))));
   }
   return parts.join("");
 }
 
 /** What is unknown stays empty; a text that a spreadsheet would run as a formula is made harmless. */
-function rows(cells: readonly (readonly Cell[])[]): string {
+export function csvRows(cells: readonly (readonly Cell[])[]): string {
   return stringify(cells as Cell[][], { escape_formulas: true });
 }

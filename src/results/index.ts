@@ -5,4 +5,5 @@ export * from "./failures-result.js";
 export * from "./fate-result.js";
 export * from "./run-result.js";
 export * from "./runbook-result.js";
+export * from "./sweep-result.js";
 export * from "./timeline-result.js";

@@ -1,6 +1,6 @@
 /** From the issues of zod to complaints about fields, in the words of the vocabulary. */
 import type { z } from "zod";
-import { WHATS, type What } from "../spec/index.js";
+import { STRIKING_WHATS, type What } from "../spec/index.js";
 import { WHATS_WITH_FIELD } from "./form/failure-form.js";
 import type { Hints } from "./form/leaf.js";
 import { knownKeys } from "./form/mapping.js";
@@ -81,8 +81,8 @@ function unknownKey(key: string, path: Path, known: readonly string[], root: unk
 
 function unknownWhat(path: Path, given: unknown): Complaint {
   const message = given === undefined || given === null ? "what is missing" : "unknown kind of failure";
-  const suggestion = (typeof given === "string" ? nearest(given, WHATS) : null) ?? undefined;
-  return { about: "value", path, message, allowed: WHATS.join(" | "), suggestion };
+  const suggestion = (typeof given === "string" ? nearest(given, STRIKING_WHATS) : null) ?? undefined;
+  return { about: "value", path, message, allowed: STRIKING_WHATS.join(" | "), suggestion };
 }
 
 /** The plain value at a path, or undefined. */

@@ -1,11 +1,13 @@
 /**
  * The one grammar of requirements, targets and precisions:
  * `[kind.]measure[.statistic] <= quantity` and `[kind.]measure.statistic +- quantity`.
+ * Measures of random years need no statistic: each is one figure.
  */
 import { PLANNED_WHATS, type PlannedWhat, WHATS, type What } from "../spec/index.js";
 import { DURATION_HINT, type Parsed, parseDuration, parseShare, SHARE_HINT } from "../units/index.js";
 import { type Issue, issueOf } from "./issue.js";
 import {
+  BY_CAUSE,
   type Dimension,
   MEASURE_NAMES,
   MEASURES,
@@ -13,6 +15,10 @@ import {
   readStatistic,
   STATISTIC_NAMES,
   type Statistic,
+  YEARLY_MEASURE_NAMES,
+  YEARLY_MEASURES,
+  type YearlyDimension,
+  type YearlyMeasure,
 } from "./measures.js";
 import { nearest } from "./text/nearest.js";
 import { place, type SourceText, sourceText } from "./text/source-text.js";
@@ -27,11 +33,20 @@ interface Subject {
   readonly text: string;
   /** null: of all kinds. */
   readonly what: What | PlannedWhat | null;
+}
+
+interface OfIncidents extends Subject {
   readonly measure: Measure;
   readonly dimension: Dimension;
 }
 
-export interface Requirement extends Subject {
+/** Of random years; with a kind, its part of the whole. */
+interface OfYears extends Subject {
+  readonly measure: YearlyMeasure;
+  readonly dimension: YearlyDimension;
+}
+
+export interface Requirement extends OfIncidents {
   readonly form: "requirement";
   /** null: none was named; whoever asks decides what that means. */
   readonly statistic: Statistic | null;
@@ -40,15 +55,33 @@ export interface Requirement extends Subject {
   readonly bound: number;
 }
 
-export interface Precision extends Subject {
-  readonly form: "precision";
-  readonly statistic: Statistic;
-  /** Half the width of the interval: as a part of the value, or in the units of the dimension. */
-  readonly halfWidth: { readonly relative: number } | { readonly absolute: number };
+export interface YearlyRequirement extends OfYears {
+  readonly form: "yearly-requirement";
+  readonly comparison: Comparison;
+  /** In µs, messages or events, or as a share from 0 to 1, by dimension. */
+  readonly bound: number;
 }
 
+/** Half the width of the interval: as a part of the value, or in the units of the dimension. */
+export type HalfWidth = { readonly relative: number } | { readonly absolute: number };
+
+export interface IncidentPrecision extends OfIncidents {
+  readonly form: "precision";
+  readonly statistic: Statistic;
+  readonly halfWidth: HalfWidth;
+}
+
+export interface YearlyPrecision extends OfYears {
+  readonly form: "yearly-precision";
+  readonly halfWidth: HalfWidth;
+}
+
+export type Precision = IncidentPrecision | YearlyPrecision;
+
+/** What may be written behind an option, by its command: `run` plays no random years, so it has no figures of them. */
 export interface ExpressionForms {
   readonly requirement: Requirement;
+  readonly "sweep-requirement": Requirement | YearlyRequirement;
   readonly precision: Precision;
 }
 
@@ -60,11 +93,12 @@ export type ExpressionReading<E> =
 export function readExpression<F extends keyof ExpressionForms>(
   text: string,
   form: F,
-  option = form === "requirement" ? "--require" : "--until",
+  option = form === "precision" ? "--until" : "--require",
 ): ExpressionReading<ExpressionForms[F]> {
   const source = sourceText(option, text, text, 1);
   try {
-    const expression = form === "requirement" ? requirement(source) : precision(source);
+    const expression =
+      form === "precision" ? precision(source) : requirement(source, form === "sweep-requirement");
     return { ok: true, expression: expression as ExpressionForms[F] };
   } catch (problem) {
     if (problem instanceof Wrong) return { ok: false, issue: problem.issue };
@@ -99,16 +133,19 @@ const COMPARISONS: readonly string[] = ["<", "<=", ">", ">="];
 /** Longer texts are no expression; the bound keeps hostile input cheap. */
 const LONGEST_EXPRESSION = 300;
 
-function requirement(source: SourceText): Requirement {
+function requirement(source: SourceText, hasYears: boolean): Requirement | YearlyRequirement {
   const { head, operator, quantity } = split(source, REQUIREMENT_FORM);
   if (!COMPARISONS.includes(operator.text))
     throw new Wrong(source, operator, "not a comparison", {
       allowed: COMPARISONS.join(" "),
       suggestion: "<=",
     });
-  const { statistic, ...subject } = subjectOf(source, head);
-  const bound = readQuantity(source, quantity, subject.dimension);
-  return { form: "requirement", ...subject, statistic, comparison: operator.text as Comparison, bound };
+  const comparison = operator.text as Comparison;
+  const asked = askedOf(source, head, hasYears);
+  const bound = readQuantity(source, quantity, asked.subject.dimension);
+  return asked.of === "years"
+    ? { form: "yearly-requirement", ...asked.subject, comparison, bound }
+    : { form: "requirement", ...asked.subject, statistic: asked.statistic, comparison, bound };
 }
 
 function precision(source: SourceText): Precision {
@@ -118,20 +155,18 @@ function precision(source: SourceText): Precision {
       allowed: PRECISION_FORM,
       suggestion: "+-",
     });
-  const { statistic, ...subject } = subjectOf(source, head);
+  const asked = askedOf(source, head, true);
+  const isRelative = quantity.text.endsWith("%");
+  const width = readQuantity(source, quantity, isRelative ? "share" : asked.subject.dimension);
+  if (width === 0) throw new Wrong(source, quantity, "must be more than 0");
+  const halfWidth = isRelative ? { relative: width } : { absolute: width };
+  if (asked.of === "years") return { form: "yearly-precision", ...asked.subject, halfWidth };
+  const { subject, statistic } = asked;
   if (statistic === null) {
     const end = { text: "", at: head.at + head.text.length };
     throw new Wrong(source, end, "a statistic is missing", { allowed: STATISTIC_NAMES.join(" | ") });
   }
-  const isRelative = quantity.text.endsWith("%");
-  const width = readQuantity(source, quantity, isRelative ? "share" : subject.dimension);
-  if (width === 0) throw new Wrong(source, quantity, "must be more than 0");
-  return {
-    form: "precision",
-    ...subject,
-    statistic,
-    halfWidth: isRelative ? { relative: width } : { absolute: width },
-  };
+  return { form: "precision", ...subject, statistic, halfWidth };
 }
 
 /** Head, operator and quantity, each without the blanks around it. */
@@ -159,7 +194,11 @@ const trimmed = (text: string, at: number): Word => ({
   at: at + (text.trim() === "" ? 0 : text.length - text.trimStart().length),
 });
 
-function subjectOf(source: SourceText, head: Word): Subject & { readonly statistic: Statistic | null } {
+type Asked =
+  | { readonly of: "incidents"; readonly subject: OfIncidents; readonly statistic: Statistic | null }
+  | { readonly of: "years"; readonly subject: OfYears };
+
+function askedOf(source: SourceText, head: Word, hasYears: boolean): Asked {
   const words = wordsOf(head);
   const first = words[0]!;
   const isKind =
@@ -168,18 +207,33 @@ function subjectOf(source: SourceText, head: Word): Subject & { readonly statist
     throw new Wrong(source, words[3]!, "too many points", { allowed: "[kind.]measure[.statistic]" });
   if (isKind && !KINDS.includes(first.text as What)) throw unknown(source, first, "kind of failure", KINDS);
   const [measure, statistic] = isKind ? words.slice(1) : words;
-  if (!isMeasure(measure!.text)) throw unknown(source, measure!, "measure", MEASURE_NAMES);
+  const name = measure!.text;
+  if (!isMeasure(name)) throw unknown(source, measure!, "measure", hasYears ? ALL_NAMES : MEASURE_NAMES);
   const read = statistic === undefined ? null : readStatistic(statistic.text);
   if (statistic !== undefined && read === null)
     throw unknown(source, statistic, "statistic", STATISTIC_NAMES);
-  const name = measure!.text;
-  return {
-    text: source.text.trim(),
-    what: isKind ? (first.text as What) : null,
-    measure: name,
-    dimension: MEASURES[name],
-    statistic: read,
-  };
+  const subject = { text: source.text.trim(), what: isKind ? (first.text as What) : null };
+  const isMean = read === null || read.statistic === "mean";
+  // The one name of both: of incidents where a kind or a distribution is asked for.
+  const isYearsAvailability = name === "availability" && hasYears && !isKind && isMean;
+  if (Object.hasOwn(MEASURES, name) && !isYearsAvailability) {
+    const incidents = { measure: name as Measure, dimension: MEASURES[name as Measure] };
+    return { of: "incidents", subject: { ...subject, ...incidents }, statistic: read };
+  }
+  if (!hasYears)
+    throw new Wrong(source, measure!, `${name} is a figure of random years: only \`sweep\` has it`, {
+      allowed: MEASURE_NAMES.join(" | "),
+    });
+  if (isKind && !(BY_CAUSE as readonly string[]).includes(name))
+    throw new Wrong(source, first, `${name} is of all kinds of failure together`, {
+      allowed: `${name} without a kind, or a kind with ${BY_CAUSE.join(" | ")}`,
+    });
+  if (!isMean)
+    throw new Wrong(source, statistic!, `${name} is one figure, without a distribution`, {
+      allowed: "mean, or nothing",
+    });
+  const yearly = name as YearlyMeasure;
+  return { of: "years", subject: { ...subject, measure: yearly, dimension: YEARLY_MEASURES[yearly] } };
 }
 
 /** The words between the points; the point of p99.9 is none of those. */
@@ -195,7 +249,9 @@ function wordsOf(head: Word): Word[] {
   return found;
 }
 
-const isMeasure = (text: string): text is Measure => Object.hasOwn(MEASURES, text);
+const ALL_NAMES: readonly string[] = [...new Set([...MEASURE_NAMES, ...YEARLY_MEASURE_NAMES])];
+const isMeasure = (text: string): text is Measure | YearlyMeasure =>
+  Object.hasOwn(MEASURES, text) || Object.hasOwn(YEARLY_MEASURES, text);
 const isStatistic = (text: string): boolean => readStatistic(text) !== null;
 
 function unknown(source: SourceText, word: Word, kind: string, known: readonly string[]): Wrong {
@@ -207,23 +263,24 @@ function unknown(source: SourceText, word: Word, kind: string, known: readonly s
   });
 }
 
-function readQuantity(source: SourceText, word: Word, dimension: Dimension): number {
+function readQuantity(source: SourceText, word: Word, dimension: YearlyDimension): number {
   const parsed = parseQuantity(word.text, dimension);
   if (parsed.ok) return parsed.value;
   throw new Wrong(source, word, parsed.problem, { allowed: QUANTITY_FORMS[dimension] });
 }
 
-const QUANTITY_FORMS: Readonly<Record<Dimension, string>> = {
+const QUANTITY_FORMS: Readonly<Record<YearlyDimension, string>> = {
   duration: DURATION_HINT,
   count: "a number of messages such as 1000",
   share: SHARE_HINT,
+  events: "a number of events in a year such as 0.1",
 };
 
-function parseQuantity(text: string, dimension: Dimension): Parsed<number> {
+function parseQuantity(text: string, dimension: YearlyDimension): Parsed<number> {
   if (dimension === "duration") return parseDuration(text);
   if (dimension === "share") return parseShare(text);
-  const match = /^(\d{1,15}(?:\.\d{1,9})?)(?:\s*messages?)?$/.exec(text);
-  return match
-    ? { ok: true, value: Number(match[1]) }
-    : { ok: false, problem: "expected a number of messages" };
+  const unit = dimension === "count" ? "(?:\\s*messages?)?" : "(?:\\s*events?)?(?:\\s*\\/\\s*year)?";
+  const match = new RegExp(`^(\\d{1,15}(?:\\.\\d{1,9})?)${unit}$`).exec(text);
+  if (match) return { ok: true, value: Number(match[1]) };
+  return { ok: false, problem: `expected a number of ${dimension === "count" ? "messages" : "events"}` };
 }

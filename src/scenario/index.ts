@@ -7,14 +7,27 @@ export {
   type Comparison,
   type ExpressionForms,
   type ExpressionReading,
+  type HalfWidth,
+  type IncidentPrecision,
   type Precision,
   type Requirement,
   readExpression,
+  type YearlyPrecision,
+  type YearlyRequirement,
 } from "./expression.js";
 export type { IssueDetails, Position, ScenarioSource } from "./given.js";
 export type { Issue } from "./issue.js";
 export { jsonSchema } from "./json-schema.js";
-export { type Dimension, MEASURE_NAMES, MEASURES, type Measure, type Statistic } from "./measures.js";
+export {
+  type Dimension,
+  MEASURE_NAMES,
+  MEASURES,
+  type Measure,
+  type MeasureByCause,
+  type Statistic,
+  type YearlyDimension,
+  type YearlyMeasure,
+} from "./measures.js";
 export { advise, refusals } from "./planning/advise.js";
 export type { Advice, Planned } from "./planning/rule.js";
 export { printIssue } from "./print-issue.js";

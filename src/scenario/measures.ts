@@ -22,6 +22,26 @@ export const MEASURES = {
 export type Measure = keyof typeof MEASURES;
 export const MEASURE_NAMES = Object.keys(MEASURES) as readonly Measure[];
 
+/** Events are counted as they come: 0.1 of them a year is one in ten years. */
+export type YearlyDimension = Dimension | "events";
+
+/** What random years cost, pooled over all kinds of failure. `availability` is here too: nobody's, or that of a kind. */
+export const YEARLY_MEASURES = {
+  lostPerYear: "count",
+  lossEventsPerYear: "events",
+  downtimePerYear: "duration",
+  pLossInYear: "share",
+  pTargetMissedInYear: "share",
+  availability: "share",
+} as const satisfies Readonly<Record<string, YearlyDimension>>;
+
+export type YearlyMeasure = keyof typeof YEARLY_MEASURES;
+export const YEARLY_MEASURE_NAMES = Object.keys(YEARLY_MEASURES) as readonly YearlyMeasure[];
+
+/** Those that are also told apart by the kind of failure that brings them. */
+export const BY_CAUSE = ["lostPerYear", "lossEventsPerYear", "downtimePerYear"] as const;
+export type MeasureByCause = (typeof BY_CAUSE)[number];
+
 export type Statistic =
   | { readonly statistic: "mean" | "worst" | "observedMax" | "best" }
   /** The value that the share `p` of all values does not exceed; `name` as written, such as p99.9. */

@@ -31,6 +31,7 @@ export function breaches(form: ScenarioForm): Breach[] {
     ...struckTwice(form),
     ...failures(form),
     ...currencies(form),
+    ...commonCauses(form),
   ];
 }
 
@@ -191,6 +192,17 @@ function* failures(form: ScenarioForm): Iterable<Breach> {
           [...path, "roundTrip"],
         ],
       };
+  }
+}
+
+/** One cause strikes a part once. */
+function* commonCauses({ reliability }: ScenarioForm): Iterable<Breach> {
+  for (const [name, { strikes }] of Object.entries(reliability?.common ?? {})) {
+    for (const [index, part] of strikes.entries()) {
+      if (strikes.indexOf(part) === index) continue;
+      const path = ["reliability", "common", name, "strikes", index];
+      yield { path, message: `${part} stands in the list twice`, allowed: "each part once" };
+    }
   }
 }
 

@@ -45,6 +45,12 @@ export type Failure = Strike &
         readonly what: "principal-crash" | "mirror-crash";
         readonly how: CrashOf;
       }
+    /** A machine of the first pair by its name, whatever role it has when it is struck. */
+    | {
+        readonly what: "database-crash";
+        readonly where: "principal" | "mirror";
+        readonly how: CrashOf;
+      }
     | { readonly what: "witness-crash"; readonly where: "witness" | "secondary-witness" }
     | { readonly what: "secondary-crash"; readonly where: "secondary" | "secondary-mirror" }
     | { readonly what: "compliance-crash" }
@@ -73,6 +79,7 @@ export const isPlanned = (one: Occurrence): one is Planned =>
 
 export const PLANNED_WHATS: readonly PlannedWhat[] = ["switchover", "failback"];
 
+/** As results tell them. */
 export const WHATS: readonly What[] = [
   "site-loss",
   "wan-cut",
@@ -91,3 +98,6 @@ export const WHATS: readonly What[] = [
   "bad-delete",
   "operator-error",
 ];
+
+/** As scenarios and fates say them: a machine that is struck by its name is told by the role that it had. */
+export const STRIKING_WHATS: readonly What[] = [...WHATS, "database-crash"];

@@ -6,6 +6,7 @@ export * from "./failures.js";
 export * from "./layout.js";
 export * from "./places.js";
 export * from "./pool-plan.js";
+export * from "./reliability.js";
 export * from "./scenario.js";
 export * from "./shipping.js";
 export * from "./strike.js";

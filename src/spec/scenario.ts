@@ -6,6 +6,7 @@ import type { Failure, Planned } from "./failures.js";
 import type { Layout } from "./layout.js";
 import type { SharePlace, Site } from "./places.js";
 import type { PoolPlan } from "./pool-plan.js";
+import type { ReliabilityGiven } from "./reliability.js";
 import type { Link, LogShipping } from "./shipping.js";
 import type { Workload } from "./workload.js";
 
@@ -146,18 +147,6 @@ export interface Costs {
   readonly options: Readonly<Record<string, Money>>;
 }
 
-/** How often a kind of part fails: as evidence, as a rate, or as a law of the time between failures. */
-export type FailsBy =
-  | { readonly by: "evidence"; readonly events: number; readonly in: Micros }
-  | { readonly by: "rate"; readonly rate: PerSecond }
-  | { readonly by: "law"; readonly law: Law };
-
-export interface Reliability {
-  readonly fails: FailsBy;
-  readonly repair: Law | null;
-  readonly forgottenDown: Share | null;
-}
-
 export interface Scenario {
   readonly name: string;
   readonly layout: Layout;
@@ -177,7 +166,7 @@ export interface Scenario {
   readonly people: People;
   readonly monitoring: Monitoring;
   readonly runbook: Runbook;
-  readonly reliability: Readonly<Record<string, Reliability>>;
+  readonly reliability: ReliabilityGiven;
   readonly costs: Costs | null;
   readonly failures: readonly Failure[];
   readonly restoredAt: Share;

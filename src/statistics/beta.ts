@@ -49,7 +49,7 @@ function power(x: number, y: number, a: number, b: number): number {
 const INVERSE_TWO_PI = 0.15915494309189535;
 
 /** a log(a / m) + m - a, which is 0 at a = m and about (a - m)^2 / 2m around it. */
-function deviance(a: number, m: number): number {
+export function deviance(a: number, m: number): number {
   const difference = a - m;
   const v = difference / (a + m);
   if (Math.abs(v) >= 0.1) return a * Math.log(a / m) - difference;

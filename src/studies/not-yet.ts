@@ -14,14 +14,6 @@ const LEAVE_OUT = "leave it out for now";
 
 /** What the vocabulary has and no command can honour yet. */
 export const NOT_YET: readonly NotYet[] = [
-  {
-    path: "reliability",
-    // What never fails needs no years to be played.
-    unless: ({ reliability }) =>
-      Object.values(reliability).every(({ fails }) => fails.by === "rate" && fails.rate === 0),
-    because: "random years are not played yet",
-    wayOut: "leave it out for now, or give rates of 0 / year",
-  },
   { path: "costs", because: "no command counts money yet", wayOut: LEAVE_OUT },
   {
     path: "topology.mirrorSite",

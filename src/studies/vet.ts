@@ -4,6 +4,7 @@
  * was accepted and ignored would be a wrong answer.
  */
 import { support } from "../engine/index.js";
+import { fateProblems } from "../fate/index.js";
 import { BLOWS, mostTicks } from "../pool/index.js";
 import { type Issue, refusals, type ScenarioSource } from "../scenario/index.js";
 import { type CommonPeriod, commonPeriod, loadOf } from "../shipping/index.js";
@@ -25,6 +26,9 @@ export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
   ];
   for (const { path, message, reason } of refusals(scenario)) {
     issues.push(source.issueAt(path, message, { allowed: reason }));
+  }
+  for (const { path, message, allowed } of fateProblems(scenario)) {
+    issues.push(source.issueAt(path, message, { allowed }));
   }
   for (const [index, failure] of scenario.failures.entries()) {
     issues.push(...vetFailure(failure, `failures[${index}]`, scenario, period, source));

@@ -37,13 +37,15 @@ export function linkTraffic(
   const { databaseSite, link, servers } = seating;
   if (link === null || databaseSite === null) return NONE;
   const perEndpoint = peakMessagesPerSecond / allEndpoints(users);
+  const inSite = { "site-1": 0, "site-2": 0 };
+  for (const { site } of servers) inSite[site]++;
   let posts = 0;
   let relays = 0;
   let crossing = 0;
   for (const server of servers) {
     const messages = perEndpoint * sendersAt(seating, server);
     if (server.site !== databaseSite) posts += messages;
-    relays += messages * servers.filter(({ site }) => site !== server.site).length;
+    relays += messages * (servers.length - inSite[server.site]);
     for (const home of SITES) {
       // A way there and back again uses the link once in each direction, and each direction has the bandwidth.
       if (crossings(seating, home, server.site) > 0) crossing += server.endpoints[home];

@@ -137,5 +137,7 @@ export function reaches(seating: Seating, home: Site, server: Site): boolean {
 
 /** The endpoints that a server really hears from. */
 export function sendersAt(seating: Seating, { site, endpoints }: SeatedServer): number {
-  return SITES.reduce((sum, home) => sum + (reaches(seating, home, site) ? endpoints[home] : 0), 0);
+  let senders = 0;
+  for (const home of SITES) if (reaches(seating, home, site)) senders += endpoints[home];
+  return senders;
 }

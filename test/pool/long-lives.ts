@@ -52,7 +52,7 @@ function play(seed: number, pace: Pace): { seen: unknown[]; walked: number } {
   return { seen, walked: clockwork.walked };
 }
 
-function randomTrouble(dice: Dice, pipeline: Pipeline): { after: number; change: Disturbance }[] {
+export function randomTrouble(dice: Dice, pipeline: Pipeline): { after: number; change: Disturbance }[] {
   const lasts = Math.floor(dice.uniform() * 20 * HOUR) + 1;
   switch (dice.whole(0, 4)) {
     case 0:
@@ -86,7 +86,7 @@ function randomTrouble(dice: Dice, pipeline: Pipeline): { after: number; change:
   }
 }
 
-function randomPipeline(dice: Dice) {
+export function randomPipeline(dice: Dice) {
   const every = (dice.pick([5, 7, 15, 15, 20]) * MINUTE) as Micros;
   const jitter = dice.pick([0, 0, 3 * SECOND]);
   const spread = dice.pick([0, 0, 10 * SECOND]);

@@ -76,6 +76,72 @@ describe("a precision", () => {
       halfWidth: { absolute: 100 },
     });
   });
+  test("of a figure of random years needs no statistic", () => {
+    expect(precision("lostPerYear +- 5 %")).toMatchObject({
+      form: "yearly-precision",
+      measure: "lostPerYear",
+      halfWidth: { relative: 0.05 },
+    });
+    expect(precision("availability +- 0.001").halfWidth).toEqual({ absolute: 0.001 });
+    expect(precision("site-loss.lostPerYear.mean +- 10")).toMatchObject({ what: "site-loss" });
+  });
+});
+
+describe("a requirement on random years", () => {
+  const ofSweep = (text: string) => {
+    const reading = readExpression(text, "sweep-requirement");
+    if (!reading.ok) throw new Error(reading.issue.message);
+    return reading.expression;
+  };
+  test.each([
+    ["lostPerYear <= 1000", "count", 1000],
+    ["lostPerYear <= 1000 messages", "count", 1000],
+    ["lossEventsPerYear < 0.1", "events", 0.1],
+    ["lossEventsPerYear < 0.1 / year", "events", 0.1],
+    ["lossEventsPerYear.mean < 2 events / year", "events", 2],
+    ["downtimePerYear <= 1 h", "duration", 60 * MINUTE],
+    ["pLossInYear <= 5 %", "share", 0.05],
+    ["pTargetMissedInYear <= 5 %", "share", 0.05],
+    ["availability >= 99.9 %", "share", 0.999],
+    ["availability.mean >= 99.9 %", "share", 0.999],
+  ])("takes the units of its measure: %s", (text, dimension, bound) => {
+    expect(ofSweep(text)).toMatchObject({ form: "yearly-requirement", what: null, dimension, bound });
+  });
+  test("may be asked for the part that one kind of failure brings", () => {
+    expect(ofSweep("site-loss.lostPerYear <= 100")).toMatchObject({
+      form: "yearly-requirement",
+      what: "site-loss",
+      measure: "lostPerYear",
+    });
+  });
+  test("is not meant where a kind or a distribution of availability is asked for", () => {
+    expect(ofSweep("site-loss.availability.mean >= 99 %")).toMatchObject({ form: "requirement" });
+    expect(ofSweep("availability.p5 >= 99 %")).toMatchObject({ form: "requirement", what: null });
+    expect(requirement("availability >= 99 %")).toMatchObject({ form: "requirement" });
+  });
+  test("stands beside those on incidents", () => {
+    expect(ofSweep("site-loss.rpo.p99 <= 15 min")).toEqual(requirement("site-loss.rpo.p99 <= 15 min"));
+  });
+  test.each([
+    ["▸site-loss.pLossInYear <= 5 %", /of all kinds of failure together/],
+    ["lostPerYear.▸p95 <= 5", /one figure, without a distribution/],
+    ["▸lostPerYera <= 5", /unknown measure lostPerYera/],
+    ["lossEventsPerYear <= ▸5 messages", /expected a number of events/],
+    ["lostPerYear <= ▸5 / year", /expected a number of messages/],
+  ])("is answered at its place where it is wrong: %s", (marked, message) => {
+    const reading = readExpression(marked.replace("▸", ""), "sweep-requirement");
+    if (reading.ok) throw new Error("valid");
+    expect(reading.issue.message).toMatch(message);
+    expect(reading.issue).toMatchObject({ file: "--require", column: marked.indexOf("▸") + 1 });
+  });
+  test.each(["lostPerYear <= 5", "site-loss.lossEventsPerYear <= 5", "pTargetMissedInYear.mean <= 5 %"])(
+    "is no requirement on a run: %s",
+    (text) => {
+      const reading = readExpression(text, "requirement");
+      if (reading.ok) throw new Error("valid");
+      expect(reading.issue.message).toMatch(/a figure of random years: only `sweep` has it/);
+    },
+  );
 });
 
 describe("a wrong requirement is answered at its place", () => {

@@ -6,7 +6,7 @@ import { scriptedFate } from "../../src/fate/index.js";
 import { fateRecords, printFate } from "../../src/fate/print-fate.js";
 import { FATE_SCHEMA } from "../../src/results/index.js";
 import { printIssue, readFate, readScenario, struckBy } from "../../src/scenario/index.js";
-import { type Failure, type Fate, fixed, type Strike, WHATS } from "../../src/spec/index.js";
+import { type Failure, type Fate, fixed, STRIKING_WHATS, type Strike } from "../../src/spec/index.js";
 import { type Micros, micros, YEAR } from "../../src/units/index.js";
 import { EVERY_FIELD } from "./samples.js";
 
@@ -86,7 +86,7 @@ describe("a printed fate", () => {
       job: "copy",
       silent: true,
     });
-    expect(new Set(fateRecords(fate).map(({ what }) => what)).size).toBe(WHATS.length - 1);
+    expect(new Set(fateRecords(fate).map(({ what }) => what)).size).toBe(STRIKING_WHATS.length - 1);
     expect(fateOf(readable(printFate(fate, HEAD)).failures).map(essence)).toEqual(fate.map(essence));
   });
 });
@@ -95,7 +95,7 @@ const instant = fc.integer({ min: 0, max: 100 * YEAR }).map((value) => value as 
 const length = fc
   .oneof(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 100 * YEAR }))
   .map(micros);
-const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9._/-]{0,40}$/);
+const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9._/#-]{0,40}$/);
 const sigma = fc.double({ min: 0, max: 10, noNaN: true });
 const inOrder = (count: number) =>
   fc.array(length, { minLength: count, maxLength: count }).map((values) => values.sort((a, b) => a - b));
@@ -130,6 +130,10 @@ const KINDS: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> = {
     .filter((fields) => fields.bandwidth !== null || fields.roundTrip !== null),
   "principal-crash": fc.record({ how: oneOf("process", "host", "log-drive", "data-drive") }),
   "mirror-crash": fc.record({ how: oneOf("process", "host", "log-drive", "data-drive") }),
+  "database-crash": fc.record({
+    where: oneOf("principal", "mirror"),
+    how: oneOf("process", "host", "log-drive", "data-drive"),
+  }),
   "witness-crash": fc.record({ where: oneOf("witness", "secondary-witness") }),
   "secondary-crash": fc.record({ where: oneOf("secondary", "secondary-mirror") }),
   "compliance-crash": fc.constant({}),
@@ -165,7 +169,7 @@ const failureOf = (what: string): fc.Arbitrary<Failure> => {
 };
 
 describe("printing and reading", () => {
-  it.each(WHATS)("gives the same strikes to the microsecond: %s", (what) => {
+  it.each(STRIKING_WHATS)("gives the same strikes to the microsecond: %s", (what) => {
     fc.assert(
       fc.property(
         fc.uniqueArray(failureOf(what), { selector: ({ key }) => key, maxLength: 4 }),

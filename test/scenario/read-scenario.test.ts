@@ -39,6 +39,10 @@ describe("the example of the vocabulary", () => {
   });
 });
 
+/** Of a part of which nothing is given. */
+const SAYS_NO_MORE = { repair: null, when: null, forgottenDown: null, perFailure: null };
+const perYear = (count: number) => ({ by: "rate", rate: count / 31_536_000 });
+
 test("a file that sets every field is read back with those values", () => {
   const { failures, given, ...rest } = valid(EVERY_FIELD);
   expect(rest).toEqual({
@@ -212,21 +216,26 @@ test("a file that sets every field is read back with those values", () => {
       ],
     },
     reliability: {
-      server: {
-        fails: { by: "law", law: { law: "weibull", scale: 900 * HOUR, shape: 0.75 } },
-        repair: null,
-        forgottenDown: null,
+      parts: {
+        "bad-delete": { ...SAYS_NO_MORE, fails: perYear(1), when: "office-hours" },
+        "operator-error": { ...SAYS_NO_MORE, fails: perYear(0.1), perFailure: 0.02, when: "maintenance" },
+        server: {
+          ...SAYS_NO_MORE,
+          fails: { by: "law", law: { law: "weibull", scale: 900 * HOUR, shape: 0.75 } },
+        },
+        "site-1": { ...SAYS_NO_MORE, fails: { by: "evidence", events: 0, in: 15 * 365 * DAY } },
+        "site-destroyed": { ...SAYS_NO_MORE, fails: perYear(0.001), repair: "forever", when: "uniform" },
+        witness: { ...SAYS_NO_MORE, fails: perYear(0.5), repair: fixed(4 * HOUR), forgottenDown: 0.01 },
       },
-      "site-1": {
-        fails: { by: "evidence", events: 0, in: 15 * 365 * DAY },
-        repair: null,
-        forgottenDown: null,
-      },
-      witness: {
-        fails: { by: "rate", rate: 0.5 / 31_536_000 },
-        repair: fixed(4 * HOUR),
-        forgottenDown: 0.01,
-      },
+      common: [
+        {
+          name: "power",
+          strikes: ["principal", "share"],
+          fails: perYear(0.05),
+          repair: fixed(6 * HOUR),
+          when: "office-hours",
+        },
+      ],
     },
     costs: {
       lostMessage: { amount: 0.5, currency: "EUR", per: "once" },
@@ -269,6 +278,14 @@ test("a file that sets every field is read back with those values", () => {
     },
     { key: "chain-broken/1", ...day, lasts: byPeople, what: "chain-broken" },
     { key: "compliance-crash/1", ...day, lasts: lasting(HOUR), what: "compliance-crash" },
+    {
+      key: "database-crash/mirror/1",
+      ...day,
+      lasts: lasting(8 * HOUR),
+      what: "database-crash",
+      where: "mirror",
+      how: "log-drive",
+    },
     { key: "corrupt-backup/1", ...day, lasts: byPeople, what: "corrupt-backup" },
     {
       key: "front-end-loss/front-end-2/1",

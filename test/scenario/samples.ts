@@ -127,6 +127,10 @@ reliability:
   witness: { fails: 0.5 / year, repair: 4 h, forgottenDown: 1 % }
   site-1: { fails: { events: 0, in: 15 years } }
   server: { fails: { weibull: { scale: 900 h, shape: 0.75 } } }
+  site-destroyed: { fails: 0.001 / year, repair: forever, when: uniform }
+  bad-delete: { fails: 1 / year, when: office-hours }
+  operator-error: { fails: 0.1 / year, perFailure: 2 %, when: maintenance }
+  common: { power: { strikes: [share, principal], fails: 0.05 / year, repair: 6 h, when: office-hours } }
 costs: { lostMessage: 0.50 EUR, userHourDown: 12 EUR, options: { wan: 40 EUR / Mbps / year, witness: 2500 EUR / year } }
 restoredAt: 90 %
 frontEnd: { failover: 15 min }
@@ -143,6 +147,7 @@ failures:
   - { what: wan-slow, at: 1 d, lasts: 1 d, bandwidth: 5 Mbps, roundTrip: 200 ms }
   - { what: principal-crash, at: 1 d, how: data-drive }
   - { what: mirror-crash, at: 1 d, how: process, lasts: { exponential: 8 h } }
+  - { what: database-crash, at: 1 d, where: mirror, how: log-drive, lasts: 8 h }
   - { what: witness-crash, at: 1 d, where: secondary-witness, lasts: 4 h }
   - { what: secondary-crash, at: 1 d, where: secondary-mirror }
   - { what: compliance-crash, at: 1 d, lasts: 1 h }

@@ -1,11 +1,10 @@
 /** `timeline FILE`: plays one replication and tells its story in order, or only what is going to strike in it. */
 import { basename, join } from "node:path";
-import { playTimeline, writeFiles } from "../../execution/index.js";
+import { dealFate, playTimeline, writeFiles } from "../../execution/index.js";
 import { fateRecords, printFate } from "../../fate/index.js";
 import { type BooksVerdict, jsonDocument, timelineText } from "../../reports/index.js";
 import { FATE_SCHEMA, type FateResult, type TimelineResult } from "../../results/index.js";
 import type { Fate, Scenario } from "../../spec/index.js";
-import { fateOf } from "../../studies/index.js";
 import { printCount, printExactDuration } from "../../units/index.js";
 import { BadUsage, Contradiction, EXIT, type ExitCode } from "../exit.js";
 import { resultFolder } from "../folders.js";
@@ -22,6 +21,8 @@ export interface TimelineOptions {
   readonly set: readonly string[];
   readonly all: boolean;
   readonly fate: boolean;
+  /** What strikes is what a sweep deals to the replication, and not the scenario's failures alone. */
+  readonly random: boolean;
   readonly out: string | null;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -36,7 +37,8 @@ export async function timeline(options: TimelineOptions): Promise<ExitCode> {
     );
   }
   const scenario = await openPlayable(options.file, options.set, null);
-  const fate = fateOf(scenario, options.seed, options.replication);
+  const strikes = options.random ? "chance" : "script";
+  const fate = dealFate(scenario, options.seed, options.replication, strikes);
   if (options.fate) {
     tellFate(fate, scenario, options, terminal);
     return EXIT.done;
@@ -44,7 +46,7 @@ export async function timeline(options: TimelineOptions): Promise<ExitCode> {
   refuseEndlessStory(scenario);
   const { seed, replication } = options;
   const replay = replayOf(options);
-  const result = playTimeline({ scenario, seed, replication, replay, version: version() });
+  const result = playTimeline({ scenario, seed, replication, strikes, replay, version: version() });
   const folder = options.out ?? resultFolder(options.file, "timeline");
   writeFiles(folder, [
     { name: "timeline.json", text: jsonDocument(result) },
@@ -62,8 +64,9 @@ export async function timeline(options: TimelineOptions): Promise<ExitCode> {
 }
 
 /** What changes the result and nothing else. */
-function replayOf({ file, seed, replication, set }: TimelineOptions): string {
+function replayOf({ file, seed, replication, random, set }: TimelineOptions): string {
   const words = ["stretchpool", "timeline", quoted(basename(file)), "--seed", String(seed)];
+  if (random) words.push("--random");
   if (replication !== 0) words.push("--replication", String(replication));
   for (const override of set) words.push("--set", quoted(override));
   return words.join(" ");
@@ -111,9 +114,10 @@ const contradiction = ({ reason = "" }: BooksVerdict, folder: string) =>
     `  ${join(folder, "timeline.json")} holds the story with all its entries`,
   );
 
-function next({ file, all, seed, replication, set }: TimelineOptions, fate: string): string[] {
+function next({ file, all, seed, replication, random, set }: TimelineOptions, fate: string): string[] {
   const same = [
     quoted(file),
+    ...(random ? ["--random"] : []),
     ...(seed === 1 ? [] : ["--seed", String(seed)]),
     ...(replication === 0 ? [] : ["--replication", String(replication)]),
   ];

@@ -1,7 +1,7 @@
 /** The documented steps with what a scenario changes about them, and with steps of its own among them. */
 import type { RunbookStep } from "../../spec/index.js";
 import type { Micros, Share } from "../../units/index.js";
-import { type Step, step } from "../step.js";
+import { but, type Step, step } from "../step.js";
 import { DECIDE, DETECT, NOTICED, STOP_PRIMARY } from "./before.js";
 import type { Work } from "./context.js";
 import { DOCUMENTED_STEPS, type ProcedureName, stepsNamedIn } from "./order.js";
@@ -10,6 +10,7 @@ const BEFORE_ANY_WAY: readonly string[] = [DETECT, DECIDE, STOP_PRIMARY];
 
 /** Which steps of one's own can begin before a way is chosen: those that hang on nothing of any way. */
 export function earlySteps(changes: readonly RunbookStep[]): readonly RunbookStep[] {
+  if (changes.length === 0) return changes;
   const own = changes.filter(({ name }) => !DOCUMENTED_STEPS.includes(name));
   const isLate = (step: RunbookStep): boolean =>
     (step.after ?? []).some((name) => {
@@ -49,6 +50,7 @@ export function stepsBelongingTo(
   procedure: ProcedureName,
   changes: readonly RunbookStep[],
 ): readonly RunbookStep[] {
+  if (changes.length === 0) return changes;
   const own = changes.filter(({ name }) => !DOCUMENTED_STEPS.includes(name));
   const early = procedure === "failover" ? earlySteps(changes) : [];
   return own.filter((one) => !early.includes(one) && hangsOn(procedure, one, own));
@@ -69,7 +71,8 @@ function hangsOn(procedure: ProcedureName, step: RunbookStep, own: readonly Runb
 export function withChanges(steps: readonly Step[], changes: readonly RunbookStep[], work: Work): Step[] {
   return steps.map((one) => {
     const change = changes.find(({ name }) => name === one.name);
-    return { ...one, after: changedAfter(one, changes), ...timing(one, change, work) };
+    const isSame = changes.length === 0 && one.needs.every((name) => one.after.includes(name));
+    return isSame ? one : but(one, { after: changedAfter(one, changes), ...timing(one, change, work) });
   });
 }
 

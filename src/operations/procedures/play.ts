@@ -43,11 +43,11 @@ export function stepsOf(
       mayBePutOff,
       waitsFor: () => missing(standing, work.pool, memory, pair()),
       takes: (at, attempt) => timeOf(row, work, memory, at, attempt),
-      isOvertaken: doing.isOvertaken ?? (() => false),
-      isUndone: doing.isUndone ?? (() => false),
-      isOwed: doing.isOwed ?? (() => false),
-      ...("begins" in doing ? { begins: doing.begins } : {}),
-      ...("done" in doing ? { done: doing.done } : {}),
+      isOvertaken: doing.isOvertaken,
+      isUndone: doing.isUndone,
+      isOwed: doing.isOwed,
+      begins: doing.begins,
+      done: doing.done,
       endsNow: (at) => {
         memory.haul?.follow(at);
         return row.takes.some(({ by }) => HAULS.has(by)) ? (memory.haul?.end ?? null) : null;

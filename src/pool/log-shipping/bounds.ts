@@ -26,7 +26,9 @@ export interface NoiseBounds {
 }
 
 export interface LookBack {
-  /** From a clean state on, what lies further back than this no longer shows. */
+  /** What a clean state still carries of its past has been worked off after so long: from then on it is in its stride. */
+  readonly settling: number;
+  /** Of a pipeline in its stride: what lies further back than this no longer shows. */
   readonly length: number;
   /** A clean state has a run at every tick, so that no file covers more log than this. */
   readonly longestStep: number;
@@ -36,9 +38,12 @@ export interface LookBack {
   readonly restoreLag: number;
   /** The largest file of a clean state. */
   readonly largestFile: number;
-  /** An upper bound of the age of the newest safe cut in a clean state. */
+  /** An upper bound of the age of the newest safe cut in a pipeline that is in its stride. */
   readonly oldestCut: number;
 }
+
+/** In bytes. A file of the peak load comes out of other sums than its bound, and their last bits may differ. */
+const ROUNDING = 1;
 
 interface Rhythm {
   readonly shortest: number;
@@ -78,16 +83,45 @@ export function lookBackOf(pipeline: Pipeline, noise: NoiseBounds, wan: LinkFigu
   if (noise.jitter.restore + restoreRun + agentGrace > restores.shortest) return null;
 
   const backupLag = cutGap + madeWithin + backups.longest;
-  const length =
+  const settling =
     2 * backupLag +
     2 * (copyLag + copyRun) +
     restore.delay +
     2 * (restoreLag + restoreRun) +
     restores.longest;
-  if (backup.retention < length || copy.retention < length) return null;
-  const oldestCut = backupLag + copyLag + copyRun;
+  if (backup.retention < settling || copy.retention < settling) return null;
+
+  // The next run that does not fail finds all that was ready at its tick.
+  const toCopy = copies.longest * (noise.failuresInARow.copy + 1) + noise.jitter.copy;
+  const toRestore = restores.longest * (noise.failuresInARow.restore + 1) + noise.jitter.restore;
+  // From a cut to its restore, at the latest.
+  const wayThrough = backupRun + toCopy + copyRun + restore.delay + toRestore + restoreRun;
+  // The first file begins in the middle of nowhere, and what is older was never there: both are worked off, with all
+  // that went in the same runs, before a second file goes through that is as it would have been.
+  const length = 2 * (cutGap + wayThrough) - restore.delay;
   const longestStep = backups.longest + noise.jitter.backup;
-  return { length, longestStep, backupLag, copyLag, restoreLag, largestFile: oneFile, oldestCut };
+  const oldestCut = pipeline.share === "primary" ? cutGap + backupRun + oldestCopy() : cutGap + backupRun;
+  return {
+    settling,
+    length,
+    longestStep,
+    backupLag,
+    copyLag,
+    restoreLag,
+    largestFile: oneFile + ROUNDING,
+    oldestCut,
+  };
+
+  /**
+   * From a file whole on the share to the same file safe, at most. Its tick comes less than an interval later. Where
+   * others go before it in the same run, the newest safe cut before it is that of the one just before it, made an
+   * interval of backups later for each: so a second file may cost its own time, a third costs nothing.
+   */
+  function oldestCopy(): number {
+    const perCopy = perFile + noise.copyOverhead + bytesTime(oneFile, copyRate);
+    if (perCopy > backups.shortest - noise.jitter.backup) return copyLag + copyRun;
+    return toCopy - 1 + perCopy + Math.max(0, perCopy - cutGap);
+  }
 
   /** The longest that a run can take which finds all files made within `window`. */
   function pile(window: number, perFileTime: number, rate: BytesPerSecond): number {

@@ -1,5 +1,5 @@
 /** What the three jobs meet: which of the parts they need are up, and the link as it is now. */
-import type { LinkFigures, ShareSide } from "../../shipping/pipeline.js";
+import type { LinkFigures, Pipeline, ShareSide } from "../../shipping/pipeline.js";
 
 export interface Circumstances {
   readonly shareSide: ShareSide;
@@ -16,6 +16,19 @@ export interface Circumstances {
   readonly third: LinkFigures;
   readonly jobUp: { backup: boolean; copy: boolean; restore: boolean };
 }
+
+/** Nothing has happened yet. */
+export const atFirst = ({ share, wan, third }: Pipeline): Circumstances => ({
+  shareSide: share,
+  databaseUp: true,
+  ships: true,
+  secondaryUp: true,
+  takesRestores: true,
+  shareUp: true,
+  wan,
+  third,
+  jobUp: { backup: true, copy: true, restore: true },
+});
 
 export const canBackUp = (now: Circumstances): boolean => now.databaseUp && now.ships && now.jobUp.backup;
 export const canCopy = (now: Circumstances): boolean => now.secondaryUp && now.jobUp.copy;

@@ -7,21 +7,23 @@
  * give the same microseconds.
  */
 import type { Disturbance, Pipeline } from "../../shipping/pipeline.js";
-import { MINUTE, type Micros } from "../../units/index.js";
+import type { Micros } from "../../units/index.js";
 import type { Chronicle } from "../chronicle.js";
 import type { Whereabouts } from "../history.js";
 import { BackupJob } from "./backup-job.js";
 import { type LookBack, lookBackOf, type NoiseBounds, nextBurst } from "./bounds.js";
 import { everythingStands, isClean } from "./calm.js";
-import { type Circumstances, shareReachesSecondary } from "./circumstances.js";
+import { atFirst, type Circumstances, shareReachesSecondary } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
 import { takeEffect, type Works } from "./disturbing.js";
+import { nextExpiry } from "./expiry.js";
 import { Exposure } from "./exposure.js";
 import type { LogFile } from "./file.js";
 import { Reach } from "./reach.js";
 import { RestoreJob } from "./restore-job.js";
 import { SafeCut } from "./safe-cut.js";
 import { arrives, isEmptied, isRecovered, isRestored } from "./site-2.js";
+import { Stride } from "./stride.js";
 import { whereaboutsOf } from "./whereabouts.js";
 import { WrittenLog } from "./written-log.js";
 
@@ -43,6 +45,7 @@ export class Clockwork {
   readonly #reach: Reach;
   readonly #safeCut: SafeCut;
   #chronicle: Chronicle | null = null;
+  readonly #stride = new Stride();
 
   constructor(pipeline: Pipeline, noise: NoiseBounds, threshold: Micros, pace: Pace) {
     this.pipeline = pipeline;
@@ -56,17 +59,7 @@ export class Clockwork {
     this.#copy = new CopyJob(pipeline, noise.jitter.copy);
     this.#restore = new RestoreJob(pipeline, noise.jitter.restore);
     this.#reach = new Reach(pipeline, this.#copy, this.#restore);
-    this.#circumstances = {
-      shareSide: pipeline.share,
-      databaseUp: true,
-      ships: true,
-      secondaryUp: true,
-      takesRestores: true,
-      shareUp: true,
-      wan: pipeline.wan,
-      third: pipeline.third,
-      jobUp: { backup: true, copy: true, restore: true },
-    };
+    this.#circumstances = atFirst(pipeline);
     this.#works = {
       pipeline,
       backup: this.#backup,
@@ -87,31 +80,35 @@ export class Clockwork {
 
   /** The state after everything that ends at or before `until`, and before any tick of that instant. */
   advanceTo(until: Micros): void {
+    if (this.now >= until) return;
+    const lookBack = this.#lookBack;
+    const isQuick = this.#pace === "quick" && lookBack !== null;
+    if (isQuick && everythingStands(this.#circumstances, this.#reach)) this.#leapAndWalkTo(until, lookBack);
+    else this.#walkTo(until);
+  }
+
+  /** Nothing is down: walks until the past is worked off, leaps, and walks the last ticks. */
+  #leapAndWalkTo(until: Micros, lookBack: LookBack): void {
     while (this.now < until) {
-      const calm = this.#pace === "quick" ? this.#calmStretch(until) : 0;
-      if (calm === 0) {
-        this.#walkTo(until);
-      } else if (this.#isClean()) {
-        this.#leapTo((calm - this.#lookBack!.length) as Micros);
-        this.#walkTo(calm as Micros);
-      } else {
-        // The first clean state after a disturbance has to be found by walking.
-        this.#walkTo(Math.min(calm, this.now + this.#lookBack!.backupLag) as Micros);
-      }
+      const end = Math.min(until, nextBurst(this.#noise.bursts, this.now));
+      if (end - this.now <= this.#stride.shortestLeap(this.now, lookBack)) this.#walkTo(end as Micros);
+      else if (this.#mayLeap(lookBack)) {
+        this.#leapTo((end - lookBack.length) as Micros);
+        this.#walkTo(end as Micros);
+      } else this.#walkTo(Math.min(end, this.now + lookBack.backupLag) as Micros);
     }
   }
 
-  /** The end of an undisturbed stretch long enough to leap over, or 0. */
-  #calmStretch(until: Micros): number {
-    const lookBack = this.#lookBack;
-    if (lookBack === null || !everythingStands(this.#circumstances, this.#reach)) return 0;
-    if (this.exposure.isCounting && lookBack.oldestCut > this.exposure.threshold) return 0;
-    const end = Math.min(until, nextBurst(this.#noise.bursts, this.now));
-    return end - this.now > 1.5 * lookBack.length ? end : 0;
-  }
-
-  #isClean(): boolean {
-    return isClean(this.#works, this.now, this.#lookBack!, this.#noise.bursts) && !this.isChainBroken();
+  #mayLeap(lookBack: LookBack): boolean {
+    // The first clean state after a disturbance has to be found by walking.
+    if (!isClean(this.#works, this.now, lookBack, this.#noise.bursts) || this.isChainBroken()) {
+      this.#stride.isBroken();
+      return false;
+    }
+    this.#stride.isCleanAt(this.now);
+    if (!this.exposure.isCounting) return true;
+    // Whoever counts must miss nothing: no safe cut grows too old on the way.
+    return lookBack.oldestCut <= this.exposure.threshold && this.#stride.isReached(this.now, lookBack);
   }
 
   #leapTo(instant: Micros): void {
@@ -125,7 +122,11 @@ export class Clockwork {
   }
 
   #walkTo(until: Micros): void {
-    while (this.now < until) this.#walkStretch(Math.min(until, this.#nextExpiry()) as Micros);
+    // Whoever counts exposure stops where what was usable is usable no longer.
+    while (this.now < until) {
+      const stop = this.exposure.isCounting ? nextExpiry(this.#works, this.now) : until;
+      this.#walkStretch(Math.min(until, stop) as Micros);
+    }
   }
 
   #walkStretch(until: Micros): void {
@@ -143,27 +144,15 @@ export class Clockwork {
     if (this.exposure.isCounting) this.#tellExpiry();
   }
 
-  /**
-   * When a file that waits at site 2 grows too old to be kept, what was usable through it is usable no longer.
-   * Whoever counts exposure stops there; a file yet to be made cannot expire within one retention. (Retentions
-   * under a minute keep nothing anyway, and are not worth a stop each microsecond.)
-   */
-  #nextExpiry(): number {
-    if (!this.exposure.isCounting) return Number.POSITIVE_INFINITY;
-    const { retention } = this.pipeline.copy;
-    const oldest = Math.min(
-      this.#restore.waiting[0]?.cut ?? Number.POSITIVE_INFINITY,
-      this.#copy.oldestWaiting ?? Number.POSITIVE_INFINITY,
-    );
-    const expiry = oldest + retention + 1;
-    const ofNewFile = this.now + Math.max(retention, MINUTE);
-    return expiry > this.now ? Math.min(expiry, ofNewFile) : ofNewFile;
-  }
-
   /** A file that waits longer than its retention is gone, and what was usable through it is not any more. */
   #tellExpiry(): void {
     const head = this.#restore.waiting[0];
     if (head === undefined || this.now - head.cut <= this.pipeline.copy.retention) return;
+    this.#tellAnew();
+  }
+
+  #isDisturbed(): void {
+    this.#stride.isBroken();
     this.#tellAnew();
   }
 
@@ -176,13 +165,14 @@ export class Clockwork {
     this.advanceTo(at);
     takeEffect(this.#works, at, change);
     if (change.kind === "wan") this.#lookBack = lookBackOf(this.pipeline, this.#noise, change.link);
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   /** Another machine of the pair serves now: set up as a log-shipping primary, or not. */
   shipsFrom(at: Micros, ships: boolean): void {
     this.advanceTo(at);
     this.#circumstances.ships = ships;
+    this.#stride.isBroken();
   }
 
   /**
@@ -195,7 +185,7 @@ export class Clockwork {
       this.#backup.beginsAnew(at);
       this.#chronicle?.tell({ at, fact: "log-taken-away", upTo: at });
     } else this.#written.isAbandoned(hardened, lastAccepted);
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   whereabouts(): readonly Whereabouts[] {
@@ -255,6 +245,7 @@ export class Clockwork {
 
   /** Files that somebody began to copy by hand at `begun` are at site 2. */
   copiedByHand(files: readonly LogFile[], begun: Micros, at: Micros): void {
+    this.#stride.isBroken();
     for (const file of files) {
       const { cut } = file;
       this.#chronicle?.tell({ at: begun, fact: "copy", until: at, cut, outcome: "safe", by: "hand" });
@@ -296,7 +287,7 @@ export class Clockwork {
     for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) file.corrupt = false;
     this.#chronicle?.tell({ at, fact: "chain-mended", mends: "unreadable-files" });
     this.#backup.forgetCorruption();
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   /** The log that another tool took is brought to the share: the file behind the hole reaches back over it. */
@@ -305,7 +296,7 @@ export class Clockwork {
     for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) file.from = file.before;
     this.#backup.giveLogBack();
     this.#chronicle?.tell({ at, fact: "chain-mended", mends: "hole" });
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   /** A full backup with this cut is whole at site 2: the chain can begin there. */
@@ -313,7 +304,7 @@ export class Clockwork {
     this.advanceTo(at);
     this.#chronicle?.tell({ at, fact: "full-backup-arrived", cut });
     arrives(this.#works, cut, at);
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   /** The full backup is restored: site 2 has a database again. */
@@ -321,7 +312,7 @@ export class Clockwork {
     this.advanceTo(at);
     this.#chronicle?.tell({ at, fact: "full-backup-restored", cut });
     isRestored(this.#works, cut, at);
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   /** Somebody brings site 2's database online with what it has: it takes no more log, until it is built anew. */
@@ -329,7 +320,7 @@ export class Clockwork {
     this.advanceTo(at);
     isRecovered(this.#works, cut, at);
     this.#chronicle?.tell({ at, fact: "recovered-early", cut });
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   /** The database was brought back and is shipped from anew: no file of before follows on anything. */
@@ -337,13 +328,14 @@ export class Clockwork {
     this.advanceTo(at);
     this.#backup.beginsAnew(cut);
     this.#backup.forgetCorruption();
-    this.#tellAnew();
+    this.#isDisturbed();
   }
 
   /** The disks at site 2 are gone: its database, and every file that had arrived. */
   secondaryDestroyed(at: Micros): void {
     this.advanceTo(at);
     isEmptied(this.#works, at);
+    this.#stride.isBroken();
     this.#chronicle?.tell({ at, fact: "secondary-emptied" });
   }
 }

@@ -175,9 +175,7 @@ export class ChatServers {
   follow(at: Micros, databases: readonly ServingDatabase[], linkUp: boolean, trigger: Trigger | null): void {
     this.#followPeers(at, linkUp || databases.length > 1);
     for (const server of this.all) {
-      const within = databases.filter((one) => canReach(server, one, linkUp)).map((one) => one.machine);
-      // Whoever has one that goes on keeps it.
-      const machine = within.find((one) => one === server.attachedTo) ?? within[0] ?? null;
+      const machine = databaseFor(server, databases, linkUp);
       if (server.attachedTo !== null && server.attachedTo !== machine) this.#detach(server, at);
       if (server.coming !== null && server.coming.machine !== machine) {
         this.#host.loop.cancel(server.coming.handle);
@@ -315,6 +313,22 @@ function nextIn(placed: Map<Site | null, number>, site: Site | null, primary: Si
   const place = (placed.get(site) ?? 0) + 1;
   placed.set(site, place);
   return `${site === primary ? "near" : "far"}/${place}`;
+}
+
+/** null: none that it can reach. */
+function databaseFor(
+  server: ChatServer,
+  databases: readonly ServingDatabase[],
+  linkUp: boolean,
+): Machine | null {
+  let first: Machine | null = null;
+  for (const one of databases) {
+    if (!canReach(server, one, linkUp)) continue;
+    // Whoever has one that goes on keeps it.
+    if (one.machine === server.attachedTo) return one.machine;
+    first ??= one.machine;
+  }
+  return first;
 }
 
 function canReach(server: ChatServer, database: ServingDatabase, linkUp: boolean): boolean {

@@ -27,7 +27,7 @@ import type { Trigger } from "../users/outages.js";
 import type { Surroundings } from "../users/surroundings.js";
 import { Users } from "../users/users.js";
 import { type ChatServer, ChatServers, isRunning } from "./chat-servers.js";
-import { FrontEnds } from "./front-ends.js";
+import { CARRIED, FrontEnds } from "./front-ends.js";
 
 export interface ChatServiceHost {
   readonly loop: Loop;
@@ -68,8 +68,11 @@ export class ChatService {
   readonly #atSite2: number;
   readonly #peak: number;
   readonly #surroundings: Surroundings;
-  #lastStanding = "";
+  /** All that users meet, as they were last told of it: each server, and everything else. */
+  readonly #met: number[] = [];
   #seats: Seating | null = null;
+  /** What the link carried when it was last weighed, and for whom. */
+  #weighed: { readonly seats: Seating; readonly isCut: boolean; readonly traffic: number } | null = null;
 
   constructor(host: ChatServiceHost) {
     this.#host = host;
@@ -96,7 +99,7 @@ export class ChatService {
     this.#surroundings = this.#lookAround();
     this.#users = users.count === 0 ? null : this.#seatUsers();
     this.curve = this.#users?.curve ?? new Curve(1, users.atSite2);
-    this.#lastStanding = this.#standing;
+    this.#hasChanged();
   }
 
   #seatUsers(): Users {
@@ -166,9 +169,7 @@ export class ChatService {
     const databases = tier.accepting.map((machine) => ({ machine, site: this.#siteOf(machine) }));
     // Servers attach and detach before anybody looks at who can send; nothing else of theirs shows before that.
     this.servers.follow(at, databases, !state.wanCut, trigger);
-    const standing = this.#standing;
-    if (standing !== this.#lastStanding) {
-      this.#lastStanding = standing;
+    if (this.#hasChanged()) {
       users.settle(at);
       users.changed(at, this.#surroundings, trigger);
       this.curve.markChange(at);
@@ -177,19 +178,24 @@ export class ChatService {
     this.#weighTraffic(at);
   }
 
-  /** All that users meet, in a word: where it is the same as before, nothing changes for anybody. */
-  get #standing(): string {
-    const { state } = this.#host;
+  /** Looks at all that users meet: where it is the same as before, nothing changes for anybody. */
+  #hasChanged(): boolean {
+    const met = this.#met;
+    let hasChanged = false;
+    const meet = (place: number, now: number) => {
+      if (met[place] !== now) hasChanged = true;
+      met[place] = now;
+    };
     const { frontEnds } = this;
-    const sites = SITES.map(
-      (site) => `${state.sites[site].up} ${frontEnds.carrierOf(site)} ${frontEnds.isCarried(site)}`,
-    );
-    const servers = this.servers.all.map(
-      (server) =>
-        `${server.active} ${server.lingers} ${isRunning(server)} ${server.attachedTo} ${server.wentBy}`,
-    );
-    const hop = `${frontEnds.carrierOf("next-hop")} ${frontEnds.isCarried("next-hop")} ${frontEnds.ownHop}`;
-    return [state.wanCut, hop, ...sites, ...servers].join(",");
+    const { wanCut, sites } = this.#host.state;
+    let around = wanCut ? 1 : 0;
+    for (const site of SITES) around = 2 * around + (sites[site].up ? 1 : 0);
+    for (const carried of CARRIED)
+      around = 4 * around + 2 * (frontEnds.isCarried(carried) ? 1 : 0) + (frontEnds.siteOf(carried) === "site-1" ? 1 : 0);
+    meet(0, 2 * around + (frontEnds.ownHop === null ? 0 : 1));
+    const servers = this.servers.all;
+    for (let index = 0; index < servers.length; index++) meet(index + 1, standingOf(servers[index]!));
+    return hasChanged;
   }
 
   /** Two sides that went their own ways hear of one another again: one list, and one next hop, that of the pool. */
@@ -228,14 +234,19 @@ export class ChatService {
       const canServe = ({ attachedTo }: ChatServer) => attachedTo !== null;
       return { servers, siteStands, isCarried: always, isWayWhole: always, canServe };
     }
-    const isCut = (...places: (Site | null)[]) => state.wanCut && places.some((place) => place !== places[0]);
     return {
       servers,
       siteStands,
       isCarried: (home) => frontEnds.isCarried(home),
-      isWayWhole: (home, { site }) => !isCut(this.#placeOf(home), frontEnds.siteOf(home), site),
+      isWayWhole: (home, { site }) => {
+        if (!state.wanCut) return true;
+        const carrier = frontEnds.siteOf(home);
+        return carrier === site && this.#placeOf(home) === site;
+      },
       canServe: ({ attachedTo, site }) =>
-        attachedTo !== null && frontEnds.hopStandsFor(site) && !isCut(frontEnds.hopSiteFor(site), site),
+        attachedTo !== null &&
+        frontEnds.hopStandsFor(site) &&
+        !(state.wanCut && frontEnds.hopSiteFor(site) !== site),
     };
   }
 
@@ -250,11 +261,20 @@ export class ChatService {
     const { state, tier } = this.#host;
     const seating = { ...this.#seats, mirrored: tier.session.isSynchronized, link: state.bareLink };
     this.situations.push({ at, seating });
-    const { scenario } = this.#host.plan;
-    const traffic = totalTraffic(linkTraffic(scenario, seating, this.#peak));
+    const traffic = this.#trafficOf(this.#seats, seating);
     if (traffic === this.#host.state.poolTraffic) return;
     this.#host.state.poolTraffic = traffic;
     this.#host.trafficChanged(at);
+  }
+
+  /** Nothing of it hangs on the mirror, nor on what the link could carry. */
+  #trafficOf(seats: Seating, seating: Seating): number {
+    const isCut = seating.link === null;
+    const known = this.#weighed;
+    if (known !== null && known.seats === seats && known.isCut === isCut) return known.traffic;
+    const traffic = totalTraffic(linkTraffic(this.#host.plan.scenario, seating, this.#peak));
+    this.#weighed = { seats, isCut, traffic };
+    return traffic;
   }
 
   #beside(): Seating {
@@ -269,20 +289,27 @@ export class ChatService {
     const users = this.#users!;
     const servers = this.servers.all;
     const around = this.#surroundings;
-    const { on, waiting } = users.seats;
-    const attached = servers
-      .map((server, index) => ({ server, index }))
-      .filter(({ server }) => around.canServe(server));
-    const onTheWay = SITES.reduce((sum, home) => sum + waiting(home), 0);
-    const hasRoom = (index: number) => servers[index]!.active && users.seats.roomAt(index) > 0;
-    const taking = attached.filter(({ index }) => hasRoom(index));
-    const room = taking.reduce((sum, { index }) => sum + users.seats.roomAt(index), 0);
+    const { on, waiting, roomAt } = users.seats;
+    const attached: { readonly server: ChatServer; readonly index: number }[] = [];
+    const taking: ChatServer[] = [];
+    let room = 0;
+    servers.forEach((server, index) => {
+      if (!around.canServe(server)) return;
+      attached.push({ server, index });
+      const here = server.active ? roomAt(index) : 0;
+      if (here > 0) taking.push(server);
+      room += here;
+    });
+    const waits = { "site-1": waiting("site-1"), "site-2": waiting("site-2") };
+    const onTheWay = waits["site-1"] + waits["site-2"];
     // Whoever is turned away asks nothing of a server.
     const findRoom = onTheWay === 0 ? 0 : Math.min(1, room / onTheWay);
+    const reachable = (home: Site) =>
+      taking.reduce((sum, server) => sum + (around.isWayWhole(home, server) ? 1 : 0), 0);
+    const ways = { "site-1": reachable("site-1"), "site-2": reachable("site-2") };
     const seatsOf = (home: Site, server: ChatServer, index: number): number => {
       if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
-      const reachable = taking.filter((one) => around.isWayWhole(home, one.server)).length;
-      const joins = hasRoom(index) ? (findRoom * waiting(home)) / reachable : 0;
+      const joins = taking.includes(server) ? (findRoom * waits[home]) / ways[home] : 0;
       return on[home][index]! + joins;
     };
     const databaseSite = this.#databaseSite;
@@ -298,4 +325,20 @@ export class ChatService {
       carriers: { "site-1": this.frontEnds.siteOf("site-1"), "site-2": this.frontEnds.siteOf("site-2") },
     };
   }
+}
+
+const ATTACHED_TO: Readonly<Record<Machine, number>> = {
+  principal: 1,
+  mirror: 2,
+  witness: 3,
+  secondary: 4,
+  "secondary-mirror": 5,
+  "secondary-witness": 6,
+};
+
+/** All of a server that its users meet, as a number. */
+function standingOf(server: ChatServer): number {
+  const { active, lingers, attachedTo, wentBy } = server;
+  const flags = (active ? 1 : 0) + (lingers ? 2 : 0) + (isRunning(server) ? 4 : 0) + (wentBy === "reset" ? 8 : 0);
+  return flags + 16 * (attachedTo === null ? 0 : ATTACHED_TO[attachedTo]);
 }

@@ -14,7 +14,7 @@ interface State {
 /** Whoever is carried: the users of a home, or the next hop of all. */
 export type Carried = Site | "next-hop";
 
-const CARRIED: readonly Carried[] = ["site-1", "site-2", "next-hop"];
+export const CARRIED: readonly Carried[] = ["site-1", "site-2", "next-hop"];
 
 export class FrontEnds {
   readonly #states: Readonly<Record<FrontEnd, State>> = {

@@ -77,15 +77,16 @@ export class Cohort {
     return count;
   }
 
-  /** What a plan for the future must be able to put back. */
-  get mark(): CohortMark {
-    return { left: this.left, reached: this.#reached, drawn: this.#drawn };
+  /** Writes down what a plan for the future must be able to put back: so many numbers. */
+  mark(to: number[]): void {
+    to.push(this.left, this.#reached, this.#drawn);
   }
 
-  return(to: CohortMark): void {
-    this.left = to.left;
-    this.#reached = to.reached;
-    this.#drawn = to.drawn;
+  /** Goes back to what stands at this place. */
+  return(to: readonly number[], place: number): void {
+    this.left = to[place]!;
+    this.#reached = to[place + 1]!;
+    this.#drawn = to[place + 2]!;
   }
 
   /** The way is whole again: how many sessions go on, because nobody has noticed. */
@@ -113,8 +114,5 @@ export class Cohort {
   }
 }
 
-export interface CohortMark {
-  readonly left: number;
-  readonly reached: number;
-  readonly drawn: number;
-}
+/** How many numbers a mark is. */
+export const MARK = 3;

@@ -3,9 +3,9 @@
  * to the next. Nothing happens in between that anybody else could see, so no event is scheduled for it. It must never
  * know where the servers are or why the door is open.
  */
-import { otherSite, type Site } from "../../spec/index.js";
+import type { Site } from "../../spec/index.js";
 import { LONGEST, type Micros, SECOND } from "../../units/index.js";
-import type { Cohort, CohortMark } from "./cohort.js";
+import { type Cohort, MARK } from "./cohort.js";
 
 /** More cells than this make no curve finer that anybody looks at. */
 const MOST_CELLS = 4096;
@@ -18,26 +18,34 @@ export interface Doors {
   readonly room: number;
 }
 
-/** What a cell leaves behind. */
-interface Cell {
-  readonly end: Micros;
-  readonly queue: Readonly<Record<Site, number>>;
+/** Where it stands at the end of a cell. */
+export interface Standing {
+  readonly queue: Record<Site, number>;
   readonly signedIn: Readonly<Record<Site, number>>;
   readonly credit: number;
-  readonly marks: readonly CohortMark[];
 }
 
 /** Cells that are played at a time: a change soon after is common, and throws away what was played beyond it. */
 const AT_A_TIME = 64;
 
+/** What a cell leaves behind, as numbers in a row: the queue of each home, who was signed in, the credit; then the marks. */
+const QUEUE_1 = 0;
+const QUEUE_2 = 1;
+const SIGNED_IN_1 = 2;
+const SIGNED_IN_2 = 3;
+const CREDIT = 4;
+const MARKS = 5;
+
 export class SignIn {
-  readonly #cohorts: readonly Cohort[];
   readonly #trying: readonly Cohort[];
   readonly #doors: Doors;
-  readonly #start: Cell;
-  readonly #cells: Cell[] = [];
+  readonly #from: Micros;
+  /** The beginning, and every cell that was played. */
+  readonly #rows: number[];
+  readonly #width: number;
   readonly #length: number;
-  #isOver = false;
+  #played = 0;
+  #isOver: boolean;
 
   /** `queue`: who stands in it already. Cohorts of an open door must be open. */
   constructor(
@@ -48,12 +56,14 @@ export class SignIn {
     doors: Doors,
   ) {
     const { open, rate, room } = doors;
-    this.#cohorts = cohorts;
+    this.#from = from;
     this.#doors = doors;
-    const marks = cohorts.map(({ mark }) => mark);
-    this.#start = { end: from, queue, signedIn: { "site-1": 0, "site-2": 0 }, credit, marks };
     this.#trying = cohorts.filter((cohort) => open[cohort.home] && cohort.left > 0);
-    const all = this.#trying.reduce((sum, { left }) => sum + left, waiting(queue, open));
+    this.#width = MARKS + MARK * this.#trying.length;
+    this.#rows = [queue["site-1"], queue["site-2"], 0, 0, credit];
+    for (const cohort of this.#trying) cohort.mark(this.#rows);
+    const waiting = (open["site-1"] ? queue["site-1"] : 0) + (open["site-2"] ? queue["site-2"] : 0);
+    const all = this.#trying.reduce((sum, { left }) => sum + left, waiting);
     const allTried = this.#trying.reduce((last: number, { latest }) => Math.max(last, latest), from);
     this.#isOver = all === 0 || !(rate > 0) || room <= 0;
     this.#length = cellLength((allTried - from) / SECOND, Math.min(all, room) / rate);
@@ -68,62 +78,88 @@ export class SignIn {
 
   /** Up to when it is played; null: nobody can be signed in. */
   get end(): Micros | null {
-    return this.#cells.at(-1)?.end ?? null;
+    return this.#played === 0 ? null : this.#endOf(this.#played);
   }
 
-  /** The cells that have ended by `until`, oldest first. */
-  cellsUpTo(until: Micros): readonly Pick<Cell, "end" | "signedIn">[] {
-    return this.#cells.slice(0, this.#countUpTo(until));
+  #endOf(cell: number): Micros {
+    return Math.min(this.#from + cell * this.#length, LONGEST) as Micros;
+  }
+
+  /** How many cells have ended by `until`. */
+  #countUpTo(until: Micros): number {
+    if (until >= this.#endOf(this.#played)) return this.#played;
+    return Math.max(0, Math.floor((until - this.#from) / this.#length));
+  }
+
+  /** Tells of all cells that have ended by `until`, oldest first, in which somebody was signed in. */
+  signedInUpTo(until: Micros, tell: (end: Micros, atSite1: number, atSite2: number) => void): void {
+    const rows = this.#rows;
+    const last = this.#countUpTo(until);
+    for (let cell = 1, row = this.#width; cell <= last; cell++, row += this.#width) {
+      const atSite1 = rows[row + SIGNED_IN_1]!;
+      const atSite2 = rows[row + SIGNED_IN_2]!;
+      const before = row - this.#width;
+      if (atSite1 !== rows[before + SIGNED_IN_1] || atSite2 !== rows[before + SIGNED_IN_2])
+        tell(this.#endOf(cell), atSite1, atSite2);
+    }
   }
 
   /** Puts the cohorts back to where they are at `at`, and says who queues and who was signed in by then. */
-  stopAt(at: Micros): Omit<Cell, "marks"> {
-    const cell = this.#cells[this.#countUpTo(at) - 1] ?? this.#start;
-    this.#cohorts.forEach((cohort, index) => {
-      cohort.return(cell.marks[index]!);
+  stopAt(at: Micros): Standing {
+    const rows = this.#rows;
+    const row = this.#countUpTo(at) * this.#width;
+    this.#trying.forEach((cohort, index) => {
+      cohort.return(rows, row + MARKS + MARK * index);
     });
-    return cell;
-  }
-
-  #countUpTo(until: Micros): number {
-    let low = 0;
-    let high = this.#cells.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#cells[middle]!.end <= until) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return {
+      queue: { "site-1": rows[row + QUEUE_1]!, "site-2": rows[row + QUEUE_2]! },
+      signedIn: { "site-1": rows[row + SIGNED_IN_1]!, "site-2": rows[row + SIGNED_IN_2]! },
+      credit: rows[row + CREDIT]!,
+    };
   }
 
   /** Plays the next cells. */
   playOn(): void {
     const { open, rate, room } = this.#doors;
+    const trying = this.#trying;
+    const rows = this.#rows;
+    const [isOpen1, isOpen2] = [open["site-1"], open["site-2"]];
     const before = this.stopAt(LONGEST);
-    const queue = { ...before.queue };
-    const signedIn = { ...before.signedIn };
+    let { credit } = before;
+    let [queue1, queue2] = [before.queue["site-1"], before.queue["site-2"]];
+    let [signedIn1, signedIn2] = [before.signedIn["site-1"], before.signedIn["site-2"]];
     const perCell = (rate * this.#length) / SECOND;
-    let { credit, end } = before;
     for (let cell = 0; cell < AT_A_TIME && !this.#isOver; cell++) {
-      end = Math.min(end + this.#length, LONGEST) as Micros;
-      for (const cohort of this.#trying) queue[cohort.home] += cohort.tryUpTo(end);
+      this.#played++;
+      const end = this.#endOf(this.#played);
+      let left = 0;
+      for (const cohort of trying) {
+        const tried = cohort.tryUpTo(end);
+        if (cohort.home === "site-1") queue1 += tried;
+        else queue2 += tried;
+        left += cohort.left;
+      }
       credit += perCell;
-      const roomLeft = room - signedIn["site-1"] - signedIn["site-2"];
-      const count = Math.min(waiting(queue, open), Math.floor(credit), roomLeft);
-      take(queue, signedIn, open, count);
-      const rest = waiting(queue, open);
+      const roomLeft = room - signedIn1 - signedIn2;
+      const waiting = (isOpen1 ? queue1 : 0) + (isOpen2 ? queue2 : 0);
+      const count = Math.min(waiting, Math.floor(credit), roomLeft);
+      if (count > 0) {
+        // First come, first served, as far as counts can tell: each home in proportion to its share of the queue.
+        const first = isOpen1 ? queue1 : 0;
+        const of1 = Math.min(first, Math.round((count * first) / waiting));
+        queue1 -= of1;
+        queue2 -= count - of1;
+        signedIn1 += of1;
+        signedIn2 += count - of1;
+      }
+      const rest = waiting - count;
       // What the servers could have done while nobody waited, or nobody had room, is not saved up.
       credit = rest === 0 || count === roomLeft ? 0 : credit - count;
-      const marks = this.#cohorts.map(({ mark }) => mark);
-      this.#cells.push({ end, queue: { ...queue }, signedIn: { ...signedIn }, credit, marks });
-      const allTried = this.#trying.every(({ left }) => left === 0);
-      this.#isOver = end >= LONGEST || count === roomLeft || (allTried && rest === 0);
+      rows.push(queue1, queue2, signedIn1, signedIn2, credit);
+      for (const cohort of trying) cohort.mark(rows);
+      this.#isOver = end >= LONGEST || count === roomLeft || (left === 0 && rest === 0);
     }
   }
-}
-
-function waiting(queue: Readonly<Record<Site, number>>, open: Readonly<Record<Site, boolean>>): number {
-  return (open["site-1"] ? queue["site-1"] : 0) + (open["site-2"] ? queue["site-2"] : 0);
 }
 
 /** A second, or as many doublings of it as keep the number of cells within bounds. */
@@ -131,23 +167,4 @@ function cellLength(secondsOfTrying: number, secondsOfSigningIn: number): number
   let length = SECOND as number;
   while ((secondsOfTrying + secondsOfSigningIn) * SECOND > length * MOST_CELLS) length *= 2;
   return length;
-}
-
-/** First come, first served, as far as counts can tell: each home in proportion to its share of the queue. */
-function take(
-  queue: Record<Site, number>,
-  signedIn: Record<Site, number>,
-  open: Readonly<Record<Site, boolean>>,
-  count: number,
-): void {
-  const first: Site = open["site-1"] ? "site-1" : "site-2";
-  const second = otherSite(first);
-  const others = open[second] ? queue[second] : 0;
-  const all = queue[first] + others;
-  const ofFirst = all === 0 ? 0 : Math.min(queue[first], Math.round((count * queue[first]) / all));
-  const ofSecond = count - ofFirst;
-  queue[first] -= ofFirst;
-  queue[second] -= ofSecond;
-  signedIn[first] += ofFirst;
-  signedIn[second] += ofSecond;
 }

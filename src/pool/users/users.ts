@@ -2,28 +2,29 @@
  * The users: with which server each has a session, who lost his and is on the way back, how many can send. Counts by
  * home and server, whatever their number: nobody is moved one by one. It must never know why a server or a way is gone.
  */
-import { Activity, type EventHandle, key, support } from "../../engine/index.js";
-import type { Scenario, Site } from "../../spec/index.js";
+import { Activity, type EventHandle, key } from "../../engine/index.js";
+import type { Site } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import { EVENT, PART, POOL_RUNG } from "../rungs.js";
-import { type ChatServer, keepsSessions, type Silence } from "../service/chat-servers.js";
-import { AT_ONCE, type Notice, Windows } from "./attempts.js";
+import { type ChatServer, keepsSessions } from "../service/chat-servers.js";
+import { AT_ONCE, type Notice, type Windows } from "./attempts.js";
 import { Cohort } from "./cohort.js";
 import { Curve, type Step } from "./curve.js";
+import { type Habits, habitsOf } from "./habits.js";
 import { Outages, type Trigger } from "./outages.js";
 import { Sessions } from "./sessions.js";
 import { SignIn } from "./sign-in.js";
 import type { Places, Seats, Surroundings, UsersHost } from "./surroundings.js";
 
 const HOMES: readonly Site[] = ["site-1", "site-2"];
+const SILENCES = ["reset", "silence"] as const;
 
 export class Users {
   readonly curve: Curve;
+  readonly seats: Seats;
   readonly #host: UsersHost;
   readonly #sessions: Sessions;
-  readonly #windows: Windows;
-  readonly #lateWindows: Windows;
-  readonly #notices: Readonly<Record<Silence, Notice>>;
+  readonly #habits: Habits;
   readonly #outages: Outages;
   readonly #ordinals = new Map<string, number>();
   /** Gone with their site. */
@@ -43,14 +44,17 @@ export class Users {
 
   constructor(host: UsersHost, servers: readonly ChatServer[]) {
     this.#host = host;
-    const { users, restoredAt } = host.scenario;
     this.curve = new Curve(host.endpoints["site-1"] + host.endpoints["site-2"], host.endpoints["site-2"]);
-    this.#outages = new Outages(restoredAt);
-    this.#windows = new Windows({ first: users.backOff, longest: users.longestBackOff });
-    this.#lateWindows = new Windows({ first: users.longestBackOff, longest: users.longestBackOff });
-    this.#notices = { reset: noticeOf(users.noticeReset), silence: noticeOf(users.noticeSilence) };
+    this.#outages = new Outages(host.scenario.restoredAt);
+    this.#habits = habitsOf(host.scenario);
     this.#ableByHome = { ...host.endpoints };
-    this.#sessions = new Sessions(servers, host.mostPerServer);
+    const sessions = new Sessions(servers, host.mostPerServer);
+    this.#sessions = sessions;
+    this.seats = {
+      on: sessions.on,
+      roomAt: (index) => sessions.roomAt(index),
+      waiting: (home) => this.#waiting(home),
+    };
     const first = servers.filter(({ active }) => active);
     for (const home of HOMES) this.#sessions.spread(home, host.endpoints[home], first);
   }
@@ -59,13 +63,11 @@ export class Users {
     const { able, counted } = this.curve.last;
     return able === counted && counted > 0;
   }
-  get seats(): Seats {
-    const { on } = this.#sessions;
-    return { on, roomAt: (index) => this.#sessions.roomAt(index), waiting: (home) => this.#waiting(home) };
-  }
 
   #waiting(home: Site): number {
-    return this.#cohorts.reduce((sum, one) => sum + (one.home === home ? one.left : 0), this.#queue[home]);
+    let waiting = this.#queue[home];
+    for (const one of this.#cohorts) if (one.home === home) waiting += one.left;
+    return waiting;
   }
 
   /** Doors that were shut to some are open to all: whoever found no place tries again. */
@@ -77,12 +79,11 @@ export class Users {
   settle(at: Micros): void {
     const plan = this.#plan;
     if (plan === null) return;
-    for (const { end, signedIn } of plan.cellsUpTo(at)) {
-      const atSite2 = this.#ableByHome["site-2"] + signedIn["site-2"];
-      this.#steps(end, this.#planFrom + signedIn["site-1"] + signedIn["site-2"], atSite2);
-    }
+    plan.signedInUpTo(at, (end, atSite1, atSite2) => {
+      this.#steps(end, this.#planFrom + atSite1 + atSite2, this.#ableByHome["site-2"] + atSite2);
+    });
     const { queue, signedIn, credit } = plan.stopAt(at);
-    this.#queue = { ...queue };
+    this.#queue = queue;
     this.#credit = credit;
     for (const home of HOMES) {
       this.#sessions.spread(home, signedIn[home], this.#open[home]);
@@ -114,7 +115,7 @@ export class Users {
       const returning = this.#gone[home];
       this.#gone[home] = 0;
       // An application has no sessions to build up again.
-      if (this.#host.signsIn) this.#lose(home, returning, at, AT_ONCE, this.#windows);
+      if (this.#host.signsIn) this.#lose(home, returning, at, AT_ONCE, this.#habits.windows);
       else this.#sessions.spread(home, returning, now.servers);
       return 0;
     }
@@ -127,28 +128,31 @@ export class Users {
   }
 
   #ableOf(home: Site, now: Surroundings): number {
+    const on = this.#sessions.on[home];
     let sum = 0;
     if (now.isCarried(home)) {
-      now.servers.forEach((server, index) => {
-        const sessions = this.#sessions.on[home][index]!;
-        if (sessions > 0 && now.canServe(server) && now.isWayWhole(home, server)) sum += sessions;
-      });
+      for (let index = 0; index < now.servers.length; index++) {
+        const server = now.servers[index]!;
+        if (on[index]! > 0 && now.canServe(server) && now.isWayWhole(home, server)) sum += on[index]!;
+      }
     }
     this.#ableByHome[home] = sum;
     return sum;
   }
 
   #breakSessions(home: Site, at: Micros, now: Surroundings): void {
+    const on = this.#sessions.on[home];
     const lost = { reset: 0, silence: 0 };
-    const cut = now.servers.map(() => 0);
-    now.servers.forEach((server, index) => {
-      const sessions = this.#sessions.on[home][index]!;
-      if (sessions === 0) return;
+    let cut: { readonly index: number; readonly sessions: number }[] | null = null;
+    const isCarried = now.isCarried(home);
+    for (let index = 0; index < now.servers.length; index++) {
+      const server = now.servers[index]!;
+      const sessions = on[index]!;
+      if (sessions === 0) continue;
       const runs = keepsSessions(server);
-      const whole = now.isWayWhole(home, server);
-      if (runs && whole && now.isCarried(home)) return;
+      if (runs && isCarried && now.isWayWhole(home, server)) continue;
       const notice = runs ? "silence" : server.active ? server.wentBy : "reset";
-      this.#sessions.on[home][index] = 0;
+      on[index] = 0;
       this.#host.chronicle?.tell({
         at,
         fact: "sessions-lost",
@@ -157,16 +161,17 @@ export class Users {
         endpoints: sessions,
         notice,
       });
-      if (runs && now.isCarried(home)) cut[index] = sessions;
-      else lost[notice] += sessions;
-    });
-    for (const silence of ["reset", "silence"] as const) {
-      if (lost[silence] > 0) this.#lose(home, lost[silence], at, this.#notices[silence], this.#windows);
+      if (runs && isCarried) {
+        cut ??= [];
+        cut.push({ index, sessions });
+      } else lost[notice] += sessions;
     }
-    cut.forEach((sessions, index) => {
-      if (sessions === 0) return;
-      this.#lose(home, sessions, at, this.#notices.silence, this.#windows).keptBy = index;
-    });
+    for (const silence of SILENCES) {
+      if (lost[silence] > 0)
+        this.#lose(home, lost[silence], at, this.#habits.notices[silence], this.#habits.windows);
+    }
+    for (const { index, sessions } of cut ?? [])
+      this.#lose(home, sessions, at, this.#habits.notices.silence, this.#habits.windows).keptBy = index;
   }
 
   #lose(home: Site, count: number, at: Micros, notice: Notice, windows: Windows): Cohort {
@@ -258,18 +263,22 @@ export class Users {
     let least = Number.POSITIVE_INFINITY;
     this.#keepPlaces(at);
     const open: Record<Site, ChatServer[]> = { "site-1": [], "site-2": [] };
-    now.servers.forEach((server, index) => {
-      if (!server.active || !now.canServe(server)) return;
-      const homes = HOMES.filter(
-        (home) => this.#gone[home] === 0 && now.isCarried(home) && now.isWayWhole(home, server),
-      );
-      for (const home of homes) open[home].push(server);
+    const letIn = HOMES.filter((home) => this.#gone[home] === 0 && now.isCarried(home));
+    for (let index = 0; index < now.servers.length; index++) {
+      const server = now.servers[index]!;
+      if (!server.active || !now.canServe(server)) continue;
+      let homes = 0;
+      for (const home of letIn) {
+        if (!now.isWayWhole(home, server)) continue;
+        open[home].push(server);
+        homes++;
+      }
       const here = this.#sessions.roomAt(index);
-      if (homes.length === 0 || here === 0) return;
+      if (homes === 0 || here === 0) continue;
       room += here;
       taking++;
       least = Math.min(least, here);
-    });
+    }
     this.#open = open;
     return { room, taking, evenly: taking === 0 ? 0 : taking * least };
   }
@@ -294,7 +303,7 @@ export class Users {
     // Whoever stood in the queue knows at once, and begins anew.
     const count = this.#queue[home];
     this.#queue[home] = 0;
-    this.#lose(home, count, at, AT_ONCE, this.#windows);
+    this.#lose(home, count, at, AT_ONCE, this.#habits.windows);
   }
 
   /** There is room again for those who found none. */
@@ -307,7 +316,7 @@ export class Users {
       const count = this.#queue[home];
       if (count === 0) continue;
       this.#queue[home] = 0;
-      const cohort = this.#lose(home, count, at, AT_ONCE, this.#lateWindows);
+      const cohort = this.#lose(home, count, at, AT_ONCE, this.#habits.lateWindows);
       if (this.#open[home].length > 0) cohort.opens(at);
     }
   }
@@ -341,9 +350,4 @@ export class Users {
     this.#fallsAt = { at, could: could - left };
     return this.#fallsAt.could;
   }
-}
-
-function noticeOf(law: Scenario["users"]["noticeReset"]): Notice {
-  const { lowest, highest } = support(law);
-  return { earliest: Math.round(lowest) as Micros, latest: Math.round(highest) as Micros };
 }

@@ -82,6 +82,14 @@ export const failureForms = [
   form("principal-crash", crashShape, "The serving database's machine fails"),
   form("mirror-crash", crashShape, "The mirror's machine fails"),
   form(
+    "database-crash",
+    {
+      ...crashShape,
+      where: place(["principal", "mirror"], "The machine, by the role that it had at time 0.", "principal"),
+    },
+    "A database machine of the primary's site fails, whatever role it has",
+  ),
+  form(
     "witness-crash",
     { ...lasting, where: place(["witness", "secondary-witness"], "Which witness.", "witness") },
     "A witness fails",

@@ -103,11 +103,11 @@ export function identifier() {
   return matching("^[A-Za-z][A-Za-z0-9._-]{0,63}$", allowed);
 }
 
-/** The name of a strike: an identifier, or what was struck and where, with slashes between. */
+/** The name of a strike: an identifier, or what was struck and where with slashes between, and which of many it is. */
 export function strikeName() {
   const allowed =
-    "a name of letters, digits, hyphens, points, underscores and slashes that begins with a letter";
-  return matching("^[A-Za-z][A-Za-z0-9._/-]{0,127}$", allowed);
+    "a name of letters, digits, hyphens, points, underscores, slashes and # that begins with a letter";
+  return matching("^[A-Za-z][A-Za-z0-9._/#-]{0,127}$", allowed);
 }
 
 function matching(pattern: string, allowed: string) {

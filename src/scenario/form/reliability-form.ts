@@ -1,48 +1,11 @@
 /** How often parts fail, and what losses cost, as a file says it. */
 import { z } from "zod";
-import type { FailsBy } from "../../spec/index.js";
+import { type FailsBy, PARTS, RELIABILITY_KINDS, type ReliabilityName } from "../../spec/index.js";
 import { LONGEST } from "../../units/index.js";
-import { complain, durationOrLaw, isLawProblem, LAW_NAMES, lawOf, lawShape } from "./law-form.js";
-import { identifier, number } from "./leaf.js";
-import { field, mapping, namedMapping } from "./mapping.js";
+import { complain, durationLawOr, isLawProblem, LAW_NAMES, lawOf, lawShape } from "./law-form.js";
+import { identifier, number, word } from "./leaf.js";
+import { field, list, mapping, namedMapping, needed } from "./mapping.js";
 import { duration, frequency, money, share } from "./quantities.js";
-
-/** Machines by their names. */
-const PARTS = [
-  "site-1",
-  "site-2",
-  ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => `server-${number}`),
-  "principal",
-  "mirror",
-  "witness",
-  "secondary",
-  "secondary-mirror",
-  "secondary-witness",
-  "share",
-  "wan",
-  "front-end-1",
-  "front-end-2",
-  "compliance",
-];
-
-/** Kinds that stand for several machines, and things that happen without a machine of their own. */
-const KINDS = [
-  "site",
-  "short-site-outage",
-  "server",
-  "database",
-  "front-end",
-  "wan-slow",
-  "backup-job",
-  "copy-job",
-  "restore-job",
-  "corrupt-backup",
-  "chain-broken",
-  "bad-delete",
-  "operator-error",
-];
-
-const RELIABILITY_NAMES: readonly string[] = [...PARTS, ...KINDS];
 
 const EVIDENCE = "evidence { events: 0, in: 15 years }, a rate 0.5 / year, or a law { exponential: 2000 h }";
 
@@ -65,20 +28,78 @@ const failsByMapping = mapping({
   })
   .meta({ minProperties: 1, maxProperties: 2 });
 
-const partForm = mapping({
-  fails: z
-    .union([frequency(true).transform((rate): FailsBy => ({ by: "rate", rate })), failsByMapping])
-    .meta({ description: `How often it fails: ${EVIDENCE}.` }),
-  repair: field(durationOrLaw(), "How long its repair takes.", "that of its kind"),
+const fails = z.union([frequency(true).transform((rate): FailsBy => ({ by: "rate", rate })), failsByMapping]);
+const failsField = () => needed(fails, `How often it fails: ${EVIDENCE}.`);
+
+const repair = (byDefault: string) =>
+  field(durationLawOr(["forever"]), "How long its repair takes.", byDefault);
+const when = field(
+  word(["uniform", "office-hours", "maintenance"]),
+  "At any time, only Monday to Friday 09:00 to 17:00, or only Sunday 02:00 to 06:00.",
+  "uniform",
+);
+
+const partForm = mapping({ fails: failsField(), repair: repair("that of its kind"), when }).meta({
+  id: "reliability",
+  title: "Reliability of a part",
+});
+
+const witnessForm = mapping({
+  fails: failsField(),
+  repair: repair("that of its kind"),
+  when,
   forgottenDown: field(share(), "The share of the time in which it is down and nobody has noticed.", "0 %"),
-}).meta({ id: "reliability", title: "Reliability of a part" });
+}).meta({ id: "reliabilityOfWitness", title: "Reliability of a witness" });
 
-const partField = (name: string) =>
-  field(partForm, `How often ${name} fails.`, "the figures of the documentation");
+/** What is made good by people, or not at all. */
+const deedForm = mapping({ fails: failsField(), when }).meta({ title: "How often it happens" });
 
-export const reliabilityForm = mapping(
-  Object.fromEntries(RELIABILITY_NAMES.map((name) => [name, partField(name)])),
-).meta({ title: "Reliability" });
+const errorForm = mapping({
+  fails: field(fails, `How often somebody takes one of the wrong steps unasked: ${EVIDENCE}.`, "0 / year"),
+  when,
+  perFailure: field(share(), "How likely a failure that people answer is answered by a wrong step.", "0 %"),
+}).meta({ title: "How often people take a wrong step" });
+
+const commonForm = mapping({
+  strikes: needed(
+    list(word(PARTS), 1, PARTS.length, `a list of 1 to ${PARTS.length} parts`),
+    "The parts, all struck at one instant.",
+  ),
+  fails: failsField(),
+  repair: repair("of each part its own"),
+  when,
+}).meta({ title: "A common cause" });
+
+const FORMS = {
+  witness: witnessForm,
+  "secondary-witness": witnessForm,
+  "bad-delete": deedForm,
+  "operator-error": errorForm,
+} as const;
+
+type FormOf<N extends ReliabilityName> = N extends keyof typeof FORMS ? (typeof FORMS)[N] : typeof partForm;
+
+const partField = <N extends ReliabilityName>(name: N) =>
+  field(
+    (name in FORMS ? FORMS[name as keyof typeof FORMS] : partForm) as FormOf<N>,
+    `How often ${name} fails.`,
+    "the figures of the documentation",
+  );
+
+type PartFields = { readonly [N in ReliabilityName]: z.ZodOptional<FormOf<N>> };
+
+const partFields = Object.fromEntries(
+  [...PARTS, ...RELIABILITY_KINDS].map((name) => [name, partField(name)]),
+) as unknown as PartFields;
+
+export const reliabilityForm = mapping({
+  ...partFields,
+  common: field(
+    namedMapping(identifier(), commonForm, "a mapping from names to common causes"),
+    "Causes that strike several parts at one instant, by name.",
+    "none but both-sites",
+  ),
+}).meta({ title: "Reliability" });
 
 export const costsForm = mapping({
   lostMessage: field(money(["once"]), "What a lost message costs, such as 0.50 EUR.", "not counted"),

@@ -81,6 +81,8 @@ function resolveOne(form: FailureForm | OperationForm): Keyless {
     case "principal-crash":
     case "mirror-crash":
       return { ...strike, what: form.what, how: form.how ?? "host" };
+    case "database-crash":
+      return { ...strike, what: form.what, where: form.where ?? "principal", how: form.how ?? "host" };
     case "witness-crash":
       return { ...strike, what: form.what, where: form.where ?? "witness" };
     case "secondary-crash":

@@ -1,5 +1,5 @@
-/** People, monitoring, runbook, reliability and costs with every default filled in. */
-import type { Costs, Failback, Monitoring, People, Reliability, Runbook } from "../../spec/index.js";
+/** People, monitoring, runbook and costs with every default filled in. */
+import type { Costs, Failback, Monitoring, People, Runbook } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import type { ScenarioForm } from "../form/scenario-form.js";
 import { fixed, MONITORING, PEOPLE } from "./defaults.js";
@@ -44,16 +44,6 @@ export function resolveFailback(form: ScenarioForm["failback"]): Failback | null
     drain: form.drain ?? "hard-stop",
     wait: form.wait ?? fixed(0),
   };
-}
-
-export function resolveReliability(form: ScenarioForm["reliability"] = {}): Record<string, Reliability> {
-  const parts: [string, Reliability][] = [];
-  for (const [name, part] of byName(form)) {
-    if (part === undefined) continue;
-    const { fails, repair = null, forgottenDown = null } = part;
-    parts.push([name, { fails, repair, forgottenDown }]);
-  }
-  return Object.fromEntries(parts);
 }
 
 export function resolveCosts(form: ScenarioForm["costs"]): Costs | null {

@@ -10,16 +10,10 @@ import {
   RECOVERY_RESTART,
   RESTORED_AT,
 } from "./defaults.js";
-import {
-  resolveCosts,
-  resolveFailback,
-  resolveMonitoring,
-  resolvePeople,
-  resolveReliability,
-  resolveRunbook,
-} from "./people.js";
+import { resolveCosts, resolveFailback, resolveMonitoring, resolvePeople, resolveRunbook } from "./people.js";
 import { resolveLayout, resolveTimeZones, resolveTopology, resolveWorkload } from "./pool.js";
 import { resolvePoolPlan } from "./pool-plan.js";
+import { resolveReliability } from "./reliability.js";
 import { resolveLogShipping, resolveMirroring, resolveWan } from "./shipping.js";
 import { resolveServers, resolveTraffic, resolveUsers } from "./users.js";
 

@@ -1,12 +1,10 @@
 /** One incident as a result tells it: seconds instead of microseconds, nothing left to work out. */
 import {
   type Incident,
-  lengthOfUnion,
   type Operation,
   type Outage,
   type PathStep,
   placeOf,
-  type Return,
   type RtoPart,
 } from "../../pool/index.js";
 import type {
@@ -26,6 +24,7 @@ import {
 } from "../../shipping/index.js";
 import type { Scenario, Strike } from "../../spec/index.js";
 import { DAY, MINUTE, type Micros, modulo, toSeconds } from "../../units/index.js";
+import { availabilityOf, figuresOf } from "./incident-figures.js";
 import type { IncidentRecord, Life, LifePlan } from "./life.js";
 import { servedPoints, type Waits } from "./users-result.js";
 
@@ -44,12 +43,9 @@ export function incidentResult(
   const { scenario, pool } = plan;
   const { incident, ledger, downFor, beside } = record;
   const { strike, at, staleness } = incident.worst;
-  const outage = outageOf(record, scenario);
-  const behind = outagesBehind(incident, life);
-  // Of an outage that has not ended nobody knows yet what it costs.
-  const recovered = behind.every(({ to }) => to !== null);
-  const rto = outage === null ? 0 : lengthInSeconds(outage);
-  const curve = rtoCurve(incident, outage, scenario);
+  const figures = figuresOf(record, life, scenario);
+  const { outage } = figures;
+  const { "50": half, "90": most, "95": nearly, "100": full } = figures.curve;
   return {
     replication: life.replication,
     what: strike.failure.what,
@@ -58,7 +54,7 @@ export function incidentResult(
     opened: toSeconds(incident.opened),
     closed: incident.closed === null ? null : toSeconds(incident.closed),
     causes: incident.causes.map((cause) => causeResult(cause.strike, scenario.horizon)),
-    rpo: recovered ? toSeconds(lostLength(incident)) : null,
+    rpo: secondsOrNull(figures.rpo),
     behindBurst: burstBehind(incident, scenario, pool.unshippedAfter),
     lostStretches: incident.lost.map(({ from, to, why }) => ({
       from: toSeconds(from),
@@ -66,20 +62,25 @@ export function incidentResult(
       why: why.map((piece) => ({ ...piece, from: toSeconds(piece.from), to: toSeconds(piece.to) })),
     })),
     staleness: staleness === null ? null : toSeconds(staleness),
-    rto,
-    rtoFull: curve["100"],
-    usersDown: scenario.users.count > 0 ? tidy(incident.usersDown) : outage === null ? 0 : 1,
-    rtoCurve: curve,
+    rto: secondsOrNull(figures.rto),
+    rtoFull: secondsOrNull(full),
+    usersDown: tidy(figures.usersDown),
+    rtoCurve: {
+      "50": secondsOrNull(half),
+      "90": secondsOrNull(most),
+      "95": secondsOrNull(nearly),
+      "100": secondsOrNull(full),
+    },
     served: servedPoints(record),
     latency: waits.changes(record),
     rtoParts: rtoParts(outage),
     criticalPath: (outage?.path ?? []).map(pathStep),
-    recoveredFrom: recoveredFrom(incident, behind, recovered),
-    exposure: toSeconds(lengthOfUnion(incident.unmirrored, incident.unshipped, incident.unwitnessed)),
+    recoveredFrom: recoveredFrom(incident, figures.behind, figures.recovered),
+    exposure: toSeconds(figures.exposure),
     unmirrored: toSeconds(incident.unmirrored.length),
     unshipped: toSeconds(incident.unshipped.length),
     unwitnessed: toSeconds(incident.unwitnessed.length),
-    undetectedFor: toSeconds(undetectedFor(incident, scenario.horizon)),
+    undetectedFor: toSeconds(figures.undetectedFor),
     availability: availabilityOf(downFor, scenario.horizon),
     phase: phaseOf(incident, scenario, law),
     messages: { ...ledger, seenButLost: beside.seenButLost },
@@ -106,28 +107,7 @@ export function causeResult(strike: Strike, horizon: Micros): IncidentResult["ca
   };
 }
 
-export const availabilityOf = (downFor: Micros, horizon: Micros): number => 1 - downFor / horizon;
-
-/** The longest that so many of those who could send before could not. */
-function rtoCurve(
-  { longestBelow }: Incident,
-  outage: Outage | null,
-  { users }: Scenario,
-): IncidentResult["rtoCurve"] {
-  const of = (percent: Return) => {
-    if (users.count === 0) return outage === null ? 0 : lengthInSeconds(outage);
-    const longest = longestBelow[percent];
-    return longest === null ? null : toSeconds(longest);
-  };
-  return { "50": of(50), "90": of(90), "95": of(95), "100": of(100) };
-}
-
-function lostLength(incident: Incident): Micros {
-  return incident.lost.reduce((sum, { from, to }) => sum + (to - from), 0) as Micros;
-}
-
-const lengthInSeconds = ({ from, to }: Outage): number | null =>
-  to === null ? null : toSeconds((to - from) as Micros);
+const secondsOrNull = (time: Micros | null): number | null => (time === null ? null : toSeconds(time));
 
 /** All 0 where there was no outage; null where it has not ended, and nobody knows what is still to come. */
 function rtoParts(outage: Outage | null): RtoParts | null {
@@ -152,19 +132,6 @@ function pathStep({ step, actor, part, from, to, minuteSaves }: PathStep): PathS
   return { step, actor, part, from: toSeconds(from), lasts: toSeconds(lasts), minuteSaves: saves };
 }
 
-/** One notional user sits at every database that serves: beside another that accepts nobody misses one that does not. */
-function outageOf({ incident, served }: IncidentRecord, { users }: Scenario): Outage | null {
-  const isMissed = users.count > 0 || served.some(({ able }) => able === 0);
-  return isMissed ? incident.longestOutage : null;
-}
-
-/** Its own, and those that an operation began and that it made a loss of. */
-function outagesBehind({ outages, causes, lost }: Incident, { operations }: Life): readonly Outage[] {
-  if (lost.length === 0) return outages;
-  const ofOthers = operations.flatMap(({ incident }) => incident.outages);
-  return [...outages, ...ofOthers.filter(({ charged }) => charged !== undefined && causes.includes(charged))];
-}
-
 /** The farthest that anybody had to go for it. */
 function recoveredFrom(
   { undeletedFrom, isPlanned }: Incident,
@@ -180,10 +147,6 @@ function recoveredFrom(
   if (ends.includes("mirror") || ends.includes("mirror-by-hand")) return "mirror";
   // What was deleted and not brought back is lost, and yet there was no service to recover.
   return ends.length > 0 ? "restart" : "none-needed";
-}
-
-function undetectedFor({ opened, closed, toldAt }: Incident, horizon: Micros): Micros {
-  return ((toldAt ?? closed ?? horizon) - opened) as Micros;
 }
 
 /** More is lost than a burst-free schedule explains, and a burst was written into it or shortly before. */

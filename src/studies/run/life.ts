@@ -105,10 +105,25 @@ export function playPool(
   pace: Pace,
   chronicle: Chronicle | null,
 ): { readonly life: Life; readonly pool: Pool } {
-  const { scenario } = plan;
   const streams = new Streams(seed, replication);
-  const fate = fateOfLife(scenario, plan.period, streams);
-  const pool = new Pool(plan.pool, streams, pace, chronicle);
+  const fate = fateOfLife(plan.scenario, plan.period, streams);
+  return playFate(plan, { streams, replication, fate, pace, chronicle });
+}
+
+export interface Dealt {
+  readonly streams: Streams;
+  readonly replication: number;
+  readonly fate: Fate;
+  readonly pace: Pace;
+  readonly chronicle: Chronicle | null;
+}
+
+/** One life of the pool under a fate, wherever that came from. */
+export function playFate(
+  { scenario, pool: plan }: LifePlan,
+  { streams, replication, fate, pace, chronicle }: Dealt,
+): { readonly life: Life; readonly pool: Pool } {
+  const pool = new Pool(plan, streams, pace, chronicle);
   new PoolCrew(pool);
   pool.meet(fate);
   const outcome = pool.loop.run({ until: scenario.horizon, maxEvents: MOST_EVENTS });

@@ -14,13 +14,8 @@ import { type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { toSeconds } from "../../units/index.js";
 import { normalResult } from "../normal.js";
-import {
-  availabilityOf,
-  causeResult,
-  incidentResult,
-  operationResult,
-  type Telling,
-} from "./incident-result.js";
+import { availabilityOf } from "./incident-figures.js";
+import { causeResult, incidentResult, operationResult, type Telling } from "./incident-result.js";
 import { type Life, planLives, playLife } from "./life.js";
 import { notesOf } from "./notes.js";
 import { measureOf, summariseKinds } from "./summarise.js";

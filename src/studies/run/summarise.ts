@@ -9,23 +9,7 @@ import {
 } from "../../results/index.js";
 import { type Estimate, type Summary, summarise } from "../../statistics/index.js";
 import { tidy } from "./incident-result.js";
-
-/** Tallies take whole numbers only: seconds go in as microseconds, shares as parts of 10^12. */
-const WHOLE: Readonly<Record<Measure, number>> = {
-  rpo: 1e6,
-  rto: 1e6,
-  rtoFull: 1e6,
-  lost: 1,
-  refused: 1,
-  exposure: 1e6,
-  availability: 1e12,
-  usersDown: 1e12,
-  unmirrored: 1e6,
-  unshipped: 1e6,
-  unwitnessed: 1e6,
-  undetectedFor: 1e6,
-  staleness: 1e6,
-};
+import { WHOLE } from "./whole.js";
 
 export function figureOf(incident: IncidentResult, measure: Measure): number | null {
   return measure === "lost" || measure === "refused" ? incident.messages[measure] : incident[measure];
@@ -58,7 +42,7 @@ export function measureOf(
   return measureResult(summarise(whole), unit, worst);
 }
 
-function measureResult(summary: Summary, unit: number, worst: number | null): MeasureResult {
+export function measureResult(summary: Summary, unit: number, worst: number | null): MeasureResult {
   const figure = (estimate: Estimate): EstimateResult => ({
     value: inUnit(estimate.value, unit),
     ci95: estimate.ci95 && [inUnit(estimate.ci95[0], unit), inUnit(estimate.ci95[1], unit)],

@@ -4,7 +4,7 @@
  */
 
 import { FingerprintOfRuns, Streams, support } from "../../engine/index.js";
-import { fateRecords } from "../../fate/index.js";
+import { drawFate, fateRecords, inputsOf, planFates } from "../../fate/index.js";
 import { APPLICATION, longestOf, mirrorShips, type Told } from "../../pool/index.js";
 import {
   type ComplianceSetting,
@@ -19,33 +19,50 @@ import type { Fate, Scenario } from "../../spec/index.js";
 import { endpointsOf, endpointsPerServer, serversOf } from "../../traffic/index.js";
 import { type Micros, toSeconds } from "../../units/index.js";
 import { incidentResult, operationResult } from "../run/incident-result.js";
-import { fateOfLife, planLives, playPool } from "../run/life.js";
+import { fateOfLife, planLives, playFate } from "../run/life.js";
 import { Waits } from "../run/users-result.js";
 import { boundariesOf, countsBetween } from "./arrivals.js";
+
+/** What the scenario scripts alone, or what a sweep deals to this replication, which holds that as well. */
+export type StrikesFrom = "script" | "chance";
 
 export interface TimelinePlan {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly replication: number;
+  /** Of the script where it is not said. */
+  readonly strikes?: StrikesFrom;
   /** The command line that tells it again. */
   readonly replay: string;
   readonly version: string;
 }
 
 /** What is going to strike in a replication; nothing is planned or played for it. */
-export function fateOf(scenario: Scenario, seed: number, replication: number): Fate {
+export function fateOf(
+  scenario: Scenario,
+  seed: number,
+  replication: number,
+  from: StrikesFrom = "script",
+): Fate {
   const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
-  return fateOfLife(scenario, period, new Streams(seed, replication));
+  const streams = new Streams(seed, replication);
+  if (from === "script") return fateOfLife(scenario, period, streams);
+  const fates = planFates(scenario, period.ok ? period.period : null);
+  return drawFate(fates, streams, inputsOf(fates, replication));
 }
 
 export function tellLife(plan: TimelinePlan): TimelineResult {
-  const { scenario, seed, replication, replay, version } = plan;
+  const { scenario, seed, replication, strikes = "script", replay, version } = plan;
   const lives = planLives(scenario);
   const law = scheduleLaw(scenario, lives.pool.load);
   const telling = { plan: lives, law, waits: new Waits(lives) };
   const told: Told[] = [];
-  const { life, pool } = playPool(lives, seed, replication, "tick-by-tick", {
-    tell: (fact) => told.push(fact),
+  const { life, pool } = playFate(lives, {
+    streams: new Streams(seed, replication),
+    replication,
+    fate: fateOf(scenario, seed, replication, strikes),
+    pace: "tick-by-tick",
+    chronicle: { tell: (fact) => told.push(fact) },
   });
   const entries = inOrder(newsOf(told)).filter(({ at }) => at <= scenario.horizon);
   const fingerprint = new FingerprintOfRuns();

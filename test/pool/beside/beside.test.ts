@@ -15,7 +15,7 @@ const hours = (value: number) => micros(Math.round(value * HOUR));
 function cause(at: number, lasts: number | null, failure: object): Cause {
   const heals = lasts === null ? null : hours(at + lasts);
   const strike = { id: `${at}`, failure: failure as Failure, at: hours(at), heals } satisfies Strike;
-  return { strike, at: hours(at), staleness: null, undisturbed: true };
+  return { strike, at: hours(at), staleness: null, undisturbed: true, shipped: true };
 }
 
 const lost = (where: string, at: number, lasts: number | null = null) =>

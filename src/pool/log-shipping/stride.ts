@@ -1,0 +1,28 @@
+/**
+ * Since when a pipeline is clean, and whether it is in its stride: whether all that an earlier disturbance left in it
+ * has been worked off, so that the schedule alone says what comes. It must never know what a disturbance is.
+ */
+import type { Micros } from "../../units/index.js";
+import type { LookBack } from "./bounds.js";
+
+export class Stride {
+  /** null: it is not known to be clean. */
+  #cleanSince: Micros | null = null;
+
+  isBroken(): void {
+    this.#cleanSince = null;
+  }
+
+  isCleanAt(now: Micros): void {
+    this.#cleanSince ??= now;
+  }
+
+  isReached(now: Micros, { settling }: LookBack): boolean {
+    return this.#cleanSince !== null && now - this.#cleanSince >= settling;
+  }
+
+  /** Nothing shorter is worth a leap, or may be leapt over: what is merely clean has to find its stride on the way. */
+  shortestLeap(now: Micros, lookBack: LookBack): number {
+    return this.isReached(now, lookBack) ? lookBack.length : 1.5 * lookBack.settling;
+  }
+}

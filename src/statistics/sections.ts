@@ -1,0 +1,132 @@
+/**
+ * Values that come in clusters, as the incidents of one replication do: a column of all of them, and beside it the
+ * counts of 64 sections, from which one sees how much less than independent the values are. Whole replications
+ * belong to one section (replication mod 64), so sections are independent of one another.
+ */
+import { Column, type ColumnRecord } from "./column.js";
+import { Magnitudes } from "./magnitude.js";
+
+export const SECTIONS = 64;
+/** 8 bins an octave: fine enough to say how values cluster at a level, which changes slowly with the level. */
+const COARSE = new Magnitudes(3);
+/** Above all numbers lies the bin of the nulls. */
+const OF_NULLS = COARSE.count;
+const MOST_IN_A_PLACE = 4_294_967_295;
+
+export interface SectionedRecord {
+  readonly column: ColumnRecord;
+  readonly clusters: number;
+  /** The places (bin × sections + section) that hold any values, rising, and how many each. */
+  readonly places: Uint32Array;
+  readonly counts: Uint32Array;
+}
+
+/** How the values of each section lie around a level. */
+export interface Split {
+  /** By section: how many values lie above. */
+  readonly above: Float64Array;
+  readonly all: Float64Array;
+}
+
+export class SectionedColumn {
+  #column = new Column();
+  /** By bin, where it holds any values: how many by section. */
+  readonly #rows: (Uint32Array | undefined)[] = [];
+  #clusters = 0;
+  #last = -1;
+
+  /**
+   * Adds a value of a replication. All values of a replication must be added to one column and one after another,
+   * or it would be counted as several clusters. Some 20 ns.
+   */
+  add(replication: number, value: number | null): void {
+    this.#column.add(value);
+    if (replication !== this.#last) {
+      this.#last = replication;
+      this.#clusters++;
+    }
+    this.#raise(value === null ? OF_NULLS : COARSE.binOf(value), replication % SECTIONS, 1);
+  }
+
+  /** Takes over all that another column holds, of other replications. */
+  merge(other: SectionedColumn): void {
+    this.#column.merge(other.#column);
+    this.#clusters += other.#clusters;
+    other.#rows.forEach((row, bin) => {
+      row?.forEach((count, section) => {
+        if (count > 0) this.#raise(bin, section, count);
+      });
+    });
+  }
+
+  /** All values, to be read, not added to. */
+  get column(): Column {
+    return this.#column;
+  }
+
+  /** How many replications have at least one value. */
+  get clusters(): number {
+    return this.#clusters;
+  }
+
+  /**
+   * The sections at the two coarse edges around a level (null: above all numbers): what lies above its bin, and what
+   * lies in it or above.
+   */
+  splitsAt(level: number | null): readonly [Split, Split] {
+    const bin = level === null ? OF_NULLS : COARSE.binOf(level);
+    return [this.#above(bin + 1), this.#above(bin)];
+  }
+
+  toRecord(): SectionedRecord {
+    const places: number[] = [];
+    const counts: number[] = [];
+    this.#rows.forEach((row, bin) => {
+      row?.forEach((count, section) => {
+        if (count === 0) return;
+        places.push(bin * SECTIONS + section);
+        counts.push(count);
+      });
+    });
+    return {
+      column: this.#column.toRecord(),
+      clusters: this.#clusters,
+      places: Uint32Array.from(places),
+      counts: Uint32Array.from(counts),
+    };
+  }
+
+  /** The way back from a record; the record is trusted to be one that `toRecord` made. */
+  static fromRecord(record: SectionedRecord): SectionedColumn {
+    const made = new SectionedColumn();
+    made.#column = Column.fromRecord(record.column);
+    made.#clusters = record.clusters;
+    record.places.forEach((place, i) => {
+      made.#raise(Math.floor(place / SECTIONS), place % SECTIONS, record.counts[i]!);
+    });
+    return made;
+  }
+
+  #above(from: number): Split {
+    const above = new Float64Array(SECTIONS);
+    const all = new Float64Array(SECTIONS);
+    this.#rows.forEach((row, bin) => {
+      row?.forEach((count, section) => {
+        all[section]! += count;
+        if (bin >= from) above[section]! += count;
+      });
+    });
+    return { above, all };
+  }
+
+  #raise(bin: number, section: number, by: number): void {
+    let row = this.#rows[bin];
+    if (row === undefined) {
+      row = new Uint32Array(SECTIONS);
+      this.#rows[bin] = row;
+    }
+    const count = row[section]! + by;
+    if (count > MOST_IN_A_PLACE) throw new RangeError(`more than ${MOST_IN_A_PLACE} values of one magnitude`);
+    row[section] = count;
+  }
+}

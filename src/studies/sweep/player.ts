@@ -1,0 +1,117 @@
+/** Plays tasks of a sweep, here or on a worker: it never knows which, nor what else is played. */
+import { Streams } from "../../engine/index.js";
+import { drawFate, INPUT_DRAWS } from "../../fate/index.js";
+import type { ReplicationRow, SweepIncident } from "../../results/index.js";
+import { incidentResult, operationResult } from "../run/incident-result.js";
+import { type Life, playFate } from "../run/life.js";
+import { type CellPlan, planCell } from "./cell-plan.js";
+import { CellTally } from "./cell-tally.js";
+import { type LifeLine, lifeLine, replicationRow } from "./life-line.js";
+import { dealBiased, dealStratum } from "./sampling/deal.js";
+import { SampledBatch } from "./sampling/sampled-tally.js";
+import type { Batch, KeptIncidents, SweepSetup, Task } from "./task.js";
+
+/** Plans each cell when it is asked for the first time. A task that throws leaves nothing behind. */
+export function batchPlayer(setup: SweepSetup): (task: Task) => Batch {
+  const plans = new Map<number, CellPlan>();
+  return (task) => {
+    const plan = plans.get(task.cell) ?? planCell(setup.cells[task.cell]!.scenario);
+    plans.set(task.cell, plan);
+    return playTask(setup, plan, task);
+  };
+}
+
+function playTask(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
+  return setup.method.method === "plain" ? playPlain(setup, plan, task) : playSampled(setup, plan, task);
+}
+
+function playPlain(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
+  const tally = new CellTally(plan.frame);
+  const kept = new Kept(setup, plan, task);
+  for (let replication = task.from; replication < task.from + task.count; replication++) {
+    const line = lifeLine(playRandom(plan, setup.seed, replication), plan.lives.scenario);
+    tally.add(line);
+    kept.keep(line, null, 1);
+  }
+  return { task, tally: tally.toRecord(), rows: kept.rows, incidents: kept.incidents };
+}
+
+/** Lives are numbered through all strata, so that each has chance of its own. */
+function playSampled(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
+  const { method, seed } = setup;
+  const { lives, fates } = plan;
+  const { scenario } = lives;
+  const strata = method.method === "stratified" ? plan.strata() : null;
+  const tally = new SampledBatch();
+  const kept = new Kept(setup, plan, task);
+  for (let index = task.from; index < task.from + task.count; index++) {
+    const replication = index * (strata?.length ?? 1) + task.stratum;
+    const streams = new Streams(seed, replication);
+    const inputs = fates.hasEvidence ? index % INPUT_DRAWS : null;
+    const dealing = { fates, scenario, streams, inputs };
+    const dealt =
+      strata === null
+        ? dealBiased((method as { factor: number }).factor, dealing)
+        : dealStratum(strata[task.stratum]!, dealing);
+    if (dealt === null) {
+      tally.skip(index);
+      continue;
+    }
+    const { life } = playFate(lives, {
+      streams,
+      replication,
+      fate: dealt.fate,
+      pace: "quick",
+      chronicle: null,
+    });
+    const line = lifeLine(life, scenario);
+    tally.add(index, line, dealt.weight, dealt.forced);
+    kept.keep(line, strata?.[task.stratum]?.name ?? null, dealt.weight);
+  }
+  return { task, tally: tally.toRecord(), rows: kept.rows, incidents: kept.incidents };
+}
+
+/** What is kept of lives one by one. */
+class Kept {
+  readonly rows: ReplicationRow[] = [];
+  readonly incidents: SweepIncident[] = [];
+  readonly #setup: SweepSetup;
+  readonly #plan: CellPlan;
+  readonly #task: Task;
+
+  constructor(setup: SweepSetup, plan: CellPlan, task: Task) {
+    this.#setup = setup;
+    this.#plan = plan;
+    this.#task = task;
+  }
+
+  keep(line: LifeLine, stratum: string | null, weight: number): void {
+    const { rows, incidents } = this.#setup;
+    const { cell } = this.#task;
+    if (rows) this.rows.push({ ...replicationRow(cell, line), stratum, weight });
+    if (incidents !== "none") this.incidents.push(...told(incidents, line, this.#plan, cell));
+  }
+}
+
+/** One life under a random fate: the same for whoever asks for this replication of this seed. */
+export function playRandom({ lives, fates }: CellPlan, seed: number, replication: number): Life {
+  const streams = new Streams(seed, replication);
+  const inputs = fates.hasEvidence ? replication % INPUT_DRAWS : null;
+  const fate = drawFate(fates, streams, inputs);
+  return playFate(lives, { streams, replication, fate, pace: "quick", chronicle: null }).life;
+}
+
+/** The incidents of a life, as far as they are kept one by one. */
+function told(kept: KeptIncidents, { life, lines }: LifeLine, plan: CellPlan, cell: number): SweepIncident[] {
+  const isKept = (index: number) => kept === "all" || lines[index]!.isLoss;
+  return [
+    ...life.incidents.flatMap((record, index) =>
+      isKept(index) ? [{ cell, ...incidentResult(record, life, plan.telling()) }] : [],
+    ),
+    ...life.operations.flatMap((record, index) =>
+      isKept(life.incidents.length + index)
+        ? [{ cell, ...operationResult(record, life, plan.telling()) }]
+        : [],
+    ),
+  ];
+}

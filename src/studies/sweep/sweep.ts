@@ -1,0 +1,178 @@
+/**
+ * The study behind `sweep`: hands out replications, takes back what they came to, looks whether it is enough, says what
+ * the years cost. Pure: what comes back may have been played anywhere and in any order.
+ */
+import { FingerprintOfRuns } from "../../engine/index.js";
+import { planFates } from "../../fate/index.js";
+import { SWEEP_SCHEMA, type SweepCell, type SweepResult } from "../../results/index.js";
+import { commonPeriod, loadOf } from "../../shipping/index.js";
+import { replicationsAtLook } from "../../statistics/index.js";
+import { toSeconds, YEAR } from "../../units/index.js";
+import { tidy } from "../run/incident-result.js";
+import { notesOf } from "../run/notes.js";
+import { type Cell, cellOf, clockResults } from "./cell.js";
+import { type Looked, lookAtAll, printLook, untilResult } from "./precision.js";
+import { refusalOf } from "./refusal.js";
+import type { Batch, SweepPlan, Task } from "./task.js";
+
+export interface SweepProgress {
+  readonly done: number;
+  readonly planned: number;
+  /** How near the figures that --until names are; null: nothing was asked, or nobody has looked yet. */
+  readonly precision: string | null;
+}
+
+export interface SweepInProgress {
+  /** Why it is too much to begin with; null: it is not. */
+  readonly refusal: string | null;
+  /** What is to be played before anybody looks again; null: nothing is left to play. */
+  next(): readonly Task[] | null;
+  absorb(batch: Batch): void;
+  progress(): SweepProgress;
+  finish(interrupted: boolean): SweepResult;
+}
+
+export function startSweep(plan: SweepPlan): SweepInProgress {
+  return new Sweep(plan);
+}
+
+class Sweep implements SweepInProgress {
+  readonly refusal: string | null;
+  readonly #plan: SweepPlan;
+  readonly #cells: readonly Cell[];
+  #planned = 0;
+  #done = 0;
+  #look = 0;
+  #looked: readonly Looked[] = [];
+
+  constructor(plan: SweepPlan) {
+    this.#plan = plan;
+    this.#cells = plan.cells.map(({ scenario }) => {
+      const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
+      return cellOf(plan.method, scenario, planFates(scenario, period.ok ? period.period : null));
+    });
+    this.refusal = refusalOf(plan, this.#cells);
+  }
+
+  next(): readonly Task[] | null {
+    const { replications, cells } = this.#plan;
+    const soFar = this.#planned / cells.length;
+    if (this.#look > 0 && this.#lookAgain()) return null;
+    if (soFar >= replications) return null;
+    const upTo = Math.min(replications, this.#nextStop(soFar));
+    const tasks = this.#cells.flatMap((cell, index) =>
+      cell
+        .share(soFar, upTo)
+        .flatMap(({ stratum, from, count }) => this.#cut({ cell: index, stratum, from, count })),
+    );
+    this.#planned = upTo * cells.length;
+    return tasks;
+  }
+
+  /** Up to where to play before anybody looks: a pilot first, where there is one. */
+  #nextStop(soFar: number): number {
+    const pilot = Math.max(...this.#cells.map((cell) => cell.pilot));
+    if (soFar === 0 && pilot > 0) return pilot;
+    if (this.#plan.until.length === 0) return this.#plan.replications;
+    this.#look++;
+    while (replicationsAtLook(this.#look) <= soFar) this.#look++;
+    return replicationsAtLook(this.#look);
+  }
+
+  /** true: every figure is as precise as it was asked to be, in every cell. */
+  #lookAgain(): boolean {
+    const { until, cells } = this.#plan;
+    if (until.length === 0) return false;
+    const measures = until.length * cells.length;
+    this.#looked = this.#cells.flatMap((cell) =>
+      lookAtAll((one, miss) => cell.estimate(one, miss), until, this.#look, measures),
+    );
+    return this.#looked.every(({ reached }) => reached);
+  }
+
+  #cut({ cell, stratum, from, count }: Task): Task[] {
+    const size = this.#plan.taskSize ?? Math.min(256, Math.max(1, Math.ceil(count / 64)));
+    const tasks: Task[] = [];
+    for (let at = from; at < from + count; at += size) {
+      tasks.push({ cell, stratum, from: at, count: Math.min(size, from + count - at) });
+    }
+    return tasks;
+  }
+
+  absorb({ task, tally }: Batch): void {
+    this.#cells[task.cell]!.absorb(task.stratum, tally);
+    this.#done += task.count;
+  }
+
+  progress(): SweepProgress {
+    const { replications, cells, until } = this.#plan;
+    const planned = replications * cells.length;
+    if (until.length === 0) return { done: this.#done, planned, precision: null };
+    const needed = this.#looked.map(({ needed }) => needed);
+    // Nobody knows yet: as many as may be.
+    const known = needed.length > 0 && needed.every((one): one is number => one !== null);
+    const enough = known ? Math.min(replications, Math.max(...(needed as number[]))) : replications;
+    const worst = this.#looked.find(({ reached }) => !reached);
+    return {
+      done: this.#done,
+      planned: Math.max(this.#done, enough * cells.length),
+      precision: worst === undefined ? null : printLook(worst),
+    };
+  }
+
+  finish(interrupted: boolean): SweepResult {
+    const { seed, replay, version, method, varied, until, replications } = this.#plan;
+    const [first] = this.#plan.cells;
+    const { scenario } = first!;
+    const cells = this.#cells.map((cell, index): SweepCell => {
+      const { settings } = this.#plan.cells[index]!;
+      return {
+        cell: index,
+        settings,
+        replications: cell.played,
+        fingerprint: cell.fingerprint,
+        work: cell.work,
+        ...cell.figures(),
+      };
+    });
+    const fingerprint = new FingerprintOfRuns();
+    for (const cell of cells) fingerprint.merge(FingerprintOfRuns.parse(cell.fingerprint));
+    const {
+      cell: _number,
+      settings: _given,
+      replications: _own,
+      fingerprint: _mark,
+      work: _work,
+      ...figures
+    } = cells[0]!;
+    const measures = until.length * cells.length;
+    return {
+      schema: SWEEP_SCHEMA,
+      stretchpool: version,
+      scenario: scenario.name,
+      layout: scenario.layout.name,
+      seed,
+      replications: cells[0]!.replications,
+      partial: interrupted ? { planned: replications } : null,
+      fingerprint: fingerprint.toString(),
+      replay,
+      method: method.method,
+      horizon: toSeconds(scenario.horizon),
+      years: tidy(scenario.horizon / YEAR),
+      notes: [...notesOf(scenario), ...this.#notes()],
+      until: this.#looked.map((one) => untilResult(one, this.#look, measures)),
+      varied,
+      clocks: clockResults(this.#cells[0]!.fates),
+      ...figures,
+      cells,
+    };
+  }
+
+  #notes(): string[] {
+    const { scenario } = this.#plan.cells[0]!;
+    const scripted = scenario.failures.length + scenario.operations.length;
+    if (scripted === 0) return [];
+    const what = scripted === 1 ? "One failure or operation" : `${scripted} failures and operations`;
+    return [`${what} of the scenario's own strikes in every replication, beside the random ones.`];
+  }
+}

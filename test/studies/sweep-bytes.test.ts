@@ -1,0 +1,93 @@
+/** What comes of a sweep never hangs on how it was cut into tasks, nor on the order in which they came back. */
+import { describe, expect, it } from "vitest";
+import { cellsCsv, jsonDocument, replicationRows, sweepIncidentRows } from "../../src/reports/index.js";
+import { readExpression, readScenario } from "../../src/scenario/index.js";
+import type { Scenario } from "../../src/spec/index.js";
+import { type Batch, batchPlayer, type Method, type SweepPlan, startSweep } from "../../src/studies/index.js";
+
+function scenario(copyOffset: string): Scenario {
+  const reading = readScenario(
+    `layout: low-bandwidth
+horizon: 1095 d
+targets: { rpo: 20 min, rto: 4 h }
+failback: {}
+logShipping: { copy: { offset: ${copyOffset} } }
+reliability: { site: { fails: 0.5 / year }, site-1: { fails: { events: 1, in: 2 years } } }`,
+    { file: "pool.yaml" },
+  );
+  if (!reading.ok) throw new Error(reading.issues.map(({ message }) => message).join());
+  return reading.scenario;
+}
+
+function until(text: string): SweepPlan["until"][number] {
+  const reading = readExpression(text, "precision");
+  if (!reading.ok) throw new Error(reading.issue.message);
+  return reading.expression;
+}
+
+const CELLS: SweepPlan["cells"] = ["0 s", "30 s"].map((offset) => ({
+  settings: { "logShipping.copy.offset": offset },
+  scenario: scenario(offset),
+}));
+
+const planOf = (method: Method, precise: boolean): Omit<SweepPlan, "taskSize"> => ({
+  cells: CELLS,
+  varied: [{ path: "logShipping.copy.offset", values: ["0 s", "30 s"] }],
+  seed: 3,
+  method,
+  incidents: "losing",
+  rows: true,
+  replications: 130,
+  until: precise ? [until("lossEventsPerYear +- 1 %")] : [],
+  replay: "",
+  version: "0",
+});
+
+type Order = (batches: readonly Batch[]) => readonly Batch[];
+const asTheyCome: Order = (batches) => batches;
+const backwards: Order = (batches) => [...batches].reverse();
+/** Through the message that a thread would send. */
+const cloned: Order = (batches) => batches.map((batch) => structuredClone(batch));
+
+/** All that a sweep writes. */
+function bytes(plan: Omit<SweepPlan, "taskSize">, taskSize: number | null, order: Order): string[] {
+  const whole = taskSize === null ? plan : { ...plan, taskSize };
+  const sweep = startSweep(whole);
+  const player = batchPlayer(structuredClone(whole));
+  let replications = "";
+  let incidents = "";
+  for (let tasks = sweep.next(); tasks !== null; tasks = sweep.next()) {
+    const batches = tasks.map(player);
+    for (const batch of batches) {
+      replications += replicationRows(batch.rows);
+      incidents += sweepIncidentRows(batch.incidents);
+    }
+    for (const batch of order(batches)) sweep.absorb(batch);
+  }
+  const result = sweep.finish(false);
+  return [jsonDocument(result), cellsCsv(result), replications, incidents];
+}
+
+describe.each<[string, Method, boolean]>([
+  ["a plain sweep", { method: "plain" }, false],
+  ["a plain sweep with a precision", { method: "plain" }, true],
+  ["a stratified sweep", { method: "stratified" }, false],
+  ["a biased sweep", { method: "biased", factor: 10 }, false],
+])("%s", (_, method, precise) => {
+  const plan = planOf(method, precise);
+  const usual = bytes(plan, null, asTheyCome);
+
+  it("has rows and losses to compare", () => {
+    expect(usual[2]!.split("\n").length).toBeGreaterThan(200);
+    expect(usual[3]!.split("\n").length).toBeGreaterThan(20);
+  });
+
+  it.each([1, 7, 64, 100_000])("gives the same bytes with tasks of %i", (size) => {
+    expect(bytes(plan, size, asTheyCome)).toEqual(usual);
+  });
+
+  it("gives the same bytes when tasks come back in another order, and through messages", () => {
+    expect(bytes(plan, 5, backwards)).toEqual(usual);
+    expect(bytes(plan, 5, cloned)).toEqual(usual);
+  });
+});
