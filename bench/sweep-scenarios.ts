@@ -11,12 +11,9 @@ export type Reference = "ten-years-high-bandwidth" | "ten-years-low-bandwidth";
 export const REFERENCES: readonly Reference[] = ["ten-years-high-bandwidth", "ten-years-low-bandwidth"];
 
 export function shipped(name: string, overrides: readonly string[] = []): Scenario {
-  // From .bench/bench, where the compiled bench stands.
-  const path = new URL(`../../scenarios/${name}.yaml`, import.meta.url);
-  const reading = readScenario(readFileSync(path, "utf8"), {
-    file: `${name}.yaml`,
-    overrides: [...overrides],
-  });
+  // Benches and tests are run from the top of the repository.
+  const text = readFileSync(`scenarios/${name}.yaml`, "utf8");
+  const reading = readScenario(text, { file: `${name}.yaml`, overrides: [...overrides] });
   if (!reading.ok) throw new Error(`${name}.yaml ${overrides.join(" ")} is not valid`);
   return reading.scenario;
 }

@@ -122,6 +122,7 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
               all: isSet(given.all),
               fate: isSet(given.fate),
               random: isSet(given.random),
+              replay: ifGiven(given.replay, (file) => text("replay", file)),
               out: ifGiven(given.out, (out) => text("out", out)),
               json: isSet(given.json),
               quiet: isSet(given.quiet),

@@ -55,7 +55,8 @@ export function runArguments(args: Argv): Argv {
       .option("seed", { ...SEED, defaultDescription: "1" })
       .option("replications", { describe: "how many times", type: "string", defaultDescription: "1" })
       .option("fate", {
-        describe: "replay what a fate file says instead of the scenario's failures",
+        describe:
+          "replay what a fate file, or a log of outages in CSV, says instead of the scenario's failures",
         type: "string",
       })
       .option("set", SET)
@@ -89,6 +90,10 @@ export function timelineArguments(args: Argv): Argv {
     })
     .option("set", SET)
     .option("all", { describe: "every run of every job", type: "boolean" })
+    .option("replay", {
+      describe: "tell what a fate file, or a log of outages in CSV, says instead of the scenario's failures",
+      type: "string",
+    })
     .option("random", {
       describe: "under random failures too: the replication that `sweep` plays",
       type: "boolean",

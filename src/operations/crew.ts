@@ -26,8 +26,6 @@ import { ServerCare } from "./server-care.js";
 /** What a secondary that is built anew makes good, unless the scenario says how it is repaired. */
 const MENDED_BY_REBUILDING: readonly string[] = ["corrupt-backup", "chain-broken", "operator-error"];
 
-const NOBODY: readonly Response[] = [];
-
 export class PoolCrew implements Crew {
   readonly #pool: Pool;
   readonly #monitoring: Monitoring;
@@ -243,7 +241,6 @@ export class PoolCrew implements Crew {
 
   /** Failovers that there is no way back from; their last steps may still be due. */
   get #failovers(): readonly Response[] {
-    if (this.#response === null && this.#aftermath === null) return NOBODY;
     return [this.#response, this.#aftermath].filter((one) => one?.hasRecovered) as Response[];
   }
 
@@ -345,12 +342,8 @@ export class PoolCrew implements Crew {
     // Whoever answers a cut link stops the pool sooner or later.
     const answers = this.#answeredCut ?? this.#unanswered;
     const isAnswering = answers !== null && this.#pool.state.wanCut && !this.#pool.tier.hasFailedOver;
-    const isCaring =
-      this.#rebuild.isUnderWay ||
-      this.#mirrorCare.isUnderWay ||
-      this.#frontEndCare.isUnderWay ||
-      this.#serverCare.isUnderWay ||
-      this.#errorCare.isUnderWay;
-    return isAnswering || isCaring || this.#isActivating || this.#isBrokenForPeople();
+    const cares = [this.#rebuild, this.#mirrorCare, this.#frontEndCare, this.#serverCare, this.#errorCare];
+    const isAtIt = isAnswering || cares.some((care) => care.isUnderWay) || this.#isActivating;
+    return isAtIt || this.#isBrokenForPeople();
   }
 }

@@ -122,7 +122,7 @@ export class ErrorCare {
       [RECOVER]: {
         begins(at) {
           memory.broughtHome = pool.clockwork.usableCut(false);
-          if (memory.broughtHome !== null) pool.clockwork.recovered(memory.broughtHome, at);
+          if (memory.broughtHome !== null) pool.clockwork.mending.recovered(memory.broughtHome, at);
           return memory.broughtHome === null ? "wait-for-site-2" : null;
         },
       },

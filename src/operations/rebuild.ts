@@ -148,12 +148,12 @@ export class Rebuild {
   #arrived(cut: Micros): void {
     // After a failback without it log shipping is set up again with this.
     this.#pool.shipping.resume(this.#pool.loop.now);
-    this.#pool.clockwork.fullBackupArrived(cut, this.#pool.loop.now);
+    this.#pool.clockwork.mending.fullBackupArrived(cut, this.#pool.loop.now);
   }
 
   #restored(cut: Micros): void {
     const at = this.#pool.loop.now;
-    this.#pool.clockwork.fullBackupRestored(cut, at);
+    this.#pool.clockwork.mending.fullBackupRestored(cut, at);
     this.#pool.tier.machines.isRebuilt("secondary");
     this.#phase = { phase: "idle" };
     this.#finished(at);

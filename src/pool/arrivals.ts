@@ -24,53 +24,76 @@ export interface ArrivalNoise {
   readonly halves: NoiseWords;
 }
 
-export function poissonArrivals(load: Load, noise: ArrivalNoise): Arrivals {
-  const halves = new Map<number, number>();
-  const blocks = new Map<number, number>();
+/** The two halves of a stretch, made when first asked for. */
+class Half {
+  /** How many fell into the first of them; negative: nobody has asked. */
+  inFirst = -1;
+  first: Half | null = null;
+  second: Half | null = null;
+}
 
-  function inBlock(block: number): number {
-    let count = blocks.get(block);
-    if (count === undefined) {
-      const start = (block * BLOCK) as Micros;
+interface Block {
+  readonly count: number;
+  readonly halves: Half;
+}
+
+export function poissonArrivals(load: Load, noise: ArrivalNoise): Arrivals {
+  const blocks = new Map<number, Block>();
+  /** Messages of its block up to and at an instant that was asked for: most are asked for more than once. */
+  const known = new Map<Micros, number>();
+
+  function blockOf(number: number): Block {
+    let block = blocks.get(number);
+    if (block === undefined) {
+      const start = (number * BLOCK) as Micros;
       const mean = load.messages(start, (start + BLOCK) as Micros);
-      count = poisson(Math.max(0, mean), successive(noise.blocks, block));
-      blocks.set(block, count);
+      const count = poisson(Math.max(0, mean), successive(noise.blocks, number));
+      block = { count, halves: new Half() };
+      blocks.set(number, block);
     }
-    return count;
+    return block;
   }
 
   /** The part of `count` messages in (low, high] that fell into the first half. */
-  function firstHalf(count: number, low: Micros, middle: Micros, high: Micros): number {
-    let first = halves.get(middle);
-    if (first === undefined) {
-      const whole = load.messages(low, high);
-      const chance = whole > 0 ? Math.min(1, Math.max(0, load.messages(low, middle) / whole)) : 0;
-      first = binomial(count, chance, successive(noise.halves, middle));
-      halves.set(middle, first);
-    }
-    return first;
+  function inFirstHalf(count: number, low: Micros, middle: Micros, high: Micros): number {
+    const whole = load.messages(low, high);
+    const chance = whole > 0 ? Math.min(1, Math.max(0, load.messages(low, middle) / whole)) : 0;
+    return binomial(count, chance, successive(noise.halves, middle));
   }
 
   /** Messages of a block up to and at `instant`. */
-  function upTo(block: number, instant: Micros): number {
-    let low = (block * BLOCK) as Micros;
+  function countTo(number: number, instant: Micros): number {
+    let low = (number * BLOCK) as Micros;
     let high = (low + BLOCK) as Micros;
-    let count = inBlock(block);
+    let { count, halves } = blockOf(number);
     let before = 0;
     while (count > 0 && instant > low) {
       if (instant >= high) return before + count;
       const middle = Math.floor((low + high) / 2) as Micros;
-      const first = firstHalf(count, low, middle, high);
+      if (halves.inFirst < 0) halves.inFirst = inFirstHalf(count, low, middle, high);
       if (instant <= middle) {
         high = middle;
-        count = first;
+        count = halves.inFirst;
+        halves.first ??= new Half();
+        halves = halves.first;
       } else {
         low = middle;
-        before += first;
-        count -= first;
+        before += halves.inFirst;
+        count -= halves.inFirst;
+        halves.second ??= new Half();
+        halves = halves.second;
       }
     }
     return before;
+  }
+
+  function upTo(block: number, instant: Micros): number {
+    let count = known.get(instant);
+    if (count === undefined) {
+      count = countTo(block, instant);
+      known.set(instant, count);
+    }
+    return count;
   }
 
   return {
@@ -79,7 +102,7 @@ export function poissonArrivals(load: Load, noise: ArrivalNoise): Arrivals {
       const first = Math.floor(from / BLOCK);
       const last = Math.floor(to / BLOCK);
       let sum = upTo(last, to) - upTo(first, from);
-      for (let block = first; block < last; block++) sum += inBlock(block);
+      for (let block = first; block < last; block++) sum += blockOf(block).count;
       return sum;
     },
   };

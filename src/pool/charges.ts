@@ -13,17 +13,22 @@ export class Charges {
     const spanOf = ({ opened, closed }: Incident): Span => ({ from: opened, to: closed ?? end });
     const outagesOf = ({ outages, service }: Incident): Span[] =>
       [...outages, ...service].map(({ from, to }) => ({ from, to: to ?? end }));
+    // At most one is open at a time, so that they stand in order; and so do operations.
     const byFailure = incidents.map(spanOf);
     const byPlan = operations.map((operation) => {
       const own = spanOf(operation);
       const outages = outagesOf(operation).map((outage) => within(outage, own));
       // What an incident lies over, but for the outages, which are the operation's all the same.
-      const shared = byFailure.flatMap((span) => without([span], outages));
+      const shared = meeting(byFailure, own).flatMap((span) => without([span], outages));
       const spans = without([own], shared);
       this.#of.set(operation, spans);
       return spans;
     });
-    for (const incident of incidents) this.#of.set(incident, without([spanOf(incident)], byPlan.flat()));
+    const planned = byPlan.flat();
+    for (const incident of incidents) {
+      const own = spanOf(incident);
+      this.#of.set(incident, planned.length === 0 ? [own] : without([own], meeting(planned, own)));
+    }
   }
 
   of(record: Incident): readonly Span[] {
@@ -34,6 +39,20 @@ export class Charges {
   get boundaries(): readonly Micros[] {
     return [...this.#of.values()].flatMap((spans) => spans.flatMap(({ from, to }) => [from, to]));
   }
+}
+
+/** Those of spans in order that share time with this one. */
+function meeting(spans: readonly Span[], { from, to }: Span): readonly Span[] {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (spans[middle]!.to <= from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < spans.length && spans[end]!.from < to) end++;
+  return spans.slice(low, end);
 }
 
 const within = ({ from, to }: Span, span: Span): Span => ({

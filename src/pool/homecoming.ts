@@ -36,11 +36,11 @@ export class Homecoming {
     if (tier.history.serving !== null && tier.hasFailedOver) this.#pool.stopService(null, at);
     if (tier.hasFailedOver) this.comesHome(at);
     shipping.setUpAnew(at);
-    clockwork.fullBackupArrived(cut, at);
+    clockwork.mending.fullBackupArrived(cut, at);
   }
 
   secondaryIsRestored(cut: Micros, at: Micros): void {
-    this.#pool.clockwork.fullBackupRestored(cut, at);
+    this.#pool.clockwork.mending.fullBackupRestored(cut, at);
     this.#pool.tier.machines.isRebuilt("secondary");
   }
 
@@ -55,7 +55,7 @@ export class Homecoming {
     const { tier, clockwork } = this.#pool;
     const common = tier.commonUpTo(at);
     this.comesHome(at);
-    clockwork.recovered(common, at);
+    clockwork.mending.recovered(common, at);
   }
 
   /** The pool's history is that of the first pair again. */
@@ -66,7 +66,7 @@ export class Homecoming {
     tier.first.path = [];
     clockwork.shipsFrom(at, true);
     // A full backup taken at any time since then is followed by this log.
-    clockwork.beginsAnew(this.#restoredAt ?? at, at);
+    clockwork.mending.beginsAnew(this.#restoredAt ?? at, at);
     this.#restoredAt = null;
     loop.fingerprint.mix(at, EVENT.homecoming, PART.people, plan.scenario.topology.mirror ? 1 : 0);
   }

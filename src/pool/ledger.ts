@@ -9,7 +9,7 @@ import type { Arrivals } from "./arrivals.js";
 import type { Charges } from "./charges.js";
 import { Divided, dividedAt } from "./divided.js";
 import type { History } from "./history.js";
-import type { Incident, LostStretch } from "./incident.js";
+import type { Incident, LostStretch, Outage } from "./incident.js";
 import { Refusals, type Refused } from "./refusals.js";
 import type { Span } from "./spans.js";
 import type { Curve } from "./users/curve.js";
@@ -47,9 +47,21 @@ export class Bookkeeper {
   readonly #refusals: Refusals;
   /** null: no two databases ever accepted at once. */
   readonly #divided: Divided | null;
+  readonly #stretches: readonly { readonly incident: Incident; readonly stretch: LostStretch }[];
+  readonly #acceptedOf = new Map<LostStretch, readonly Interval[]>();
+  /** The first outage that ended at an instant. */
+  readonly #outageUntil = new Map<Micros, Outage>();
 
   constructor(books: Books) {
     this.#books = books;
+    this.#stretches = books.incidents.flatMap((incident) =>
+      incident.lost.map((stretch) => ({ incident, stretch })),
+    );
+    for (const { outages } of this.#stretches.length > 0 ? books.incidents : []) {
+      for (const outage of outages) {
+        if (outage.to !== null && !this.#outageUntil.has(outage.to)) this.#outageUntil.set(outage.to, outage);
+      }
+    }
     const { scenario, arrivals, curve, streams, incidents, end } = books;
     const cuts = incidents.flatMap((incident) => [
       incident.opened,
@@ -84,8 +96,7 @@ export class Bookkeeper {
 
   /** Everything accepted that is lost: in no order, and apart. */
   get lostParts(): readonly Interval[] {
-    const stretches = this.#books.incidents.flatMap(({ lost }) => lost);
-    return stretches.flatMap((stretch) => this.acceptedOf(stretch));
+    return this.#stretches.flatMap(({ stretch }) => this.acceptedOf(stretch));
   }
 
   /** In (from, to], whose bounds are instants that were cut at. */
@@ -111,14 +122,21 @@ export class Bookkeeper {
     return before + this.#divided!.within(from, to) + behind;
   }
 
+  acceptedOf(stretch: LostStretch): readonly Interval[] {
+    let parts = this.#acceptedOf.get(stretch);
+    if (parts === undefined) {
+      parts = this.#sentWithin(stretch);
+      this.#acceptedOf.set(stretch, parts);
+    }
+    return parts;
+  }
+
   /** Whoever tried again until a database served had sent his message before it did. */
-  acceptedOf({ from: first, accepted }: LostStretch): readonly Interval[] {
-    const { scenario, incidents } = this.#books;
-    const { retryFor } = scenario.users;
+  #sentWithin({ from: first, accepted }: LostStretch): readonly Interval[] {
+    const { retryFor } = this.#books.scenario.users;
     if (retryFor === 0) return accepted;
-    const outages = incidents.flatMap((incident) => incident.outages);
     return accepted.map(({ from, to }) => {
-      const outage = outages.find((one) => one.to === from);
+      const outage = this.#outageUntil.get(from);
       if (outage === undefined || first >= from) return { from, to };
       return { from: Math.max(outage.from, from - retryFor) as Micros, to };
     });
@@ -126,12 +144,12 @@ export class Bookkeeper {
 
   /** The whole life: (start, end], start being 0 or the beginning of the earliest lost stretch. */
   whole(): Ledger {
-    const { incidents, arrivals, history, scenario, end } = this.#books;
-    const stretches = incidents.flatMap((incident) => incident.lost);
+    const { arrivals, history, scenario, end } = this.#books;
+    const stretches = this.#stretches.map(({ stretch }) => stretch);
     const start = Math.min(0, ...stretches.map((stretch) => stretch.from)) as Micros;
     const offered = arrivals.count(start, end);
     const refused = this.#refusals.within(start, end);
-    const ledger = this.#balance(offered - refused, refused, stretches);
+    const ledger = balanced(offered - refused, refused, this.#lostOfAll(stretches));
     const stored = history
       .acceptedWithin(start, end)
       .reduce((sum, { from, to }) => sum + arrivals.count(from, to), 0);
@@ -145,23 +163,46 @@ export class Bookkeeper {
   }
 
   /**
-   * One incident, from the start of its first lost stretch (or its failure) to its close. What another incident
-   * is charged with does not appear in it a second time.
+   * One incident, from the start of its first lost stretch (or its failure) to its close. What another incident is
+   * charged with does not appear in it a second time. What it is not asked for is not counted: a count of all that was
+   * sent costs more than the incident.
    */
   ofIncident(incident: Incident): Ledger {
-    const { incidents, end } = this.#books;
-    const from = Math.min(incident.opened, ...incident.lost.map((stretch) => stretch.from)) as Micros;
-    const to = incident.closed ?? end;
     const refused = this.#books.charges
       .of(incident)
       .reduce((sum, span) => sum + this.#refusals.within(span.from, span.to), 0);
-    const others = incidents.filter((other) => other !== incident).flatMap((other) => other.lost);
-    const lostByOthers = others.reduce((sum, stretch) => sum + this.#lostIn(stretch, from, to), 0);
-    const accepted = this.accepted(from, to) - lostByOthers;
-    return this.#balance(accepted, refused, incident.lost);
+    const gone = this.#lostOfAll(incident.lost);
+    let known: Ledger | null = null;
+    const balance = () => {
+      known ??= balanced(this.#acceptedDuring(incident), refused, gone);
+      return known;
+    };
+    return {
+      get offered() {
+        return balance().offered;
+      },
+      get accepted() {
+        return balance().accepted;
+      },
+      refused,
+      get kept() {
+        return balance().kept;
+      },
+      ...gone,
+    };
   }
 
-  #balance(accepted: number, refused: number, stretches: readonly LostStretch[]): Ledger {
+  #acceptedDuring(incident: Incident): number {
+    const from = Math.min(incident.opened, ...incident.lost.map((stretch) => stretch.from)) as Micros;
+    const to = incident.closed ?? this.#books.end;
+    const others = this.#stretches.filter(
+      (one) => one.incident !== incident && one.stretch.from < to && one.stretch.to > from,
+    );
+    const lostByOthers = others.reduce((sum, { stretch }) => sum + this.#lostIn(stretch, from, to), 0);
+    return this.accepted(from, to) - lostByOthers;
+  }
+
+  #lostOfAll(stretches: readonly LostStretch[]): Gone {
     let lost = 0;
     let salvageable = 0;
     for (const stretch of stretches) {
@@ -169,10 +210,16 @@ export class Bookkeeper {
       lost += messages;
       if (stretch.salvageable) salvageable += messages;
     }
-    const kept = accepted - lost;
-    if (kept < 0) throw new Error(`the ledger does not add up: ${lost} lost of ${accepted} accepted`);
-    return { offered: accepted + refused, accepted, refused, kept, lost, salvageable };
+    return { lost, salvageable };
   }
+}
+
+type Gone = Pick<Ledger, "lost" | "salvageable">;
+
+function balanced(accepted: number, refused: number, { lost, salvageable }: Gone): Ledger {
+  const kept = accepted - lost;
+  if (kept < 0) throw new Error(`the ledger does not add up: ${lost} lost of ${accepted} accepted`);
+  return { offered: accepted + refused, accepted, refused, kept, lost, salvageable };
 }
 
 function clip(interval: Interval, from: Micros, to: Micros): Interval {

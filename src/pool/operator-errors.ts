@@ -58,7 +58,7 @@ function pathOf(from: Micros, forced: Micros, online: Micros): PathStep[] {
 const recoverSecondaryEarly: WrongStep = {
   isSpared: ({ tier, clockwork }) =>
     tier.hasFailedOver || !tier.machines.stands("secondary") || !clockwork.takesLog,
-  hit: (pool, _strike, at) => pool.clockwork.recovered(pool.clockwork.restored!, at),
+  hit: (pool, _strike, at) => pool.clockwork.mending.recovered(pool.clockwork.restored!, at),
   isSeen: false,
 };
 

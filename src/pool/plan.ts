@@ -79,9 +79,11 @@ export function longestOf(law: Law): Micros {
   return (Number.isFinite(highest) ? highest : Math.ceil(quantile(law, LONGEST_UNIFORM))) as Micros;
 }
 
+const timeLaw = (time: RunTime): Law => (time.takes === "fixed" ? time.duration : time.overhead);
+
 function boundsOf(scenario: Scenario, load: Load): NoiseBounds {
   const { backup, copy, restore } = scenario.logShipping;
-  const timeOf = (time: RunTime) => longestOf(time.takes === "fixed" ? time.duration : time.overhead);
+  const timeOf = (time: RunTime) => longestOf(timeLaw(time));
   return {
     jitter: {
       backup: longestOf(backup.jitter),
@@ -89,6 +91,10 @@ function boundsOf(scenario: Scenario, load: Load): NoiseBounds {
       restore: longestOf(restore.jitter),
     },
     backupTime: timeOf(backup.runTime),
+    shortest: {
+      backup: support(timeLaw(backup.runTime)).lowest,
+      copy: support(copy.overhead).lowest,
+    },
     copyOverhead: longestOf(copy.overhead),
     restoreTime: timeOf(restore.runTime),
     failuresInARow: { backup: 0, copy: 0, restore: 0 },

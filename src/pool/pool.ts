@@ -190,7 +190,7 @@ export class Pool {
     this.tier.machines.siteWentDown(site, destroyed, strike, at);
     this.service.siteChanged(site, false, at);
     const holdsSecondary = site === this.state.secondarySite && !this.tier.hasFailedOver;
-    if (destroyed && holdsSecondary) this.clockwork.secondaryDestroyed(at);
+    if (destroyed && holdsSecondary) this.clockwork.mending.secondaryDestroyed(at);
   }
 
   siteCameBack(site: Site, at: Micros): void {

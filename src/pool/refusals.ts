@@ -62,8 +62,8 @@ export class Refusals {
   /** In (from, to], where both are instants that were cut at, or lie in no dip. */
   within(from: Micros, to: Micros): number {
     let sum = 0;
-    for (const piece of this.pieces) {
-      if (piece.to <= from) continue;
+    for (let index = this.#firstBehind(from); index < this.pieces.length; index++) {
+      const piece = this.pieces[index]!;
       if (piece.from >= to) break;
       if (piece.from < from || piece.to > to) {
         throw new Error(
@@ -73,6 +73,18 @@ export class Refusals {
       sum += piece.refused;
     }
     return sum;
+  }
+
+  /** The pieces are in order and apart. */
+  #firstBehind(instant: Micros): number {
+    let low = 0;
+    let high = this.pieces.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.pieces[middle]!.to <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

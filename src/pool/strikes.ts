@@ -117,7 +117,7 @@ const corruptBackup: Blow = {
   isSpared: (pool) => pool.tier.hasFailedOver,
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "corrupt-next" }),
   heal(pool, { failure }, at) {
-    pool.clockwork.repairFiles(at);
+    pool.clockwork.mending.repairFiles(at);
     isMadeGood(pool, failure.what);
   },
   disturbsShipping: true,
@@ -128,7 +128,7 @@ const chainBroken: Blow = {
   isSpared: (pool) => pool.tier.history.serving === null || pool.tier.hasFailedOver,
   hit: (pool, _strike, at) => pool.clockwork.disturb(at, { kind: "chain-broken" }),
   heal(pool, { failure }, at) {
-    pool.clockwork.closeHole(at);
+    pool.clockwork.mending.closeHole(at);
     isMadeGood(pool, failure.what);
   },
   disturbsShipping: true,

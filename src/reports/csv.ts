@@ -1,11 +1,11 @@
 /** Tables for spreadsheets: one header, one row per incident, units in the column names. */
 import { stringify } from "csv-stringify/sync";
-import type { IncidentResult } from "../results/index.js";
+import type { IncidentResult, TabledIncident } from "../results/index.js";
 
 export type Cell = string | number | null;
 
 /** Name of the column and what stands in it; the legend in the docs has the same order. */
-export const INCIDENT_COLUMNS: readonly (readonly [string, (incident: IncidentResult) => Cell])[] = [
+export const INCIDENT_COLUMNS: readonly (readonly [string, (incident: TabledIncident) => Cell])[] = [
   ["replication", ({ replication }) => replication],
   ["what", ({ what }) => what],
   ["where", ({ where }) => where],

@@ -2,13 +2,7 @@
  * What a sweep leaves behind: what a pool costs per year of random failures, how often, by which cause, and how sure
  * that is. SI units, stable names, a version. Record types only.
  */
-import type {
-  EstimateResult,
-  IncidentResult,
-  KindSummary,
-  OperationResult,
-  SeenMessages,
-} from "./run-result.js";
+import type { EstimateResult, IncidentResult, KindSummary, SeenMessages } from "./run-result.js";
 
 export const SWEEP_SCHEMA = "stretchpool/sweep@1";
 
@@ -69,14 +63,17 @@ export interface CauseFigures {
   readonly shareOfDowntime: number | null;
 }
 
-/** RPO of one kind of failure, apart for whether shipping was healthy when it struck. */
+/**
+ * RPO of one kind of failure, apart for whether shipping was healthy when it struck: of the incidents where that mattered,
+ * because what was kept came from shipped logs or something was lost.
+ */
 export interface RpoSplit {
   readonly healthy: RpoPart;
   readonly broken: RpoPart;
 }
 
 export interface RpoPart {
-  /** The share of this kind's incidents. */
+  /** The share of this kind's incidents where it mattered. */
   readonly probability: EstimateResult;
   readonly n: number;
   readonly mean: EstimateResult;
@@ -135,8 +132,11 @@ export interface UntilResult {
   readonly looks: number;
 }
 
-/** One incident of a sweep as incidents.csv tells it. */
-export type SweepIncident = (IncidentResult | OperationResult) & { readonly cell: number };
+/** An incident or operation as incidents.csv tells it: its figures without its story, which is most of it. */
+export type TabledIncident = Omit<IncidentResult, "served" | "latency" | "criticalPath" | "lostStretches">;
+
+/** One incident of a sweep. */
+export type SweepIncident = TabledIncident & { readonly cell: number };
 
 /** One replication as replications.csv tells it. */
 export interface ReplicationRow {

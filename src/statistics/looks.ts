@@ -24,13 +24,6 @@ export function replicationsAtLook(look: number): number {
   return replications;
 }
 
-/** The first look after so many replications, or at so many. */
-export function lookAt(replications: number): number {
-  let look = 1;
-  while (replicationsAtLook(look) < replications) look++;
-  return look;
-}
-
 /**
  * What each interval of the look-th look, at so many measures, may miss: 0.05 × 6 / (π² look²) / measures. Over all
  * looks that there could ever be, and all measures, that sums to 5 % (Bonferroni), so whichever look turns out to be

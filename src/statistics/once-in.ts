@@ -5,6 +5,7 @@
 import { MISS, normalHalf } from "./confidence.js";
 import { poissonTails } from "./counts.js";
 import { bareEstimate, type Estimate, estimate } from "./estimate.js";
+import { firstWhere } from "./first-where.js";
 import { SECTIONS, type SectionedColumn, type Split } from "./sections.js";
 import { studentQuantile } from "./student.js";
 
@@ -57,14 +58,16 @@ export interface ExceedanceRanks {
 export function exceedanceRanks(expected: number, miss: number = MISS): ExceedanceRanks | null {
   const none = Math.exp(-expected);
   if (none > miss) return null;
-  let upper = 1;
-  while (poissonTails(upper, expected).upTo <= miss / 2) upper++;
-  const budget = none > miss / 2 ? miss - none : miss / 2;
-  // P(K >= b) <= budget: far above the mean it always comes true, unless nothing is left.
-  let lower = upper + 1;
-  if (budget < 1e-12) return { upper, lower: Number.POSITIVE_INFINITY };
-  while (poissonTails(lower - 1, expected).above > budget) lower++;
-  return { upper, lower };
+  const half = miss / 2;
+  const upper = Math.max(
+    1,
+    firstWhere(Math.ceil(expected) + 1, (k) => poissonTails(k, expected).upTo > half),
+  );
+  const budget = none > half ? miss - none : half;
+  // So far above the mean there is less than any budget worth the name.
+  const most = Math.ceil(expected + 20 * Math.sqrt(expected) + 60);
+  const lower = 1 + firstWhere(most, (k) => poissonTails(k, expected).above <= budget);
+  return { upper, lower: lower > most ? Number.POSITIVE_INFINITY : lower };
 }
 
 const NOTHING_LOST = { low: 0, value: 0, high: 0 };

@@ -1,13 +1,7 @@
 /** The distribution of one measure over the replications, as results print it. */
-import { clusteredQuantile } from "./clustered-quantile.js";
-import type { Column } from "./column.js";
-import { MISS } from "./confidence.js";
 import { divided, type Estimate, inUnit } from "./estimate.js";
 import { meanEstimate, quantileEstimate } from "./intervals.js";
 import { Sample } from "./quantiles.js";
-import { ratioEstimate } from "./ratio-estimates.js";
-import type { RatioTally } from "./ratio-tally.js";
-import type { SectionedColumn } from "./sections.js";
 import { Tally } from "./tally.js";
 
 export interface Summary {
@@ -49,48 +43,6 @@ export function summaryOf(tally: Tally, sample: Sample): Summary {
     p90: quantileEstimate(sample, 0.9),
     p95: quantileEstimate(sample, 0.95),
     p99: quantileEstimate(sample, 0.99),
-    observedMin: tally.smallest,
-    observedMax: tally.nulls > 0 ? null : tally.largest,
-  };
-}
-
-/** The same of a column: one value per independent replication. */
-export function columnSummary(column: Column, miss: number = MISS): Summary {
-  const { tally } = column;
-  return {
-    n: column.n,
-    nNull: tally.nulls,
-    mean: meanEstimate(tally, miss),
-    p50: quantileEstimate(column, 0.5, miss),
-    p90: quantileEstimate(column, 0.9, miss),
-    p95: quantileEstimate(column, 0.95, miss),
-    p99: quantileEstimate(column, 0.99, miss),
-    observedMin: tally.smallest,
-    observedMax: tally.nulls > 0 ? null : tally.largest,
-  };
-}
-
-/**
- * The same of values that come in clusters (incidents of replications). `perReplication` has, for each replication,
- * how many values (x) and their sum (y), null where one of them is.
- */
-export function clusteredSummary(
-  of: SectionedColumn,
-  perReplication: RatioTally,
-  miss: number = MISS,
-): Summary {
-  const { n, tally } = of.column;
-  if (BigInt(n) !== perReplication.moments.x) {
-    throw new RangeError(`a column of ${n} values beside a tally of ${perReplication.moments.x}`);
-  }
-  return {
-    n,
-    nNull: tally.nulls,
-    mean: ratioEstimate(perReplication, miss),
-    p50: clusteredQuantile(of, 0.5, miss),
-    p90: clusteredQuantile(of, 0.9, miss),
-    p95: clusteredQuantile(of, 0.95, miss),
-    p99: clusteredQuantile(of, 0.99, miss),
     observedMin: tally.smallest,
     observedMax: tally.nulls > 0 ? null : tally.largest,
   };

@@ -19,28 +19,13 @@ import {
   SWEEP_INCIDENT_COLUMN_NAMES,
 } from "../../src/reports/index.js";
 import type { SweepResult } from "../../src/results/index.js";
-import { inFolder, PROGRAM, stretchpool } from "../tools/program.js";
+import { PROGRAM, stretchpool } from "../tools/program.js";
+import { inPool, POOL } from "./sweep-pool.js";
 
-/** Sites that are lost often enough for a few lives to say something. */
-const POOL = `
-name: Often lost
-layout: low-bandwidth
-horizon: 1825 d
-targets: { rpo: 20 min, rto: 4 h }
-logShipping: { copy: { offset: 30 s } }
-failback: {}
-reliability: { site: { fails: 0.5 / year } }
-`;
+/** Each of these starts the program many times, which takes long beside other tests. */
+const PATIENCE = 240_000;
+
 const FILES = ["cells.csv", "incidents.csv", "replications.csv", "result.json"];
-
-function inPool<T>(
-  work: (sweep: (...words: string[]) => ReturnType<typeof stretchpool>, cwd: string) => T,
-): T {
-  return inFolder((cwd) => {
-    writeFileSync(join(cwd, "pool.yaml"), POOL);
-    return work((...words) => stretchpool(["sweep", "pool.yaml", ...words], { cwd }), cwd);
-  });
-}
 
 const read = (cwd: string, name: string, folder = "results/pool/sweep") =>
   readFileSync(join(cwd, folder, name), "utf8");
@@ -48,10 +33,10 @@ const rowsOf = (text: string) => text.trimEnd().split("\n");
 const resultOf = (cwd: string, folder?: string) =>
   JSON.parse(read(cwd, "result.json", folder)) as SweepResult;
 
-describe("stretchpool sweep", () => {
+describe("stretchpool sweep", { timeout: PATIENCE }, () => {
   it("prints the report on stdout, nothing on stderr, writes four files and ends with status 0", () => {
     inPool((sweep, cwd) => {
-      const { status, stdout, stderr } = sweep("--replications", "60");
+      const { status, stdout, stderr } = sweep("--replications", "16");
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect(stdout).toContain("Often lost");
       expect(stdout).toContain(
@@ -66,17 +51,17 @@ describe("stretchpool sweep", () => {
 
   it("prints one JSON document and nothing else with --json, the same that it writes; nothing with --quiet", () => {
     inPool((sweep, cwd) => {
-      const { status, stdout, stderr } = sweep("--replications", "60", "--json");
+      const { status, stdout, stderr } = sweep("--replications", "16", "--json");
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect((JSON.parse(stdout) as SweepResult).schema).toBe("stretchpool/sweep@1");
       expect(read(cwd, "result.json")).toBe(stdout);
-      expect(sweep("--replications", "60", "--quiet").stdout).toBe("");
+      expect(sweep("--replications", "16", "--quiet").stdout).toBe("");
     });
   });
 
   it("plays a thousand replications where nobody says how many", () => {
     inPool((sweep, cwd) => {
-      sweep("--quiet");
+      sweep("--quiet", "--set", "horizon=20 d");
       expect(resultOf(cwd).replications).toBe(1000);
       expect(rowsOf(read(cwd, "replications.csv"))).toHaveLength(1001);
     });
@@ -84,17 +69,17 @@ describe("stretchpool sweep", () => {
 
   it("gives the same bytes on 1, 2, 4 and 8 threads, and again from its replay line", () => {
     inPool((sweep, cwd) => {
-      const words = ["--replications", "150", "--vary", "logShipping.copy.offset=0 s,30 s", "--quiet"];
+      const words = ["--replications", "16", "--vary", "logShipping.copy.offset=0 s,30 s", "--quiet"];
       const bytes = (...more: string[]) => {
         expect(sweep(...words, "--incidents", "all", ...more).status).toBe(0);
         return FILES.map((name) => read(cwd, name));
       };
       const first = bytes();
-      expect(first[1]!.length).toBeGreaterThan(10_000);
-      for (const workers of ["2", "4", "8", "max"]) expect(bytes("--workers", workers)).toEqual(first);
+      expect(rowsOf(first[1]!).length).toBeGreaterThan(50);
+      for (const workers of ["2", "4", "8"]) expect(bytes("--workers", workers)).toEqual(first);
       const { replay } = resultOf(cwd);
       expect(replay).toBe(
-        "stretchpool sweep pool.yaml --seed 1 --replications 150 --vary 'logShipping.copy.offset=0 s,30 s'",
+        "stretchpool sweep pool.yaml --seed 1 --replications 16 --vary 'logShipping.copy.offset=0 s,30 s'",
       );
       const again = spawnSync(
         "bash",
@@ -115,7 +100,7 @@ describe("stretchpool sweep", () => {
         return rowsOf(read(cwd, "replications.csv"));
       };
       const few = rows("--replications", "20");
-      expect(rows("--replications", "40").slice(0, 21)).toEqual(few);
+      expect(rows("--replications", "30").slice(0, 21)).toEqual(few);
       expect(rows("--replications", "20", "--seed", "2")).not.toEqual(few);
     });
   });
@@ -124,7 +109,7 @@ describe("stretchpool sweep", () => {
     inPool((sweep, cwd) => {
       sweep(
         "--replications",
-        "40",
+        "16",
         "--vary",
         "people.detect=5 min,50 min",
         "--vary",
@@ -141,10 +126,12 @@ describe("stretchpool sweep", () => {
         ["50 min", "0 s"],
         ["50 min", "30 s"],
       ]);
+      const struck = REPLICATION_COLUMN_NAMES.indexOf("strikes");
       const strikes = rowsOf(read(cwd, "replications.csv"))
         .slice(1)
-        .map((row) => row.split(",").slice(0, 3).map(Number));
-      expect(strikes).toHaveLength(160);
+        .map((row) => row.split(","))
+        .map((row) => [row[0], row[1], row[struck]].map(Number));
+      expect(strikes).toHaveLength(64);
       const ofCell = (cell: number) => strikes.filter(([own]) => own === cell).map(([, ...rest]) => rest);
       for (const cell of [1, 2, 3]) expect(ofCell(cell)).toEqual(ofCell(0));
     });
@@ -152,7 +139,7 @@ describe("stretchpool sweep", () => {
 
   it("writes the columns that the legend has, with those of the grid and of the kinds", () => {
     inPool((sweep, cwd) => {
-      sweep("--replications", "40", "--vary", "logShipping.copy.offset=0 s,30 s", "--quiet");
+      sweep("--replications", "16", "--vary", "logShipping.copy.offset=0 s,30 s", "--quiet");
       const [header, ...cells] = rowsOf(read(cwd, "cells.csv")).map((row) => row.split(","));
       const kinds = Object.keys(resultOf(cwd).summary).sort();
       expect(kinds).toContain("site-loss");
@@ -163,8 +150,8 @@ describe("stretchpool sweep", () => {
         ...kinds.flatMap((kind) => KIND_COLUMN_NAMES.map((name) => `${kind}_${name}`)),
       ]);
       expect(cells.map((row) => row.slice(0, 3))).toEqual([
-        ["0", "0 s", "40"],
-        ["1", "30 s", "40"],
+        ["0", "0 s", "16"],
+        ["1", "30 s", "16"],
       ]);
       for (const row of cells) expect(row).toHaveLength(header!.length);
       const figure = header!.indexOf("lost_per_year_messages");
@@ -179,7 +166,7 @@ describe("stretchpool sweep", () => {
   it("keeps the losing incidents, all of them, or none, and no figure hangs on which", () => {
     inPool((sweep, cwd) => {
       const [losing, all, none] = ["losing", "all", "none"].map((incidents) => {
-        sweep("--replications", "40", "--incidents", incidents, "--quiet");
+        sweep("--replications", "16", "--incidents", incidents, "--quiet");
         return { rows: rowsOf(read(cwd, "incidents.csv")).slice(1), result: read(cwd, "result.json") };
       });
       expect(none!.rows).toEqual([]);
@@ -195,7 +182,7 @@ describe("stretchpool sweep", () => {
   it("judges requirements on every cell, and ends with status 4 unless all are met", () => {
     inPool((sweep) => {
       const require = (expression: string, ...words: string[]) =>
-        sweep("--replications", "60", "--require", expression, ...words);
+        sweep("--replications", "16", "--require", expression, ...words);
       const met = require("lossEventsPerYear <= 50, site-loss.rpo.observedMax <= 1825 d");
       expect([met.status, met.stdout.match(/^met: /gm)?.length]).toEqual([0, 2]);
       const missed = require("lossEventsPerYear <= 0.001");
@@ -218,27 +205,29 @@ describe("stretchpool sweep", () => {
 
   it("goes on until a figure is as precise as asked, and ends with status 3 where it may not go on", () => {
     inPool((sweep, cwd) => {
-      const reached = sweep("--until", "lossEventsPerYear +- 20 %", "--json");
+      const reached = sweep("--until", "lossEventsPerYear +- 50 %, availability +- 10 %", "--json");
       expect({ status: reached.status, stderr: reached.stderr }).toEqual({ status: 0, stderr: "" });
       const { until, replications } = resultOf(cwd);
-      expect(until).toMatchObject([{ text: "lossEventsPerYear +- 20 %", reached: true }]);
+      expect(until).toMatchObject([
+        { text: "lossEventsPerYear +- 50 %", reached: true },
+        { text: "availability +- 10 %", reached: true },
+      ]);
       expect(replications).toBeLessThan(100_000);
       const missed = sweep("--until", "lossEventsPerYear +- 0.1 %", "--replications", "100", "--json");
       expect({ status: missed.status, stderr: missed.stderr }).toEqual({
         status: 3,
         stderr: "not reached: lossEventsPerYear +- 0.1 %\n",
       });
-      const list = sweep("--until", "lossEventsPerYear +- 50 %, availability +- 10 %", "--quiet");
-      expect(list.status).toBe(0);
-      expect(resultOf(cwd).until).toHaveLength(2);
     });
   });
 
   it("refuses what is too big with the arithmetic, before anything is played or written", () => {
     inPool((sweep, cwd) => {
-      const { status, stdout, stderr } = sweep("--replications", "10000000", "--set", "horizon=100000 d");
+      const { status, stdout, stderr } = sweep("--replications", "10000000", "--set", "horizon=36500 d");
       expect({ status, stdout }).toEqual({ status: 5, stdout: "" });
-      expect(stderr).toMatch(/failures a year .* are .* failures, more than/);
+      expect(stderr).toMatch(
+        /failures a year are [\d,]+ failures, more than the [\d,]+ that one sweep may play/,
+      );
       expect(existsSync(join(cwd, "results"))).toBe(false);
     });
   });
@@ -258,7 +247,7 @@ describe("stretchpool sweep", () => {
           "bash",
           [
             "-c",
-            `ulimit -f 8; "${process.execPath}" "${PROGRAM}" sweep pool.yaml --quiet --out out --workers ${workers}`,
+            `ulimit -f 8; "${process.execPath}" "${PROGRAM}" sweep pool.yaml --replications 16 --quiet --out out --workers ${workers}`,
           ],
           { cwd, encoding: "utf8" },
         );
@@ -275,112 +264,34 @@ describe("stretchpool sweep", () => {
       const cwd = mkdtempSync(join(tmpdir(), "stretchpool-"));
       try {
         writeFileSync(join(cwd, "pool.yaml"), POOL);
-        const words = ["sweep", "pool.yaml", "--replications", "300000", "--json", "--workers", workers];
+        const words = ["sweep", "pool.yaml", "--replications", "1000000", "--json", "--workers", workers];
         const program = spawn(process.execPath, [PROGRAM, ...words], { cwd });
         let stdout = "";
         program.stdout.on("data", (text) => {
           stdout += text;
         });
-        setTimeout(() => program.kill("SIGINT"), 3000);
+        const folder = join(cwd, "results/pool/sweep");
+        // The files are begun when the first replication is.
+        while (!existsSync(folder)) await new Promise((resolve) => setTimeout(resolve, 20));
+        setTimeout(() => program.kill("SIGINT"), 4000);
         const status = await new Promise((resolve) => program.on("close", resolve));
         expect(status).toBe(130);
         const result = JSON.parse(stdout) as SweepResult;
-        expect(result.partial).toEqual({ planned: 300_000 });
+        expect(result.partial).toEqual({ planned: 1_000_000 });
         expect(result.replications).toBeGreaterThan(0);
-        expect(result.replications).toBeLessThan(300_000);
-        expect(readdirSync(join(cwd, "results/pool/sweep")).sort()).toEqual(FILES);
+        expect(result.replications).toBeLessThan(1_000_000);
+        expect(readdirSync(folder).sort()).toEqual(FILES);
         const rows = rowsOf(read(cwd, "replications.csv"));
         expect(rows).toHaveLength(result.replications + 1);
         // What was kept is what would have been kept: the beginning of the same sweep.
-        const few = stretchpool(["sweep", "pool.yaml", "--replications", "30", "--out", "few", "--quiet"], {
+        const few = stretchpool(["sweep", "pool.yaml", "--replications", "5", "--out", "few", "--quiet"], {
           cwd,
         });
         expect(few.status).toBe(0);
-        expect(rows.slice(0, 31)).toEqual(rowsOf(read(cwd, "replications.csv", "few")));
+        expect(rows.slice(0, 6)).toEqual(rowsOf(read(cwd, "replications.csv", "few")));
       } finally {
         rmSync(cwd, { recursive: true, force: true });
       }
     },
   );
 });
-
-describe("bad usage of sweep ends with status 2, says what is wrong on stderr and writes nothing", () => {
-  it.each<[string, string[], string]>([
-    ["a grid without values", ["--vary", "people.detect"], "expected a path, an equals sign and values"],
-    ["a grid without a path", ["--vary", "=1,2"], "expected a path, an equals sign and values"],
-    ["a value that is missing", ["--vary", "people.detect=5 min,,6 min"], "a value is missing"],
-    ["a value twice", ["--vary", "people.detect=5 min,5 min"], "5 min stands there twice"],
-    [
-      "a path twice",
-      ["--vary", "people.detect=5 min", "--vary", "people.detect=6 min"],
-      "--vary people.detect was given more than once",
-    ],
-    [
-      "a grid too large",
-      ["--vary", `seed=${numbers(40)}`, "--vary", `x=${numbers(30)}`],
-      "40 × 30 = 1,200 cells",
-    ],
-    ["a field that is not there", ["--vary", "people.detct=1 h,2 h"], "did you mean: detect?"],
-    [
-      "a value that is none",
-      ["--vary", "people.detect=1 h,2"],
-      "--vary people.detect=2:1:15: the unit is missing",
-    ],
-    ["a path into the object model", ["--vary", "__proto__.x=1,2"], "__proto__"],
-    ["a list of brackets", ["--vary", `people.detect=${"[".repeat(5000)}`], "--vary"],
-    ["an unknown measure", ["--until", "site-loss.rop.p95 +- 5 %"], "did you mean: rpo?"],
-    ["a precision without a width", ["--until", "site-loss.rpo.p95 +-"], "a quantity is missing"],
-    [
-      "a precision without a kind",
-      ["--until", "rpo.p95 +- 5 %"],
-      "--until rpo.p95 +- 5 %: pooled over all kinds",
-    ],
-    ["a comparison where a precision is due", ["--until", "site-loss.rpo.p95 <= 5 s"], "asked for with +-"],
-    ["an expression without an end", ["--until", `${"a.".repeat(5000)} +- 1`], "too long for an expression"],
-    [
-      "a requirement without a kind",
-      ["--require", "rpo.p99 <= 15 min"],
-      "name the kind, such as site-loss.rpo",
-    ],
-    ["an RTO without a kind", ["--require", "rto.p99 <= 4 h"], "name the kind, such as site-loss.rto"],
-    [
-      "targets that are not there",
-      ["--set", "targets={rpo: none, rto: none}", "--require", "pTargetMissedInYear <= 1 %"],
-      "the scenario has no targets",
-    ],
-    ["a method that is none", ["--method", "guess"], "--method"],
-    ["a factor beside plain", ["--bias-factor", "10"], "only --method biased makes failures come more often"],
-    ["a factor of one", ["--method", "biased", "--bias-factor", "1"], "expected a number of more than 1"],
-    ["incidents of no kind", ["--incidents", "some"], "incidents"],
-    ["no workers", ["--workers", "0"], "--workers 0: expected a whole number from 1 to 256, or max"],
-    ["workers beyond all counting", ["--workers", "1e9"], "--workers 1e9: expected"],
-  ])("%s", (_, words, message) => {
-    inPool((sweep, cwd) => {
-      const { status, stdout, stderr } = sweep("--replications", "10", ...words);
-      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-      expect(stderr).toContain(message);
-      expect(existsSync(join(cwd, "results"))).toBe(false);
-    });
-  });
-
-  it("and tells everything that is wrong in a grid at once, each once", () => {
-    inPool((sweep) => {
-      const { status, stderr } = sweep("--vary", "people.detect=1 h,2", "--vary", "wan.bandwidth=5,50 Mbps");
-      expect(status).toBe(2);
-      expect(stderr.match(/the unit is missing/g)).toHaveLength(2);
-    });
-  });
-
-  it("a figure of random years is no requirement on a run, which says so", () => {
-    inPool((_, cwd) => {
-      const words = ["run", "scenarios/staggered-copy.yaml", "--require", "lostPerYear <= 5"];
-      const { status, stderr } = stretchpool(words, { cwd });
-      expect(status).toBe(2);
-      expect(stderr).toContain("lostPerYear is a figure of random years: only `sweep` has it");
-    });
-  });
-});
-
-function numbers(many: number): string {
-  return Array.from({ length: many }, (_, at) => at).join(",");
-}

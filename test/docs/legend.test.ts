@@ -4,6 +4,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { INCIDENT_COLUMN_NAMES } from "../../src/reports/csv.js";
 import { FAILURE_COLUMN_NAMES } from "../../src/reports/failures-csv.js";
+import {
+  CELL_COLUMN_NAMES,
+  KIND_COLUMN_NAMES,
+  REPLICATION_COLUMN_NAMES,
+} from "../../src/reports/sweep-csv.js";
 import { MEASURES } from "../../src/results/index.js";
 import { ROOT } from "../tools/program.js";
 
@@ -20,11 +25,14 @@ function fieldsOf(file: string): string[] {
   return [...source.matchAll(/\breadonly (\w+)\??:/g)].map((match) => match[1]!);
 }
 
-/** The first cells of the table below a heading. */
+/** The first cells of the tables below a heading. */
 function firstCells(heading: string): string[] {
   const section = legend.split(`\n${heading}\n`)[1]?.split("\n#")[0] ?? "";
   return [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
 }
+
+/** The ends of intervals and bands are explained once, for all figures alike. */
+const withoutEnds = (name: string): string => name.replace(/_(?:inputs_)?(?:low|high)(?=_|$)/, "");
 
 describe("the legend of the results", () => {
   it.each([
@@ -34,6 +42,7 @@ describe("the legend of the results", () => {
     "fate-result.ts",
     "failures-result.ts",
     "runbook-result.ts",
+    "sweep-result.ts",
   ])("explains every field of %s", (file) => {
     const fields = fieldsOf(file);
     expect(fields.length).toBeGreaterThan(4);
@@ -50,5 +59,14 @@ describe("the legend of the results", () => {
 
   it("lists the columns of failures.csv, all of them and no others, in their order", () => {
     expect(firstCells("## failures.csv")).toEqual(FAILURE_COLUMN_NAMES);
+  });
+
+  it("lists the columns of cells.csv and of a kind in it, all of them and no others, in their order", () => {
+    const columns = [...new Set(CELL_COLUMN_NAMES.map(withoutEnds))];
+    expect(firstCells("### cells.csv")).toEqual([...columns, ...KIND_COLUMN_NAMES]);
+  });
+
+  it("lists the columns of replications.csv, all of them and no others, in their order", () => {
+    expect(firstCells("### replications.csv")).toEqual(REPLICATION_COLUMN_NAMES);
   });
 });

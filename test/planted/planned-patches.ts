@@ -80,8 +80,8 @@ export const PLANNED: readonly PlantedPatch[] = [
     name: "old chain after the way home",
     wrong: "Log shipping goes on after a failback as if the database had never been restored.",
     file: HOMECOMING,
-    find: "clockwork.beginsAnew(this.#restoredAt ?? at, at);",
-    replacement: "if (this.#restoredAt === null) clockwork.beginsAnew(at, at);",
+    find: "clockwork.mending.beginsAnew(this.#restoredAt ?? at, at);",
+    replacement: "if (this.#restoredAt === null) clockwork.mending.beginsAnew(at, at);",
     caughtBy: [KEPT],
   },
   {

@@ -115,9 +115,9 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
     name: "full servers sign in",
     wrong: "Servers without room sign clients in for the one that has.",
     file: "src/pool/users/users.ts",
-    find: "if (homes.length === 0 || here === 0) return;",
+    find: "if (homes === 0 || here === 0) continue;",
     replacement:
-      "if (homes.length === 0) return;\n      if (here === 0) taking++;\n      if (here === 0) return;",
+      "if (homes === 0) continue;\n      if (here === 0) taking++;\n      if (here === 0) continue;",
     caughtBy: [{ file: SERVERS_TEST, test: "do not sign in for the one that has" }],
   },
   {

@@ -14,6 +14,7 @@ const QUIET: NoiseBounds = {
   backupTime: seconds(20),
   copyOverhead: 0,
   restoreTime: seconds(20),
+  shortest: { backup: 0, copy: 0 },
   failuresInARow: { backup: 0, copy: 0, restore: 0 },
   peakLogPerSecond: 72_000,
   bursts: [],

@@ -15,7 +15,12 @@ interface Played {
 }
 
 /** Counts from the beginning to the end; every now and then somebody looks, or something is in trouble for a while. */
-function play(seed: number, pace: Pace, thresholdOf: (oldestCut: number) => number, troubled: boolean): Played {
+function play(
+  seed: number,
+  pace: Pace,
+  thresholdOf: (oldestCut: number) => number,
+  troubled: boolean,
+): Played {
   const dice = new Dice(seed * 7_368_787);
   const { pipeline, noise } = randomPipeline(dice);
   const lookBack = lookBackOf(pipeline, noise, pipeline.wan);
@@ -45,10 +50,10 @@ const THRESHOLDS: readonly ((oldestCut: number) => number)[] = [
 ];
 
 describe("while somebody counts exposure", () => {
-  it("counts the same spans whether ticks are leapt over or walked, in 60 troubled months with four thresholds", () => {
+  it("counts the same spans whether ticks are leapt over or walked, in 15 troubled months with four thresholds", () => {
     let exposed = 0;
     let leapt = 0;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 15; seed++) {
       for (const threshold of THRESHOLDS) {
         const quick = play(seed, "quick", threshold, true);
         const plain = play(seed, "tick-by-tick", threshold, true);
@@ -57,8 +62,8 @@ describe("while somebody counts exposure", () => {
         leapt += quick.walked * 4 < plain.walked ? 1 : 0;
       }
     }
-    expect(exposed).toBeGreaterThan(60);
-    expect(leapt).toBeGreaterThan(60);
+    expect(exposed).toBeGreaterThan(15);
+    expect(leapt).toBeGreaterThan(15);
   });
 
   it("finds no cut older than the bound in any undisturbed month", () => {
@@ -72,7 +77,7 @@ describe("while somebody counts exposure", () => {
     }
   });
 
-  it("misses a cut by a microsecond where the schedule lets one get as old as the bound", () => {
+  it("has a bound that some schedules reach to the microsecond", () => {
     let reached = 0;
     for (let seed = 1001; seed <= 1120; seed++) {
       const { spans } = play(seed, "tick-by-tick", (oldestCut) => oldestCut - 1, false);

@@ -143,6 +143,7 @@ export function randomPipeline(dice: Dice) {
     backupTime: 10 * SECOND + spread,
     copyOverhead: SECOND,
     restoreTime: SECOND,
+    shortest: { backup: 0, copy: 0 },
     failuresInARow: { backup: failing > 0 ? 4 : 0, copy: 0, restore: 0 },
     peakLogPerSecond: load.peakLogPerSecond,
     bursts: load.bursts,

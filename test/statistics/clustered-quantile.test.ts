@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   clusteredQuantile,
-  clusteredSummary,
   independentWorth,
   orderRanks,
-  RatioTally,
   SectionedColumn,
 } from "../../src/statistics/index.js";
 import { uniforms } from "./uniforms.js";
@@ -117,22 +115,5 @@ describe("the interval of a quantile of clustered values", () => {
     const [lower, higher] = clusteredQuantile(of, 0.9, 0.001).ci95!;
     expect(lower!).toBeLessThan(low);
     expect(higher!).toBeGreaterThan(high);
-  });
-});
-
-describe("the summary of clustered values", () => {
-  it("takes the mean from the replications and refuses a tally of other values", () => {
-    const column = new SectionedColumn();
-    const tally = new RatioTally();
-    for (let replication = 0; replication < 100; replication++) {
-      for (const value of [replication, 2 * replication]) column.add(replication, value);
-      tally.add(2, 3 * replication);
-    }
-    const summary = clusteredSummary(column, tally);
-    expect([summary.n, summary.nNull, summary.mean.value]).toEqual([200, 0, 74.25]);
-    expect([summary.observedMin, summary.observedMax]).toEqual([0, 198]);
-    expect(summary.p50.value).toBe(column.column.quantile(0.5));
-    tally.add(1, 1);
-    expect(() => clusteredSummary(column, tally)).toThrow("a column of 200 values beside a tally of 201");
   });
 });

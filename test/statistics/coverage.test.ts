@@ -5,7 +5,6 @@
  */
 import { describe, expect, it } from "vitest";
 import {
-  binomialTails,
   type Estimate,
   meanEstimate,
   normalQuantile,
@@ -14,9 +13,9 @@ import {
   Sample,
   Tally,
 } from "../../src/statistics/index.js";
+import { expectPlausible, INTERVALS } from "./covering.js";
 import { uniforms } from "./uniforms.js";
 
-const INTERVALS = 1_000;
 /** Whole numbers so fine that rounding to them does not show. */
 const FINE = 1e9;
 
@@ -54,14 +53,6 @@ function quantileOf(p: number): (values: readonly number[]) => Estimate {
     for (const value of values) sample.add(value);
     return quantileEstimate(sample, p);
   };
-}
-
-/** Neither this many or fewer nor this many or more is rarer than 0.05 %. */
-function expectPlausible(count: number, coverage: number): void {
-  expect(binomialTails(count, INTERVALS, coverage).upTo, `${count} of ${INTERVALS}`).toBeGreaterThan(0.0005);
-  expect(binomialTails(count - 1, INTERVALS, coverage).above, `${count} of ${INTERVALS}`).toBeGreaterThan(
-    0.0005,
-  );
 }
 
 describe("of a thousand intervals for a mean", () => {

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { meanEstimate, quantileEstimate, Sample, shareEstimate, Tally } from "../../src/statistics/index.js";
+import {
+  clopperPearson,
+  fewestForQuantile,
+  meanEstimate,
+  normalHalf,
+  orderRanks,
+  quantileEstimate,
+  Sample,
+  shareEstimate,
+  Tally,
+  upperBoundWhenNoneSeen,
+  wilson,
+} from "../../src/statistics/index.js";
 
 function tallied(values: readonly (number | null)[]): Tally {
   const tally = new Tally();
@@ -93,5 +105,37 @@ describe("the estimate of a share", () => {
 
   it("is nothing of nothing", () => {
     expect(shareEstimate(0, 0)).toEqual({ value: null, ci95: null, why: "no values" });
+  });
+});
+
+describe("an interval that may miss less often", () => {
+  it("of a mean has Student's t for that", () => {
+    const { value, ci95 } = meanEstimate(tallied(upTo(5)), 0.01);
+    // t(4) at 99.5 %
+    expect(ci95![1]! - value!).toBeCloseTo(4.604094871349992 * Math.sqrt(0.5), 12);
+  });
+
+  it("of a quantile needs more values, and has ranks further apart", () => {
+    expect(fewestForQuantile(0.99, 0.001)).toBe(688);
+    expect(quantileEstimate(sampled(upTo(687)), 0.99, 0.001).why).toContain("needs 688 values, not 687");
+    const [low, high] = quantileEstimate(sampled(upTo(1_000)), 0.5).ci95!;
+    const [lower, higher] = quantileEstimate(sampled(upTo(1_000)), 0.5, 0.001).ci95!;
+    expect([low, high]).toEqual([469, 532]);
+    expect([lower, higher]).toEqual([448, 553]);
+    expect(orderRanks(1_000, 0.5, 0.001)!.coverage).toBeGreaterThanOrEqual(0.999);
+  });
+
+  it("of a share has the normal value for that, and of none seen the bound for that", () => {
+    const [low, high] = wilson(1, 10, 0.01);
+    expect(low).toBeCloseTo(0.011851503411, 11);
+    expect(high).toBeCloseTo(0.507231771233, 11);
+    expect(upperBoundWhenNoneSeen(100, 0.01)).toBeCloseTo(1 - 0.01 ** 0.01, 14);
+    expect(clopperPearson(0, 100, 0.01)[1]).toBeCloseTo(1 - 0.005 ** 0.01, 12);
+  });
+
+  it("at 5 % is the usual one, to the last bit", () => {
+    expect(normalHalf(0.05)).toBe(1.9599639845400543);
+    expect(wilson(7, 90, 0.05)).toEqual(wilson(7, 90));
+    expect(orderRanks(700, 0.9, 0.05)).toEqual(orderRanks(700, 0.9));
   });
 });

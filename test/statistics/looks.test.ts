@@ -4,7 +4,6 @@ import {
   estimate,
   halfWidth,
   isPrecise,
-  lookAt,
   MISS,
   missAtLook,
   normalHalf,
@@ -19,7 +18,6 @@ const within = (width: number): Precision => ({ kind: "absolute", width });
 describe("looks", () => {
   it("come after 100 replications and twice as many each time", () => {
     expect([1, 2, 3, 4, 11].map(replicationsAtLook)).toEqual([100, 200, 400, 800, 102_400]);
-    expect([1, 100, 101, 200, 201, 102_400].map(lookAt)).toEqual([1, 1, 2, 2, 3, 11]);
     expect(() => replicationsAtLook(0)).toThrow(RangeError);
   });
 

@@ -25,6 +25,7 @@ describe("the ranks that enclose what is exceeded so often", () => {
     [5, 1, 11],
     [20, 12, 30],
     [100, 81, 121],
+    [20_000, 19_723, 20_279],
   ])("where %d exceedances are expected are the %d-th and the %d-th largest", (expected, upper, lower) => {
     expect(exceedanceRanks(expected)).toEqual({ upper, lower });
   });

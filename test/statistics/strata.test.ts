@@ -24,8 +24,8 @@ describe("strata put together", () => {
       { rate: 0.1, tally: other },
     ]);
     expect(value).toBe(8);
-    // Variances 4 × 0.5 and 0.01 × 100: 3, with 9 / (4 / 4 + 1 / 1) = 4.5 degrees of freedom; t = 2.6585.
-    expectRelative(ci95![1]! - 8, 2.65851 * Math.sqrt(3), 1e-4);
+    // Variances 4 × 0.5 and 0.01 × 100: 3, with 9 / (4 / 4 + 1 / 1) = 4.5 degrees of freedom; t = 2.6589.
+    expectRelative(ci95![1]! - 8, 2.6589123472044034 * Math.sqrt(3), 1e-12);
     expectRelative(8 - ci95![0]!, ci95![1]! - 8, 1e-12);
   });
 

@@ -8,11 +8,16 @@ import { type Batch, batchPlayer, type Method, type SweepPlan, startSweep } from
 function scenario(copyOffset: string): Scenario {
   const reading = readScenario(
     `layout: low-bandwidth
-horizon: 1095 d
+horizon: 365 d
 targets: { rpo: 20 min, rto: 4 h }
+users: { count: 0 }
 failback: {}
 logShipping: { copy: { offset: ${copyOffset} } }
-reliability: { site: { fails: 0.5 / year }, site-1: { fails: { events: 1, in: 2 years } } }`,
+reliability:
+  site: { fails: 1 / year }
+  site-1: { fails: { events: 2, in: 2 years } }
+  server: { fails: 0 / year }
+  wan-slow: { fails: 0 / year }`,
     { file: "pool.yaml" },
   );
   if (!reading.ok) throw new Error(reading.issues.map(({ message }) => message).join());
@@ -37,7 +42,8 @@ const planOf = (method: Method, precise: boolean): Omit<SweepPlan, "taskSize"> =
   method,
   incidents: "losing",
   rows: true,
-  replications: 130,
+  // A precision is looked at after a hundred for the first time.
+  replications: precise ? 110 : 40,
   until: precise ? [until("lossEventsPerYear +- 1 %")] : [],
   replay: "",
   version: "0",
@@ -45,9 +51,8 @@ const planOf = (method: Method, precise: boolean): Omit<SweepPlan, "taskSize"> =
 
 type Order = (batches: readonly Batch[]) => readonly Batch[];
 const asTheyCome: Order = (batches) => batches;
-const backwards: Order = (batches) => [...batches].reverse();
-/** Through the message that a thread would send. */
-const cloned: Order = (batches) => batches.map((batch) => structuredClone(batch));
+/** Through the messages that threads would send. */
+const backwards: Order = (batches) => batches.map((batch) => structuredClone(batch)).reverse();
 
 /** All that a sweep writes. */
 function bytes(plan: Omit<SweepPlan, "taskSize">, taskSize: number | null, order: Order): string[] {
@@ -78,16 +83,15 @@ describe.each<[string, Method, boolean]>([
   const usual = bytes(plan, null, asTheyCome);
 
   it("has rows and losses to compare", () => {
-    expect(usual[2]!.split("\n").length).toBeGreaterThan(200);
-    expect(usual[3]!.split("\n").length).toBeGreaterThan(20);
+    expect(usual[2]!.split("\n").length).toBeGreaterThan(80);
+    expect(usual[3]!.split("\n").length).toBeGreaterThan(10);
   });
 
-  it.each([1, 7, 64, 100_000])("gives the same bytes with tasks of %i", (size) => {
+  it.each([1, 7, 100_000])("gives the same bytes with tasks of %i", (size) => {
     expect(bytes(plan, size, asTheyCome)).toEqual(usual);
   });
 
-  it("gives the same bytes when tasks come back in another order, and through messages", () => {
+  it("gives the same bytes when tasks come back through messages and in another order", () => {
     expect(bytes(plan, 5, backwards)).toEqual(usual);
-    expect(bytes(plan, 5, cloned)).toEqual(usual);
   });
 });

@@ -8,7 +8,7 @@ import type { Fate, Scenario } from "../../spec/index.js";
 import { printCount, printExactDuration } from "../../units/index.js";
 import { BadUsage, Contradiction, EXIT, type ExitCode } from "../exit.js";
 import { resultFolder } from "../folders.js";
-import { openPlayable } from "../playable.js";
+import { type OpenFate, openFate, openPlayable } from "../playable.js";
 import { quoted } from "../quoted.js";
 import { openTerminal, type Terminal } from "../terminal.js";
 import { tryNext } from "../try-next.js";
@@ -23,20 +23,20 @@ export interface TimelineOptions {
   readonly fate: boolean;
   /** What strikes is what a sweep deals to the replication, and not the scenario's failures alone. */
   readonly random: boolean;
+  /** A fate file or an outage log to tell the story of, instead of the scenario's failures. */
+  readonly replay: string | null;
   readonly out: string | null;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
-export async function timeline(options: TimelineOptions): Promise<ExitCode> {
-  const terminal = openTerminal(options);
-  if (options.fate && options.out !== null) {
-    throw new BadUsage(
-      `--out ${options.out} beside --fate: the fate is printed, and no file is written`,
-      "  leave --out out, and send the output where you want it: > fate.yaml",
-    );
-  }
-  const scenario = await openPlayable(options.file, options.set, null);
+export async function timeline(given: TimelineOptions): Promise<ExitCode> {
+  const terminal = openTerminal(given);
+  refuseContradictions(given);
+  const replayed = given.replay === null ? null : await openFate(given.replay);
+  // A fate file says which life it is.
+  const options = replayed === null ? given : { ...given, ...seedOf(replayed) };
+  const scenario = await openPlayable(options.file, options.set, replayed);
   const strikes = options.random ? "chance" : "script";
   const fate = dealFate(scenario, options.seed, options.replication, strikes);
   if (options.fate) {
@@ -63,11 +63,35 @@ export async function timeline(options: TimelineOptions): Promise<ExitCode> {
   return EXIT.done;
 }
 
+const seedOf = ({ fate: { head } }: OpenFate) => ({ seed: head.seed, replication: head.replication });
+
+function refuseContradictions({ fate, out, replay, random, seed, replication }: TimelineOptions): void {
+  if (fate && out !== null) {
+    throw new BadUsage(
+      `--out ${out} beside --fate: the fate is printed, and no file is written`,
+      "  leave --out out, and send the output where you want it: > fate.yaml",
+    );
+  }
+  if (replay === null) return;
+  const beside = [
+    ...(random ? ["--random"] : []),
+    ...(seed === 1 ? [] : [`--seed ${seed}`]),
+    ...(replication === 0 ? [] : [`--replication ${replication}`]),
+  ];
+  if (beside.length === 0) return;
+  throw new BadUsage(
+    `${beside[0]} beside --replay ${replay}: the file says all that strikes, and in which life`,
+    `  leave ${beside[0]} out, or leave --replay out`,
+  );
+}
+
 /** What changes the result and nothing else. */
-function replayOf({ file, seed, replication, random, set }: TimelineOptions): string {
-  const words = ["stretchpool", "timeline", quoted(basename(file)), "--seed", String(seed)];
+function replayOf({ file, seed, replication, random, replay, set }: TimelineOptions): string {
+  const words = ["stretchpool", "timeline", quoted(basename(file))];
+  if (replay !== null) words.push("--replay", quoted(basename(replay)));
+  else words.push("--seed", String(seed));
   if (random) words.push("--random");
-  if (replication !== 0) words.push("--replication", String(replication));
+  if (replication !== 0 && replay === null) words.push("--replication", String(replication));
   for (const override of set) words.push("--set", quoted(override));
   return words.join(" ");
 }
@@ -114,12 +138,16 @@ const contradiction = ({ reason = "" }: BooksVerdict, folder: string) =>
     `  ${join(folder, "timeline.json")} holds the story with all its entries`,
   );
 
-function next({ file, all, seed, replication, random, set }: TimelineOptions, fate: string): string[] {
+function next(
+  { file, all, seed, replication, random, replay, set }: TimelineOptions,
+  fate: string,
+): string[] {
   const same = [
     quoted(file),
     ...(random ? ["--random"] : []),
-    ...(seed === 1 ? [] : ["--seed", String(seed)]),
-    ...(replication === 0 ? [] : ["--replication", String(replication)]),
+    ...(replay === null ? [] : ["--replay", quoted(replay)]),
+    ...(seed === 1 || replay !== null ? [] : ["--seed", String(seed)]),
+    ...(replication === 0 || replay !== null ? [] : ["--replication", String(replication)]),
   ];
   const overrides = set.flatMap((override) => ["--set", quoted(override)]);
   const tries: [string, string][] = [

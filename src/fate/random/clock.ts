@@ -41,7 +41,7 @@ export interface Clock {
 export function makeClock(trouble: Trouble, index: number): Clock {
   const { name, path, fails, when, blows, falls, isPart, answer } = trouble;
   const up: Law = fails.by === "law" ? fails.law : exponential(likeliestRate(fails));
-  const upByInputs = fails.by === "evidence" ? possibleRates(fails, name).map(exponential) : null;
+  const upByInputs = fails.by === "evidence" ? possibleRates(fails, path).map(exponential) : null;
   const down = isPart ? blows[0]!.repair : null;
   const windows = windowsOf(when);
   return {
@@ -63,6 +63,13 @@ export function makeClock(trouble: Trouble, index: number): Clock {
     key: key(name, "fate"),
   };
 }
+
+/** Whether what it struck before time 0 may still be felt then, though the clock itself may strike again. */
+export const looksBack = ({ blows, windows }: Clock): boolean => windows !== null || blows.length > 1;
+
+/** For how long it has run at an instant: the calendar's time, but for clocks that stand still at times. */
+export const clockTimeAt = ({ windows }: Clock, at: Micros): number =>
+  windows === null ? at : windows.toClock(at);
 
 /** A law of times from happenings a second. */
 const exponential = (perSecond: number): Law => ({

@@ -18,20 +18,20 @@ export const likeliestRate = (fails: Evidence | Known): number =>
 
 /**
  * One rate for each draw of the inputs: the middles of 64 equally likely slices of the gamma law, dealt to the draws in
- * an order that belongs to the clock. Scaled so that their mean is exactly the law's, which middles miss by up to 1.1 %.
+ * an order that belongs to the field that tells of the evidence: machines of one kind share what is known of it. Scaled so that their mean is exactly the law's, which middles miss by up to 1.1 %.
  */
-export function possibleRates({ events, in: span }: Evidence, clock: string): number[] {
+export function possibleRates({ events, in: span }: Evidence, field: string): number[] {
   const shape = 0.5 + events;
   const slices = Array.from({ length: INPUT_DRAWS }, (_, slice) =>
     gammaQuantile(shape, (slice + 0.5) / INPUT_DRAWS),
   );
   const sum = slices.reduce((total, value) => total + value, 0);
   const perSecond = (shape * INPUT_DRAWS) / sum / toSeconds(span);
-  return shuffled(slices, clock).map((value) => value * perSecond);
+  return shuffled(slices, field).map((value) => value * perSecond);
 }
 
-function shuffled(values: readonly number[], clock: string): number[] {
-  const words = new Streams(0, 0).noise(key(clock, "inputs"));
+function shuffled(values: readonly number[], field: string): number[] {
+  const words = new Streams(0, 0).noise(key(field, "inputs"));
   const dealt = [...values];
   for (let left = dealt.length - 1; left > 0; left -= 1) {
     const other = Math.floor(noise(words, left) * (left + 1));

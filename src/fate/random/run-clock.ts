@@ -5,7 +5,7 @@
 import { draw, type Law, type NoiseWords, noise } from "../../engine/index.js";
 import type { Strike } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
-import { type Clock, downAtStartOf, upOf } from "./clock.js";
+import { type Clock, downAtStartOf, looksBack, upOf } from "./clock.js";
 import { lengthBiased } from "./length-biased.js";
 import { fall, fallBefore, LANE, MOST_STRIKES, repairOf, TooManyStrikes } from "./strikes.js";
 
@@ -29,9 +29,6 @@ export function begin(into: Strike[], clock: Clock, words: NoiseWords, inputs: n
   }
   return beginUp(into, clock, words, up);
 }
-
-/** Whether a strike before the up time in which the clock is found may still be felt at time 0. */
-const looksBack = ({ blows, windows }: Clock): boolean => windows !== null || blows.length > 1;
 
 export function beginDown(into: Strike[], clock: Clock, words: NoiseWords): Beginning {
   const whole = lengthBiased(clock.down!, noise(words, 0, START.length));

@@ -8,6 +8,8 @@ import { DAY, HOUR, type Micros, WEEK } from "../../units/index.js";
 export interface Windows {
   /** The calendar's instant at which the clock has run for so long; both are 0 on a Monday, 00:00. */
   toCalendar(clockTime: number): Micros;
+  /** For how long the clock has run at an instant from 0 on. */
+  toClock(calendar: Micros): number;
 }
 
 interface Window {
@@ -43,6 +45,13 @@ function running(opening: readonly (readonly [number, number])[]): Windows {
       while (windows[index]!.before > open) index -= 1;
       const { opens, before } = windows[index]!;
       return (week * WEEK + opens + (open - before)) as Micros;
+    },
+    toClock(calendar) {
+      const week = Math.floor(calendar / WEEK);
+      const within = calendar - week * WEEK;
+      let open = 0;
+      for (const { opens, lasts } of windows) open += Math.max(0, Math.min(lasts, within - opens));
+      return week * WEEK + (open / total) * WEEK;
     },
   };
 }

@@ -21,8 +21,9 @@ export class Occupancy {
 }
 
 export class Agent {
-  /** The number of the next tick that has not been looked at. */
+  /** The next tick that has not been looked at: its number, and its instant. */
   next = 0;
+  nextTick: Micros;
   readonly occupancy: Occupancy;
   readonly #ticks: Ticks;
   /** A start delay or the grace can reach into the next tick: then runs that find nothing count as well. */
@@ -31,28 +32,32 @@ export class Agent {
 
   constructor(ticks: Ticks, grace: Micros, longestJitter: number) {
     this.#ticks = ticks;
+    this.nextTick = ticks.at(0);
     this.occupancy = new Occupancy(grace);
     this.#longestJitter = longestJitter;
     this.#idleRunsMatter = longestJitter + grace > ticks.shortestGap;
   }
 
   startFrom(instant: Micros): void {
-    this.next = this.#ticks.firstAtOrAfter(instant);
+    this.#comesTo(this.#ticks.firstAtOrAfter(instant));
     this.occupancy.freeAt = Number.NEGATIVE_INFINITY;
   }
 
-  get nextTick(): Micros {
-    return this.#ticks.at(this.next);
+  #comesTo(number: number): void {
+    this.next = number;
+    this.nextTick = this.#ticks.at(number);
   }
 
   /** Takes the next tick off the schedule; true where it may start a run. */
   take(): boolean {
-    return this.occupancy.hasRoomAt(this.#ticks.at(this.next++));
+    const hasRoom = this.occupancy.hasRoomAt(this.nextTick);
+    this.#comesTo(this.next + 1);
+    return hasRoom;
   }
 
   /** No tick before `instant` can start anything: the part is down. */
   skipTo(instant: Micros): void {
-    this.next = Math.max(this.next, this.#ticks.firstAtOrAfter(instant));
+    if (this.nextTick < instant) this.#comesTo(this.#ticks.firstAtOrAfter(instant));
   }
 
   /** There is nothing to do before `waitingFrom`: passes over ticks whose runs would find nothing. */

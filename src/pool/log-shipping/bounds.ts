@@ -11,12 +11,15 @@ import { ticksOf } from "../../shipping/ticks.js";
 import { timeForBytes } from "../../shipping/transfer.js";
 import type { Burst } from "../../spec/index.js";
 import type { BytesPerSecond, Micros } from "../../units/index.js";
+import { type Silences, silencesOf } from "./silence.js";
 
 /** The longest that the pipeline's noise can give; Infinity where there is no longest. */
 export interface NoiseBounds {
   readonly jitter: { readonly backup: number; readonly copy: number; readonly restore: number };
   /** Of a fixed duration or of a computed one's overhead. */
   readonly backupTime: number;
+  /** The shortest that those of a backup and of a copy can be. */
+  readonly shortest: { readonly backup: number; readonly copy: number };
   readonly copyOverhead: number;
   readonly restoreTime: number;
   /** How many runs of a job can fail one after another. */
@@ -40,6 +43,7 @@ export interface LookBack {
   readonly largestFile: number;
   /** An upper bound of the age of the newest safe cut in a pipeline that is in its stride. */
   readonly oldestCut: number;
+  readonly silences: Silences;
 }
 
 /** In bytes. A file of the peak load comes out of other sums than its bound, and their last bits may differ. */
@@ -48,6 +52,20 @@ const ROUNDING = 1;
 interface Rhythm {
   readonly shortest: number;
   readonly longest: number;
+}
+
+/** As `lookBackOf`, which is not worked out anew for the link that was there last: a cut link comes back as it was. */
+export function lookBackByLink(
+  pipeline: Pipeline,
+  noise: NoiseBounds,
+): (wan: LinkFigures | null) => LookBack | null {
+  let last: { readonly wan: LinkFigures; readonly lookBack: LookBack | null } | null = null;
+  return (wan) => {
+    if (wan === null) return lookBackOf(pipeline, noise, null);
+    if (last?.wan.rate !== wan.rate || last.wan.oneWay !== wan.oneWay)
+      last = { wan, lookBack: lookBackOf(pipeline, noise, wan) };
+    return last.lookBack;
+  };
 }
 
 /** null: there is no slack, every tick has to be walked. */
@@ -110,6 +128,7 @@ export function lookBackOf(pipeline: Pipeline, noise: NoiseBounds, wan: LinkFigu
     restoreLag,
     largestFile: oneFile + ROUNDING,
     oldestCut,
+    silences: silencesOf(pipeline, noise, { cutGap, backupRun, copyRun, restoreRun, wayThrough }),
   };
 
   /**

@@ -6,12 +6,12 @@
  * The quick way leaps over undisturbed stretches whose ticks cannot matter; the plain way walks them all. Both
  * give the same microseconds.
  */
-import type { Disturbance, Pipeline } from "../../shipping/pipeline.js";
+import type { Disturbance, LinkFigures, Pipeline } from "../../shipping/pipeline.js";
 import type { Micros } from "../../units/index.js";
 import type { Chronicle } from "../chronicle.js";
 import type { Whereabouts } from "../history.js";
 import { BackupJob } from "./backup-job.js";
-import { type LookBack, lookBackOf, type NoiseBounds, nextBurst } from "./bounds.js";
+import { type LookBack, lookBackByLink, type NoiseBounds, nextBurst } from "./bounds.js";
 import { everythingStands, isClean } from "./calm.js";
 import { atFirst, type Circumstances, shareReachesSecondary } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
@@ -19,10 +19,11 @@ import { takeEffect, type Works } from "./disturbing.js";
 import { nextExpiry } from "./expiry.js";
 import { Exposure } from "./exposure.js";
 import type { LogFile } from "./file.js";
+import { Mending } from "./mending.js";
+import { type Expectations, Order } from "./order.js";
 import { Reach } from "./reach.js";
 import { RestoreJob } from "./restore-job.js";
 import { SafeCut } from "./safe-cut.js";
-import { arrives, isEmptied, isRecovered, isRestored } from "./site-2.js";
 import { Stride } from "./stride.js";
 import { whereaboutsOf } from "./whereabouts.js";
 import { WrittenLog } from "./written-log.js";
@@ -31,7 +32,11 @@ export type Pace = "quick" | "tick-by-tick";
 
 export class Clockwork {
   now: Micros;
+  /** Whoever sleeps while nothing is wrong is woken. */
+  whenDisturbed: () => void = () => undefined;
   readonly exposure: Exposure;
+  /** What befalls its files and the database at site 2, other than by its own jobs. */
+  readonly mending: Mending;
   readonly pipeline: Pipeline;
   readonly #noise: NoiseBounds;
   readonly #pace: Pace;
@@ -42,10 +47,12 @@ export class Clockwork {
   readonly #written: WrittenLog;
   readonly #works: Works;
   #lookBack: LookBack | null;
+  readonly #lookBackFor: (wan: LinkFigures | null) => LookBack | null;
   readonly #reach: Reach;
   readonly #safeCut: SafeCut;
   #chronicle: Chronicle | null = null;
   readonly #stride = new Stride();
+  readonly #order: Order;
 
   constructor(pipeline: Pipeline, noise: NoiseBounds, threshold: Micros, pace: Pace) {
     this.pipeline = pipeline;
@@ -70,7 +77,15 @@ export class Clockwork {
       reach: this.#reach,
       exposure: this.exposure,
     };
-    this.#lookBack = lookBackOf(pipeline, noise, pipeline.wan);
+    this.#order = new Order(this.#works, noise, pipeline.begins);
+    this.mending = new Mending(this.#works, {
+      advanceTo: (at) => this.advanceTo(at),
+      isDisturbed: () => this.#isDisturbed(),
+      isOutOfStep: () => this.#isOutOfStep(),
+      tell: (entry) => this.#chronicle?.tell(entry),
+    });
+    this.#lookBackFor = lookBackByLink(pipeline, noise);
+    this.#lookBack = this.#lookBackFor(pipeline.wan);
   }
 
   /** How many ticks and files were walked since the beginning: what this clockwork has cost. */
@@ -129,16 +144,20 @@ export class Clockwork {
     }
   }
 
+  readonly #fileMade = (file: LogFile): void => {
+    this.#copy.fileMade(file);
+    if (this.pipeline.share !== "primary") this.#safeCut.fileIsSafe(file.wholeAt, file);
+  };
+
+  readonly #fileSafe = (file: LogFile): void => {
+    this.#restore.fileArrived(file);
+    if (this.pipeline.share === "primary") this.#safeCut.fileIsSafe(file.safeAt, file);
+  };
+
   #walkStretch(until: Micros): void {
     this.#copy.dropExpired(this.now);
-    this.#backup.advanceTo(until, this.#circumstances, (file) => {
-      this.#copy.fileMade(file);
-      if (this.pipeline.share !== "primary") this.#safeCut.fileIsSafe(file.wholeAt, file);
-    });
-    this.#copy.advanceTo(until, this.#circumstances, (file) => {
-      this.#restore.fileArrived(file);
-      if (this.pipeline.share === "primary") this.#safeCut.fileIsSafe(file.safeAt, file);
-    });
+    this.#backup.advanceTo(until, this.#circumstances, this.#fileMade);
+    this.#copy.advanceTo(until, this.#circumstances, this.#fileSafe);
     this.#restore.advanceTo(until, this.#circumstances);
     this.now = until;
     if (this.exposure.isCounting) this.#tellExpiry();
@@ -152,8 +171,14 @@ export class Clockwork {
   }
 
   #isDisturbed(): void {
-    this.#stride.isBroken();
     this.#tellAnew();
+    this.#isOutOfStep();
+  }
+
+  #isOutOfStep(): void {
+    this.#stride.isBroken();
+    this.#order.isBroken();
+    this.whenDisturbed();
   }
 
   #tellAnew(): void {
@@ -164,7 +189,7 @@ export class Clockwork {
   disturb(at: Micros, change: Disturbance): void {
     this.advanceTo(at);
     takeEffect(this.#works, at, change);
-    if (change.kind === "wan") this.#lookBack = lookBackOf(this.pipeline, this.#noise, change.link);
+    if (change.kind === "wan") this.#lookBack = this.#lookBackFor(change.link);
     this.#isDisturbed();
   }
 
@@ -172,7 +197,7 @@ export class Clockwork {
   shipsFrom(at: Micros, ships: boolean): void {
     this.advanceTo(at);
     this.#circumstances.ships = ships;
-    this.#stride.isBroken();
+    this.#isOutOfStep();
   }
 
   /**
@@ -281,61 +306,8 @@ export class Clockwork {
     return this.#restore.lastSuccess;
   }
 
-  /** Unreadable files turn good again: somebody took a good copy while it was still there. */
-  repairFiles(at: Micros): void {
-    this.advanceTo(at);
-    for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) file.corrupt = false;
-    this.#chronicle?.tell({ at, fact: "chain-mended", mends: "unreadable-files" });
-    this.#backup.forgetCorruption();
-    this.#isDisturbed();
-  }
-
-  /** The log that another tool took is brought to the share: the file behind the hole reaches back over it. */
-  closeHole(at: Micros): void {
-    this.advanceTo(at);
-    for (const file of [...this.#restore.waiting, ...this.#copy.onShareOnly]) file.from = file.before;
-    this.#backup.giveLogBack();
-    this.#chronicle?.tell({ at, fact: "chain-mended", mends: "hole" });
-    this.#isDisturbed();
-  }
-
-  /** A full backup with this cut is whole at site 2: the chain can begin there. */
-  fullBackupArrived(cut: Micros, at: Micros): void {
-    this.advanceTo(at);
-    this.#chronicle?.tell({ at, fact: "full-backup-arrived", cut });
-    arrives(this.#works, cut, at);
-    this.#isDisturbed();
-  }
-
-  /** The full backup is restored: site 2 has a database again. */
-  fullBackupRestored(cut: Micros, at: Micros): void {
-    this.advanceTo(at);
-    this.#chronicle?.tell({ at, fact: "full-backup-restored", cut });
-    isRestored(this.#works, cut, at);
-    this.#isDisturbed();
-  }
-
-  /** Somebody brings site 2's database online with what it has: it takes no more log, until it is built anew. */
-  recovered(cut: Micros, at: Micros): void {
-    this.advanceTo(at);
-    isRecovered(this.#works, cut, at);
-    this.#chronicle?.tell({ at, fact: "recovered-early", cut });
-    this.#isDisturbed();
-  }
-
-  /** The database was brought back and is shipped from anew: no file of before follows on anything. */
-  beginsAnew(cut: Micros, at: Micros): void {
-    this.advanceTo(at);
-    this.#backup.beginsAnew(cut);
-    this.#backup.forgetCorruption();
-    this.#isDisturbed();
-  }
-
-  /** The disks at site 2 are gone: its database, and every file that had arrived. */
-  secondaryDestroyed(at: Micros): void {
-    this.advanceTo(at);
-    isEmptied(this.#works, at);
-    this.#stride.isBroken();
-    this.#chronicle?.tell({ at, fact: "secondary-emptied" });
+  /** How long its jobs can be silent while nothing disturbs it; null: who knows. */
+  get expectations(): Expectations | null {
+    return this.#order.expectationsAt(this.now, this.#lookBack, this.isChainBroken());
   }
 }

@@ -203,15 +203,18 @@ export class CopyJob {
 
   /** Lets go of files that are too old to be kept on the share; one that is being read is read to its end. */
   dropExpired(at: Micros): void {
+    const { retention } = this.#pipeline.backup;
+    let head = this.#waiting[0];
+    if (head === undefined || at - head.cut <= retention) return;
     const { inTransfer } = this;
-    let gone = 0;
-    while (gone < this.#waiting.length) {
-      const file = this.#waiting[gone]!;
-      if (at - file.cut <= this.#pipeline.backup.retention || file === inTransfer) break;
-      file.onShare = false;
-      gone++;
+    const gone: LogFile[] = [];
+    while (head !== undefined && at - head.cut > retention && head !== inTransfer) {
+      head.onShare = false;
+      gone.push(head);
+      this.#waiting.shift();
+      head = this.#waiting[0];
     }
-    if (gone > 0) this.#tellGone(at, this.#waiting.splice(0, gone));
+    this.#tellGone(at, gone);
   }
 
   /** true where every file that became whole before `instant` is at site 2. */

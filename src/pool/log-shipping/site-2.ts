@@ -39,3 +39,18 @@ export function isEmptied({ reach, restore, circumstances, exposure }: Works, at
   reach.base = null;
   exposure.hasTarget(at, false);
 }
+
+export function filesAreGood({ backup, copy, restore }: Works): void {
+  for (const file of [...restore.waiting, ...copy.onShareOnly]) file.corrupt = false;
+  backup.forgetCorruption();
+}
+
+export function holeIsClosed({ backup, copy, restore }: Works): void {
+  for (const file of [...restore.waiting, ...copy.onShareOnly]) file.from = file.before;
+  backup.giveLogBack();
+}
+
+export function startsOver({ backup }: Works, cut: Micros): void {
+  backup.beginsAnew(cut);
+  backup.forgetCorruption();
+}

@@ -107,9 +107,9 @@ export class MirroringSession {
     if (this.#isRetired) return;
     if (this.state !== "none") {
       this.#giveUpTakeoverIfHopeless(at);
-      for (const name of LINKS.filter((one) => !this.#endsOf(one).includes(null))) {
+      for (const name of LINKS) {
         if (this.#isConnected(name)) this.#linkIsBack(name, at);
-        else this.#linkIsDown(name, at);
+        else if (this[ENDS[name][0]] !== null && this[ENDS[name][1]] !== null) this.#linkIsDown(name, at);
       }
       this.#redoMayHaveFailed(at);
     }
@@ -117,8 +117,8 @@ export class MirroringSession {
   }
 
   #isConnected(name: LinkName): boolean {
-    const [a, b] = this.#endsOf(name);
-    return a !== null && b !== null && this.#host.areConnected(a, b);
+    const [one, other] = ENDS[name];
+    return this[one] !== null && this[other] !== null && this.#host.areConnected(this[one], this[other]);
   }
 
   #endsOf(name: LinkName): readonly [Machine | null, Machine | null] {

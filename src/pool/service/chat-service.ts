@@ -11,7 +11,6 @@ import {
   endpointsPerServer,
   linkTraffic,
   type Seating,
-  SITES,
   serversOf,
   totalTraffic,
 } from "../../traffic/index.js";
@@ -26,8 +25,9 @@ import { Curve } from "../users/curve.js";
 import type { Trigger } from "../users/outages.js";
 import type { Surroundings } from "../users/surroundings.js";
 import { Users } from "../users/users.js";
-import { type ChatServer, ChatServers, isRunning } from "./chat-servers.js";
-import { CARRIED, FrontEnds } from "./front-ends.js";
+import { type ChatServer, ChatServers } from "./chat-servers.js";
+import { FrontEnds } from "./front-ends.js";
+import { Standing } from "./standing.js";
 
 export interface ChatServiceHost {
   readonly loop: Loop;
@@ -68,8 +68,7 @@ export class ChatService {
   readonly #atSite2: number;
   readonly #peak: number;
   readonly #surroundings: Surroundings;
-  /** All that users meet, as they were last told of it: each server, and everything else. */
-  readonly #met: number[] = [];
+  readonly #standing: Standing;
   #seats: Seating | null = null;
   /** What the link carried when it was last weighed, and for whom. */
   #weighed: { readonly seats: Seating; readonly isCut: boolean; readonly traffic: number } | null = null;
@@ -99,7 +98,7 @@ export class ChatService {
     this.#surroundings = this.#lookAround();
     this.#users = users.count === 0 ? null : this.#seatUsers();
     this.curve = this.#users?.curve ?? new Curve(1, users.atSite2);
-    this.#hasChanged();
+    this.#standing = new Standing(host.state, this.frontEnds, this.servers.all);
   }
 
   #seatUsers(): Users {
@@ -169,33 +168,13 @@ export class ChatService {
     const databases = tier.accepting.map((machine) => ({ machine, site: this.#siteOf(machine) }));
     // Servers attach and detach before anybody looks at who can send; nothing else of theirs shows before that.
     this.servers.follow(at, databases, !state.wanCut, trigger);
-    if (this.#hasChanged()) {
+    if (this.#standing.hasChanged()) {
       users.settle(at);
       users.changed(at, this.#surroundings, trigger);
       this.curve.markChange(at);
       this.#seats = null;
     }
     this.#weighTraffic(at);
-  }
-
-  /** Looks at all that users meet: where it is the same as before, nothing changes for anybody. */
-  #hasChanged(): boolean {
-    const met = this.#met;
-    let hasChanged = false;
-    const meet = (place: number, now: number) => {
-      if (met[place] !== now) hasChanged = true;
-      met[place] = now;
-    };
-    const { frontEnds } = this;
-    const { wanCut, sites } = this.#host.state;
-    let around = wanCut ? 1 : 0;
-    for (const site of SITES) around = 2 * around + (sites[site].up ? 1 : 0);
-    for (const carried of CARRIED)
-      around = 4 * around + 2 * (frontEnds.isCarried(carried) ? 1 : 0) + (frontEnds.siteOf(carried) === "site-1" ? 1 : 0);
-    meet(0, 2 * around + (frontEnds.ownHop === null ? 0 : 1));
-    const servers = this.servers.all;
-    for (let index = 0; index < servers.length; index++) meet(index + 1, standingOf(servers[index]!));
-    return hasChanged;
   }
 
   /** Two sides that went their own ways hear of one another again: one list, and one next hop, that of the pool. */
@@ -325,20 +304,4 @@ export class ChatService {
       carriers: { "site-1": this.frontEnds.siteOf("site-1"), "site-2": this.frontEnds.siteOf("site-2") },
     };
   }
-}
-
-const ATTACHED_TO: Readonly<Record<Machine, number>> = {
-  principal: 1,
-  mirror: 2,
-  witness: 3,
-  secondary: 4,
-  "secondary-mirror": 5,
-  "secondary-witness": 6,
-};
-
-/** All of a server that its users meet, as a number. */
-function standingOf(server: ChatServer): number {
-  const { active, lingers, attachedTo, wentBy } = server;
-  const flags = (active ? 1 : 0) + (lingers ? 2 : 0) + (isRunning(server) ? 4 : 0) + (wentBy === "reset" ? 8 : 0);
-  return flags + 16 * (attachedTo === null ? 0 : ATTACHED_TO[attachedTo]);
 }

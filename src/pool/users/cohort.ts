@@ -69,7 +69,9 @@ export class Cohort {
   /** How many try from the last time this was asked up to `instant`. */
   tryUpTo(instant: Micros): number {
     if (this.left === 0) return 0;
-    const tried = instant >= this.latest ? 1 : this.#law!.upTo(instant);
+    const law = this.#law!;
+    const tried = instant >= law.latest ? 1 : law.upTo(instant);
+    if (tried === this.#reached && tried < 1) return 0;
     const chance = this.#reached >= 1 ? 1 : (tried - this.#reached) / (1 - this.#reached);
     const count = this.#draw(this.left, Math.min(1, Math.max(0, chance)));
     this.#reached = tried;
@@ -78,12 +80,14 @@ export class Cohort {
   }
 
   /** Writes down what a plan for the future must be able to put back: so many numbers. */
-  mark(to: number[]): void {
-    to.push(this.left, this.#reached, this.#drawn);
+  mark(to: Float64Array, place: number): void {
+    to[place] = this.left;
+    to[place + 1] = this.#reached;
+    to[place + 2] = this.#drawn;
   }
 
   /** Goes back to what stands at this place. */
-  return(to: readonly number[], place: number): void {
+  return(to: Float64Array, place: number): void {
     this.left = to[place]!;
     this.#reached = to[place + 1]!;
     this.#drawn = to[place + 2]!;

@@ -41,7 +41,7 @@ export class SignIn {
   readonly #doors: Doors;
   readonly #from: Micros;
   /** The beginning, and every cell that was played. */
-  readonly #rows: number[];
+  #rows: Float64Array;
   readonly #width: number;
   readonly #length: number;
   #played = 0;
@@ -60,8 +60,8 @@ export class SignIn {
     this.#doors = doors;
     this.#trying = cohorts.filter((cohort) => open[cohort.home] && cohort.left > 0);
     this.#width = MARKS + MARK * this.#trying.length;
-    this.#rows = [queue["site-1"], queue["site-2"], 0, 0, credit];
-    for (const cohort of this.#trying) cohort.mark(this.#rows);
+    this.#rows = new Float64Array((AT_A_TIME + 1) * this.#width);
+    this.#write(0, queue["site-1"], queue["site-2"], 0, 0, credit);
     const waiting = (open["site-1"] ? queue["site-1"] : 0) + (open["site-2"] ? queue["site-2"] : 0);
     const all = this.#trying.reduce((sum, { left }) => sum + left, waiting);
     const allTried = this.#trying.reduce((last: number, { latest }) => Math.max(last, latest), from);
@@ -118,11 +118,41 @@ export class SignIn {
     };
   }
 
+  #write(
+    cell: number,
+    queue1: number,
+    queue2: number,
+    signedIn1: number,
+    signedIn2: number,
+    credit: number,
+  ): void {
+    const rows = this.#rows;
+    const row = cell * this.#width;
+    rows[row + QUEUE_1] = queue1;
+    rows[row + QUEUE_2] = queue2;
+    rows[row + SIGNED_IN_1] = signedIn1;
+    rows[row + SIGNED_IN_2] = signedIn2;
+    rows[row + CREDIT] = credit;
+    let place = row + MARKS;
+    for (const cohort of this.#trying) {
+      cohort.mark(rows, place);
+      place += MARK;
+    }
+  }
+
+  /** For the cells that are played next, and as many again where there are many already. */
+  #makeRoom(): void {
+    if ((this.#played + AT_A_TIME + 1) * this.#width <= this.#rows.length) return;
+    const larger = new Float64Array((2 * this.#played + AT_A_TIME + 1) * this.#width);
+    larger.set(this.#rows);
+    this.#rows = larger;
+  }
+
   /** Plays the next cells. */
   playOn(): void {
     const { open, rate, room } = this.#doors;
     const trying = this.#trying;
-    const rows = this.#rows;
+    this.#makeRoom();
     const [isOpen1, isOpen2] = [open["site-1"], open["site-2"]];
     const before = this.stopAt(LONGEST);
     let { credit } = before;
@@ -155,8 +185,7 @@ export class SignIn {
       const rest = waiting - count;
       // What the servers could have done while nobody waited, or nobody had room, is not saved up.
       credit = rest === 0 || count === roomLeft ? 0 : credit - count;
-      rows.push(queue1, queue2, signedIn1, signedIn2, credit);
-      for (const cohort of trying) cohort.mark(rows);
+      this.#write(this.#played, queue1, queue2, signedIn1, signedIn2, credit);
       this.#isOver = end >= LONGEST || count === roomLeft || (left === 0 && rest === 0);
     }
   }

@@ -17,7 +17,6 @@ import { SignIn } from "./sign-in.js";
 import type { Places, Seats, Surroundings, UsersHost } from "./surroundings.js";
 
 const HOMES: readonly Site[] = ["site-1", "site-2"];
-const SILENCES = ["reset", "silence"] as const;
 
 export class Users {
   readonly curve: Curve;
@@ -65,9 +64,7 @@ export class Users {
   }
 
   #waiting(home: Site): number {
-    let waiting = this.#queue[home];
-    for (const one of this.#cohorts) if (one.home === home) waiting += one.left;
-    return waiting;
+    return this.#cohorts.reduce((sum, one) => sum + (one.home === home ? one.left : 0), this.#queue[home]);
   }
 
   /** Doors that were shut to some are open to all: whoever found no place tries again. */
@@ -143,7 +140,7 @@ export class Users {
   #breakSessions(home: Site, at: Micros, now: Surroundings): void {
     const on = this.#sessions.on[home];
     const lost = { reset: 0, silence: 0 };
-    let cut: { readonly index: number; readonly sessions: number }[] | null = null;
+    const cut: { readonly index: number; readonly sessions: number }[] = [];
     const isCarried = now.isCarried(home);
     for (let index = 0; index < now.servers.length; index++) {
       const server = now.servers[index]!;
@@ -161,16 +158,14 @@ export class Users {
         endpoints: sessions,
         notice,
       });
-      if (runs && isCarried) {
-        cut ??= [];
-        cut.push({ index, sessions });
-      } else lost[notice] += sessions;
+      if (runs && isCarried) cut.push({ index, sessions });
+      else lost[notice] += sessions;
     }
-    for (const silence of SILENCES) {
+    for (const silence of ["reset", "silence"] as const) {
       if (lost[silence] > 0)
         this.#lose(home, lost[silence], at, this.#habits.notices[silence], this.#habits.windows);
     }
-    for (const { index, sessions } of cut ?? [])
+    for (const { index, sessions } of cut)
       this.#lose(home, sessions, at, this.#habits.notices.silence, this.#habits.windows).keptBy = index;
   }
 

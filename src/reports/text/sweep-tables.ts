@@ -3,6 +3,7 @@ import type {
   CauseFigures,
   CellFigures,
   EstimateResult,
+  KindSummary,
   LossOnceIn,
   MeasureResult,
   RpoPart,
@@ -14,7 +15,9 @@ import type { Footnotes } from "./footnotes.js";
 import type { Ink } from "./ink.js";
 import { manyOf } from "./kind-names.js";
 import { spanText } from "./sweep-words.js";
-import { table } from "./table.js";
+import { table, wrapped } from "./table.js";
+
+const COLUMNS = 100;
 
 export type Print = (value: number) => string;
 
@@ -25,7 +28,7 @@ const TOO_FEW = "too few values for an interval of this quantile: what was seen 
 
 /** A table whose first line is a title. */
 export function titled(rows: readonly (readonly string[])[], ink: Ink): string[] {
-  const [title = "", ...lines] = table(rows);
+  const [title = "", ...lines] = table(rows, "  ", "  ");
   return [ink.dim(title), ...lines];
 }
 
@@ -149,21 +152,31 @@ export function kindTable({ summary }: CellFigures, notes: Footnotes, ink: Ink):
   const kinds = Object.entries(summary).sort(
     ([a, one], [b, other]) => other.rpo.n - one.rpo.n || (a < b ? -1 : 1),
   );
-  if (kinds.length === 0) return [];
-  const rows = kinds.map(([kind, { rpo, rto, lost, refused }]) => [
-    manyOf(kind),
-    count(rpo.n),
-    meanText(rpo, duration, notes),
-    quantileText(rpo.p50, duration, notes),
-    quantileText(rpo.p99, duration, notes),
-    quantileText(rto.p50, duration, notes),
-    quantileText(rto.p95, duration, notes),
-    meanText(lost, amount, notes),
-    meanText(refused, amount, notes),
-  ]);
+  const rows = kinds
+    .filter(([, one]) => !costsNothing(one))
+    .map(([kind, { rpo, rto, lost, refused }]) => [
+      manyOf(kind),
+      count(rpo.n),
+      meanText(rpo, duration, notes),
+      quantileText(rpo.p50, duration, notes),
+      quantileText(rpo.p99, duration, notes),
+      quantileText(rto.p50, duration, notes),
+      quantileText(rto.p95, duration, notes),
+      meanText(lost, amount, notes),
+      meanText(refused, amount, notes),
+    ]);
   const title = ["when it happens", "seen", "RPO mean", "p50", "p99", "RTO p50", "p95", "lost", "refused"];
-  return titled([title, ...rows], ink);
+  const free = kinds.filter(([, one]) => costsNothing(one));
+  const names = free.map(([kind, { rpo }]) => `${manyOf(kind)} (${count(rpo.n)})`).join(", ");
+  return [
+    ...(rows.length === 0 ? [] : titled([title, ...rows], ink)),
+    ...(names === "" ? [] : wrapped(`Nothing lost, nothing refused, nobody out: ${names}.`, COLUMNS, "  ")),
+  ];
 }
+
+/** By itself: it may be what makes the next failure worse. */
+const costsNothing = ({ rpo, rto, lost, refused }: KindSummary): boolean =>
+  [rpo, rto, lost, refused].every(({ observedMax }) => observedMax === 0);
 
 const meanText = ({ mean }: MeasureResult, print: Print, notes: Footnotes): string =>
   valueText(mean, print, notes);
@@ -174,8 +187,13 @@ function quantileText({ value, ci95, why }: EstimateResult, print: Print, notes:
 }
 
 /** The kinds that lost something: what a loss is while shipping is in order, and what it is when it is not. */
-export function splitTable({ rpoSplit, summary }: CellFigures, notes: Footnotes, ink: Ink): string[] {
-  const kinds = Object.entries(rpoSplit);
+export function splitTable(
+  { rpoSplit, summary, byCause }: CellFigures,
+  notes: Footnotes,
+  ink: Ink,
+): string[] {
+  const lost = (kind: string) => byCause[kind]?.shareOfLoss ?? 0;
+  const kinds = Object.entries(rpoSplit).sort(([a], [b]) => lost(b) - lost(a) || (a < b ? -1 : 1));
   if (kinds.length === 0) return [];
   const rows = kinds.flatMap(([kind, { healthy, broken }]) => [
     ...(summary[kind] === undefined ? [] : [wholeRow(manyOf(kind), summary[kind].rpo, notes)]),

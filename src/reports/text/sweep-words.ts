@@ -180,10 +180,13 @@ export function brokenPart({ healthy, broken }: RpoSplit): number | null {
   return well === null || ill === null || well + ill === 0 ? null : ill / (well + ill);
 }
 
+/** What carries less than this of a loss is not what makes it dear. */
+const WORTH_TELLING = 0.1;
+
 function splitText(split: RpoSplit): string {
   const part = brokenPart(split);
   const { value } = split.broken.probability;
-  if (part === null || value === null || value === 0) return "";
+  if (part === null || value === null || part < WORTH_TELLING) return "";
   return `; the ${probability(value)} of these that meet broken log shipping carry ${wholePart(part)} of the lost history`;
 }
 

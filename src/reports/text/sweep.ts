@@ -119,13 +119,19 @@ function samplingText(sampling: SamplingResult, notes: Footnotes, ink: Ink): str
 }
 
 function untilText({ text, reached, halfWidth, asked, confidence, looks }: UntilResult): string {
-  const width = halfWidth === null ? "no interval yet" : `± ${widthText(text, halfWidth)}`;
+  const width = halfWidth === null ? null : widthText(text, halfWidth, asked);
   const level = `${probability(confidence)} for ${looks === 1 ? "one look" : `${count(looks)} looks`}`;
-  return `until ${text}: ${reached ? "reached" : `not reached, ${widthText(text, asked)} was asked for`} (${width} at ${level})`;
+  const stands = width === null ? "no interval yet" : `± ${width}`;
+  return `until ${text}: ${reached ? "reached" : "not reached"} (${stands} at ${level})`;
 }
 
-/** In the unit in which it was asked for. */
-function widthText(text: string, width: number): string {
-  if (text.trimEnd().endsWith("%")) return probability(width);
-  return /(^|\.)(lost|refused)\.|PerYear|PerMillion/.test(text) ? amount(width) : duration(width);
+/** In the unit in which it was asked for; null: a share of what is not known. */
+function widthText(text: string, width: number, asked: number | null): string | null {
+  const percent = /([\d.]+) ?% *$/.exec(text)?.[1];
+  if (percent !== undefined) {
+    return asked === null || asked === 0 ? null : `${amount((Number(percent) * width) / asked)} %`;
+  }
+  return /^(?:.*\.)?(?:lost|refused)(?:\.|PerYear|PerMillion| )|^\w+EventsPerYear/.test(text)
+    ? amount(width)
+    : duration(width);
 }

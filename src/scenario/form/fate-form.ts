@@ -5,13 +5,7 @@
 import { z } from "zod";
 import type { Law } from "../../engine/index.js";
 import { LONGEST, type Micros } from "../../units/index.js";
-import {
-  type FailureForm,
-  failureForms,
-  MOST_FAILURES,
-  type OperationForm,
-  operationForms,
-} from "./failure-form.js";
+import { type FailureForm, failureForms, type OperationForm, operationForms } from "./failure-form.js";
 import { lineOfText, number, strikeName, word } from "./leaf.js";
 import { field, list, mapping, needed } from "./mapping.js";
 import { durationOr } from "./quantities.js";
@@ -38,6 +32,9 @@ const lasts = durationOr(["forever"], drawn)
 
 const noticed = field(plain(), "How long until somebody notices.", "30 min");
 
+/** As many as fit into a file. */
+const MOST_STRIKES = 2_500;
+
 /** The forms of failures and operations, but with nothing left to chance. */
 const strikeForms = [...failureForms, ...operationForms].map(({ shape }) => {
   const { from: _anyMoment, ...fields } = shape;
@@ -48,6 +45,18 @@ const strikeForms = [...failureForms, ...operationForms].map(({ shape }) => {
     ...("noticed" in fields ? { noticed } : {}),
   });
 });
+
+/** Every field that a strike of some kind has, in the order in which they are told. */
+export const STRIKE_FIELDS: readonly string[] = [
+  ...new Set([
+    "what",
+    "where",
+    "at",
+    "lasts",
+    "id",
+    ...strikeForms.flatMap(({ shape }) => Object.keys(shape)),
+  ]),
+];
 
 export type StrikeForm = (FailureForm | OperationForm) & { readonly id: string };
 
@@ -67,7 +76,7 @@ export const fateForm = mapping({
     "Which of the seed's replications it is.",
   ),
   strikes: needed(
-    list(strikeForm, 0, MOST_FAILURES, `a list of at most ${MOST_FAILURES} strikes`),
+    list(strikeForm, 0, MOST_STRIKES, `a list of at most ${MOST_STRIKES} strikes`),
     "What strikes, in any order.",
   ),
 });

@@ -167,7 +167,7 @@ function closeBooks(pool: Pool, streams: Streams, fate: Fate, replication: numbe
       downFor: Math.round(downFor) as Micros,
       served: servedIn(curve, opened, to),
       all: curve.all,
-      situations: situations.filter(({ at }) => at >= opened && at <= to),
+      situations: situations.slice(firstFrom(situations, opened), firstFrom(situations, (to + 1) as Micros)),
       beside: beside.of(incident, books, seen, own.lost),
     };
   });
@@ -196,9 +196,22 @@ function closeBooks(pool: Pool, streams: Streams, fate: Fate, replication: numbe
   };
 }
 
+/** The place of the first at or after an instant, in a list that is in order. */
+function firstFrom(list: readonly { readonly at: Micros }[], instant: Micros): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle]!.at < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Who could send from which instant on, from the opening on. */
 function servedIn(curve: Curve, opened: Micros, to: Micros): Step[] {
-  const within = curve.steps.filter(({ at }) => at > opened && at <= to);
+  const { steps } = curve;
+  const within = steps.slice(firstFrom(steps, (opened + 1) as Micros), firstFrom(steps, (to + 1) as Micros));
   const all = [{ ...curve.stepAt(opened), at: opened }, ...within];
   // Who they are that can send is nothing to whoever counts them.
   return all.filter((step, index) => {

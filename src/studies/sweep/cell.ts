@@ -24,11 +24,9 @@ export interface Cell {
   readonly played: number;
   readonly fingerprint: string;
   readonly work: SweepCell["work"];
-  /** How many are played first to see where more are worth it; 0: no need. */
-  readonly pilot: number;
   /** With fewer nothing can be said. */
   readonly fewest: number;
-  /** What is to be played so that `upTo` are, once `soFar` have been. */
+  /** What is to be played next so that `upTo` are at last, once `soFar` have been: all of it, or a pilot first. */
   share(soFar: number, upTo: number): readonly Share[];
   absorb(stratum: number, tally: BatchTally): void;
   /** A figure that --until names, with an interval that misses so often; in whole units. */
@@ -43,7 +41,6 @@ export function cellOf(method: Method, scenario: Scenario, fates: FatePlan): Cel
 }
 
 class PlainCell implements Cell {
-  readonly pilot = 0;
   readonly fewest = 1;
   readonly fates: FatePlan;
   readonly #tally: CellTally;

@@ -38,7 +38,7 @@ export class KindTally {
   readonly columns: readonly SectionedColumn[];
   /** Σ value / Σ incidents, a pair for each life. */
   readonly means: readonly RatioTally[];
-  /** RPO of incidents whose worst cause found log shipping healthy, and of the others. */
+  /** RPO of incidents that relied on logs: of those whose worst cause found log shipping healthy, and of the others. */
   readonly healthy: SectionedColumn;
   readonly broken: SectionedColumn;
   readonly healthyMean: RatioTally;
@@ -70,14 +70,15 @@ export class KindTally {
     }
     const healthy = new Sum();
     const broken = new Sum();
-    for (const { values, shipped } of lines) {
+    for (const { values, shipped, reliedOnLogs } of lines) {
+      if (!reliedOnLogs) continue;
       const rpo = values[AT.rpo]!;
       (shipped ? this.healthy : this.broken).add(replication, rpo);
       (shipped ? healthy : broken).add(rpo);
     }
     this.healthyMean.add(healthy.count, healthy.sum);
     this.brokenMean.add(broken.count, broken.sum);
-    this.healthyShare.add(lines.length, healthy.count);
+    this.healthyShare.add(healthy.count + broken.count, healthy.count);
   }
 
   merge(other: KindTally): void {

@@ -2,6 +2,7 @@
  * One life boiled down to what a sweep adds up: whole numbers only, one line per incident. It must never know how many
  * lives there are.
  */
+import type { Incident } from "../../pool/index.js";
 import { MEASURES, type Measure, type ReplicationRow } from "../../results/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { type Micros, toSeconds, YEAR } from "../../units/index.js";
@@ -17,6 +18,8 @@ export interface IncidentLine {
   /** History is lost, or nothing serves yet. */
   readonly isLoss: boolean;
   readonly missesTarget: boolean;
+  /** What was kept came from shipped logs, or something was lost: then it mattered whether logs were shipped. */
+  readonly reliedOnLogs: boolean;
   /** Shipping was healthy when its worst cause struck. */
   readonly shipped: boolean;
   readonly downFor: Micros;
@@ -58,13 +61,15 @@ function incidentLine(record: IncidentRecord, life: Life, scenario: Scenario): I
   const worst = incident.worst;
   const figures = figuresOf(record, life, scenario);
   const { rpo, rto } = figures;
+  const isLoss = rpo === null || rpo > 0;
   const exceeds = (value: Micros | null, target: Micros | null) =>
     target !== null && (value === null || value > target);
   return {
     what: worst.strike.failure.what,
     isPlanned: incident.isPlanned,
     at: worst.at,
-    isLoss: rpo === null || rpo > 0,
+    isLoss,
+    reliedOnLogs: isLoss || hasLeft(incident),
     missesTarget: !incident.isPlanned && (exceeds(rpo, targets.rpo) || exceeds(rto, targets.rto)),
     shipped: worst.shipped,
     downFor,
@@ -86,6 +91,10 @@ function incidentLine(record: IncidentRecord, life: Life, scenario: Scenario): I
     ],
   };
 }
+
+/** People took the pool to the other site. */
+export const hasLeft = ({ outages }: Incident): boolean =>
+  outages.some(({ endedBy }) => endedBy === "log-shipping" || endedBy === "tail-log");
 
 /** A year of seconds is 365 days; what is left over at the end is no year. */
 export const completeYears = ({ horizon }: Scenario): number => Math.floor(horizon / YEAR);

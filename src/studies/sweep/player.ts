@@ -1,7 +1,7 @@
 /** Plays tasks of a sweep, here or on a worker: it never knows which, nor what else is played. */
 import { Streams } from "../../engine/index.js";
 import { drawFate, INPUT_DRAWS } from "../../fate/index.js";
-import type { ReplicationRow, SweepIncident } from "../../results/index.js";
+import type { IncidentResult, ReplicationRow, SweepIncident } from "../../results/index.js";
 import { incidentResult, operationResult } from "../run/incident-result.js";
 import { type Life, playFate } from "../run/life.js";
 import { type CellPlan, planCell } from "./cell-plan.js";
@@ -65,7 +65,7 @@ function playSampled(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
       chronicle: null,
     });
     const line = lifeLine(life, scenario);
-    tally.add(index, line, dealt.weight, dealt.forced);
+    tally.add(index, line, dealt.weight, dealt.counts);
     kept.keep(line, strata?.[task.stratum]?.name ?? null, dealt.weight);
   }
   return { task, tally: tally.toRecord(), rows: kept.rows, incidents: kept.incidents };
@@ -106,12 +106,24 @@ function told(kept: KeptIncidents, { life, lines }: LifeLine, plan: CellPlan, ce
   const isKept = (index: number) => kept === "all" || lines[index]!.isLoss;
   return [
     ...life.incidents.flatMap((record, index) =>
-      isKept(index) ? [{ cell, ...incidentResult(record, life, plan.telling()) }] : [],
+      isKept(index) ? [tabled(cell, incidentResult(record, life, plan.telling()))] : [],
     ),
     ...life.operations.flatMap((record, index) =>
       isKept(life.incidents.length + index)
-        ? [{ cell, ...operationResult(record, life, plan.telling()) }]
+        ? [tabled(cell, operationResult(record, life, plan.telling()))]
         : [],
     ),
   ];
+}
+
+/** Its figures: its story is no part of a table, and would be most of a message between threads. */
+function tabled(cell: number, incident: IncidentResult): SweepIncident {
+  const {
+    served: _served,
+    latency: _latency,
+    criticalPath: _path,
+    lostStretches: _lost,
+    ...figures
+  } = incident;
+  return { cell, ...figures };
 }

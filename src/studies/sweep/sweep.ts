@@ -40,7 +40,10 @@ class Sweep implements SweepInProgress {
   readonly refusal: string | null;
   readonly #plan: SweepPlan;
   readonly #cells: readonly Cell[];
-  #planned = 0;
+  /** How many of each cell have been handed out. */
+  readonly #dealt: number[];
+  /** Up to where all are to be played before anybody looks. */
+  #upTo = 0;
   #done = 0;
   #look = 0;
   #looked: readonly Looked[] = [];
@@ -51,32 +54,27 @@ class Sweep implements SweepInProgress {
       const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
       return cellOf(plan.method, scenario, planFates(scenario, period.ok ? period.period : null));
     });
+    this.#dealt = this.#cells.map(() => 0);
     this.refusal = refusalOf(plan, this.#cells);
   }
 
   next(): readonly Task[] | null {
-    const { replications, cells } = this.#plan;
-    const soFar = this.#planned / cells.length;
-    if (this.#look > 0 && this.#lookAgain()) return null;
-    if (soFar >= replications) return null;
-    const upTo = Math.min(replications, this.#nextStop(soFar));
-    const tasks = this.#cells.flatMap((cell, index) =>
-      cell
-        .share(soFar, upTo)
-        .flatMap(({ stratum, from, count }) => this.#cut({ cell: index, stratum, from, count })),
-    );
-    this.#planned = upTo * cells.length;
-    return tasks;
+    if (this.#dealt.every((dealt) => dealt >= this.#upTo) && !this.#goOn()) return null;
+    return this.#cells.flatMap((cell, index) => {
+      const shares = cell.share(this.#dealt[index]!, this.#upTo);
+      this.#dealt[index]! += shares.reduce((sum, { count }) => sum + count, 0);
+      return shares.flatMap(({ stratum, from, count }) => this.#cut({ cell: index, stratum, from, count }));
+    });
   }
 
-  /** Up to where to play before anybody looks: a pilot first, where there is one. */
-  #nextStop(soFar: number): number {
-    const pilot = Math.max(...this.#cells.map((cell) => cell.pilot));
-    if (soFar === 0 && pilot > 0) return pilot;
-    if (this.#plan.until.length === 0) return this.#plan.replications;
+  /** Chooses up to where to play before anybody looks again; false: nothing is left to play. */
+  #goOn(): boolean {
+    const { replications, until } = this.#plan;
+    if (this.#upTo > 0 && this.#lookAgain()) return false;
+    if (this.#upTo >= replications) return false;
     this.#look++;
-    while (replicationsAtLook(this.#look) <= soFar) this.#look++;
-    return replicationsAtLook(this.#look);
+    this.#upTo = until.length === 0 ? replications : Math.min(replications, replicationsAtLook(this.#look));
+    return true;
   }
 
   /** true: every figure is as precise as it was asked to be, in every cell. */
@@ -91,7 +89,7 @@ class Sweep implements SweepInProgress {
   }
 
   #cut({ cell, stratum, from, count }: Task): Task[] {
-    const size = this.#plan.taskSize ?? Math.min(256, Math.max(1, Math.ceil(count / 64)));
+    const size = this.#plan.taskSize ?? Math.min(256, Math.max(1, Math.ceil(count / 24)));
     const tasks: Task[] = [];
     for (let at = from; at < from + count; at += size) {
       tasks.push({ cell, stratum, from: at, count: Math.min(size, from + count - at) });

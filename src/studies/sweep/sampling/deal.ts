@@ -2,24 +2,27 @@
 import { type Key, key, noise, type Streams } from "../../../engine/index.js";
 import {
   type Clock,
+  clockTimeAt,
   downAtStartOf,
   drawBiasedFate,
+  drawFate,
   drawOthers,
   type FatePlan,
   fateDownAtStart,
   forcedFate,
   ratePerYearOf,
+  WRONG_STEP_AFTER,
 } from "../../../fate/index.js";
 import type { Fate, Scenario, Strike } from "../../../spec/index.js";
 import type { Micros } from "../../../units/index.js";
-import type { Stratum } from "./strata.js";
+import type { Forced, Stratum } from "./strata.js";
 
 export interface Dealt {
   readonly fate: Fate;
   /** How many plain lives it stands for, on average 1. */
   readonly weight: number;
-  /** Whose incidents count: what this clock was made to strike; null: all of them. */
-  readonly forced: string | null;
+  /** Whose incidents count: those of strikes that this says. */
+  readonly counts: (strikeId: string) => boolean;
 }
 
 export interface Dealing {
@@ -34,31 +37,72 @@ const CHOICE: Key = key("sampling", "choice");
 const INSTANT = 1;
 
 /** null: under this fate the stratum has no time at all, so the life counts for nothing and need not be played. */
-export function dealStratum({ clocks, forced }: Stratum, dealing: Dealing): Dealt | null {
+export function dealStratum({ clocks, forced, isAnswered }: Stratum, dealing: Dealing): Dealt | null {
   const { fates, scenario, streams, inputs } = dealing;
+  if (forced === "nothing-scripted") {
+    const own = new Set(fates.scripted.map((one) => one.key));
+    return { fate: drawFate(fates, streams, inputs), weight: 1, counts: (id) => own.has(id) };
+  }
+  if (forced === "nothing-before-the-start") {
+    const marks = clocks.map(({ name }) => belongsTo(`${name}#0`));
+    const counts = (id: string) => marks.some((isOf) => isOf(id));
+    return { fate: drawFate(fates, streams, inputs), weight: 1, counts };
+  }
   const words = streams.noise(CHOICE);
   const atStart = forced === "before-the-start";
   const clock = chosen(clocks, atStart, noise(words, 0));
-  const weight = atStart
-    ? downAtStartOf(clock, inputs) / clock.downAtStart
-    : ratePerYearOf(clock, inputs) / clock.ratePerYear;
   if (atStart) {
-    return { fate: fateDownAtStart(fates, clock.index, streams, inputs), weight, forced: `${clock.name}#0` };
+    const fate = fateDownAtStart(fates, clock.index, streams, inputs);
+    const weight = downAtStartOf(clock, inputs) / clock.downAtStart;
+    return { fate, weight, counts: belongsTo(`${clock.name}#0`) };
   }
-  const u = noise(words, INSTANT);
   const { horizon } = scenario;
-  const mark = `${clock.name}#forced`;
+  const found = instantOf(clock, forced, noise(words, INSTANT), dealing);
+  if (found === null) return null;
+  const { fate, forced: strike } = forcedFate(fates, clock.index, found.at, streams, inputs);
+  return {
+    fate: answering(fate, clock, strike, isAnswered, horizon),
+    weight: (found.share * ratePerYearOf(clock, inputs)) / clock.ratePerYear,
+    counts: belongsTo(`${clock.name}#forced`),
+  };
+}
+
+/** A strike of this mark, each part that it strikes, and the wrong step that answers it. */
+const belongsTo = (mark: string) => (id: string) => id === mark || id.startsWith(`${mark}/`);
+
+/** An instant of the clock's own time, and for which share of the life's time it stands. */
+function instantOf(
+  clock: Clock,
+  forced: Forced,
+  u: number,
+  { fates, scenario, streams, inputs }: Dealing,
+): { readonly at: Micros; readonly share: number } | null {
+  const { horizon } = scenario;
   if (forced === "any-time") {
-    const at = Math.floor(u * horizon) as Micros;
-    return { fate: forcedFate(fates, clock.index, at, streams, inputs).fate, weight, forced: mark };
+    const runs = clockTimeAt(clock, horizon);
+    return { at: Math.floor(u * runs) as Micros, share: runs / horizon };
   }
   const broken = spansOfTrouble(drawOthers(fates, clock, streams, inputs), scenario);
   const spans = forced === "shipping-broken" ? broken : between(broken, horizon);
   const all = spans.reduce((sum, { from, to }) => sum + (to - from), 0);
-  if (all === 0) return null;
-  const at = instantIn(spans, Math.floor(u * all));
-  const { fate } = forcedFate(fates, clock.index, at, streams, inputs);
-  return { fate, weight: (weight * all) / horizon, forced: mark };
+  return all === 0 ? null : { at: instantIn(spans, Math.floor(u * all)), share: all / horizon };
+}
+
+/** With or without the wrong step with which somebody answers the forced strike. */
+function answering(
+  fate: Fate,
+  { answer }: Clock,
+  { id, at }: Strike,
+  isAnswered: boolean | null,
+  horizon: Micros,
+): Fate {
+  if (isAnswered === null || answer === null) return fate;
+  const without = fate.filter((strike) => strike.id !== `${id}/error`);
+  const later = (at + WRONG_STEP_AFTER) as Micros;
+  if (!isAnswered || later > horizon) return without;
+  const wrong: Strike = { id: `${id}/error`, failure: answer.error, at: later, heals: null };
+  const next = without.findIndex((strike) => strike.at > later);
+  return next < 0 ? [...without, wrong] : [...without.slice(0, next), wrong, ...without.slice(next)];
 }
 
 /** By how often they strike, or are found under repair. */
@@ -126,5 +170,5 @@ function instantIn(spans: readonly Span[], past: number): Micros {
 export function dealBiased(factor: number, { fates, streams, inputs }: Dealing): Dealt {
   const kinds = new Set(fates.clocks.map(({ what }) => what));
   const { fate, logWeight } = drawBiasedFate(fates, streams, inputs, { factor, kinds });
-  return { fate, weight: Math.exp(logWeight), forced: null };
+  return { fate, weight: Math.exp(logWeight), counts: () => true };
 }

@@ -12,17 +12,21 @@ import { sampledEstimate } from "./sampled-estimates.js";
 import { sampledFigures } from "./sampled-figures.js";
 import type { SampledLife, SampledRecord } from "./sampled-tally.js";
 import { strataOf } from "./strata.js";
-import { deviationsOf } from "./weighing.js";
+import { deviationsOf, distrustOf } from "./weighing.js";
 
 export interface SampledStratum {
   readonly name: string;
   readonly ratePerYear: number;
   /** In the order of their numbers once they are asked for. */
   readonly lives: SampledLife[];
+  /** Why its lives carry no interval; null: they do. */
+  distrust: string | null;
 }
 
 /** Of each stratum before anybody knows which deserve more. */
 const PILOT = 20;
+/** The share of all lives that is spread evenly over the strata. */
+const KEPT_EVEN = 0.25;
 /** Fewer lives than this have no spread. */
 export const FEWEST_OF_A_STRATUM = 2;
 
@@ -41,17 +45,18 @@ export class SampledCell implements Cell {
     this.#scenario = scenario;
     this.#isStratified = method === "stratified";
     this.#strata = this.#isStratified
-      ? strataOf(fates, scenario).map(({ name, ratePerYear }) => ({ name, ratePerYear, lives: [] }))
-      : [{ name: "all", ratePerYear: YEAR / scenario.horizon, lives: [] }];
+      ? strataOf(fates, scenario).map(({ name, ratePerYear }) => ({
+          name,
+          ratePerYear,
+          lives: [],
+          distrust: null,
+        }))
+      : [{ name: "all", ratePerYear: YEAR / scenario.horizon, lives: [], distrust: null }];
     this.#dealt = this.#strata.map(() => 0);
   }
 
   get played(): number {
     return this.#strata.reduce((sum, { lives }) => sum + lives.length, 0);
-  }
-
-  get pilot(): number {
-    return this.#isStratified ? PILOT * this.#strata.length : 0;
   }
 
   get fewest(): number {
@@ -66,15 +71,20 @@ export class SampledCell implements Cell {
   share(soFar: number, upTo: number): readonly Share[] {
     const wanted =
       soFar === 0
-        ? evenly(upTo, this.#strata.length)
-        : neymanAllocation(upTo, deviationsOf(this.#inOrder()), Math.min(...this.#dealt));
+        ? evenly(this.#isStratified ? Math.min(upTo, PILOT * this.#strata.length) : upTo, this.#strata.length)
+        : neymanAllocation(upTo, deviationsOf(this.#inOrder()), this.#atLeast(upTo));
     // What has been dealt stays dealt: a stratum that got too many takes from the others.
     const more = wanted.map((count, index) => Math.max(0, count - this.#dealt[index]!));
-    return trimmed(more, upTo - soFar).flatMap((count, stratum) => {
+    return trimmed(more, Math.max(0, upTo - soFar)).flatMap((count, stratum) => {
       const from = this.#dealt[stratum]!;
       this.#dealt[stratum] = from + count;
       return count === 0 ? [] : [{ stratum, from, count }];
     });
+  }
+
+  /** What a few lives of a stratum have not shown may still be there. */
+  #atLeast(upTo: number): number {
+    return Math.max(Math.min(...this.#dealt), Math.floor((KEPT_EVEN * upTo) / this.#strata.length));
   }
 
   absorb(stratum: number, tally: BatchTally): void {
@@ -94,7 +104,10 @@ export class SampledCell implements Cell {
   }
 
   #inOrder(): readonly SampledStratum[] {
-    for (const { lives } of this.#strata) lives.sort((a, b) => a.index - b.index);
+    for (const stratum of this.#strata) {
+      stratum.lives.sort((a, b) => a.index - b.index);
+      stratum.distrust = this.#isStratified ? null : distrustOf(stratum.lives);
+    }
     return this.#strata;
   }
 }

@@ -180,7 +180,7 @@ function measureResult(strata: readonly SampledStratum[], question: Question, un
 }
 
 function rpoSplit(strata: readonly SampledStratum[], kind: string): RpoSplit {
-  const isOfKind = ({ what }: SampledIncident) => what === kind;
+  const isOfKind = ({ what, reliedOnLogs }: SampledIncident) => what === kind && reliedOnLogs;
   const healthy = figure(
     meanOf(strata, { concerns: isOfKind, value: ({ shipped }) => (shipped ? 1 : 0) }),
     1,

@@ -4,7 +4,8 @@
  */
 import { FingerprintOfRuns } from "../../../engine/index.js";
 import type { Incident } from "../../../pool/index.js";
-import { AT, type IncidentLine, type LifeLine } from "../life-line.js";
+import type { Life } from "../../run/life.js";
+import { AT, hasLeft, type IncidentLine, type LifeLine } from "../life-line.js";
 
 /** What is counted of every life. */
 export const COUNTED = [
@@ -23,6 +24,7 @@ export interface SampledIncident {
   readonly weight: number;
   readonly shipped: boolean;
   readonly isLoss: boolean;
+  readonly reliedOnLogs: boolean;
   readonly downFor: number;
   readonly values: readonly (number | null)[];
 }
@@ -50,24 +52,23 @@ export class SampledBatch {
     this.#lives.push({ index, weight: 0, incidents: [] });
   }
 
-  /** `forced`: whose incidents count; null: all of them. `index`: of the life within its stratum. */
-  add(index: number, { life, lines }: LifeLine, weight: number, forced: string | null): void {
+  /** `counts`: of which strikes the incidents do. `index`: of the life within its stratum. */
+  add(index: number, { life, lines }: LifeLine, weight: number, counts: Counts): void {
     this.#fingerprint.absorb(life.replication, life.fingerprint);
     this.#events += life.cost.events;
     this.#ticks += life.cost.walked;
-    const counts = countedOf(life, lines, forced);
-    this.#lives.push({
-      index,
-      weight,
-      incidents: counts.map(({ what, shipped, isLoss, downFor, values }) => ({
+    const incidents = countedOf(life, lines, counts).map(
+      ({ what, shipped, isLoss, reliedOnLogs, downFor, values }) => ({
         what,
         weight,
         shipped,
         isLoss,
+        reliedOnLogs,
         downFor,
         values,
-      })),
-    });
+      }),
+    );
+    this.#lives.push({ index, weight, incidents });
   }
 
   toRecord(): SampledRecord {
@@ -79,28 +80,24 @@ export class SampledBatch {
   }
 }
 
-/** The incidents that a forced strike is the worst cause of, and the way home that people took because of them. */
-function countedOf(
-  life: LifeLine["life"],
-  lines: readonly IncidentLine[],
-  forced: string | null,
-): IncidentLine[] {
-  if (forced === null) return [...lines];
-  const isForced = ({ worst }: Incident) =>
-    worst.strike.id === forced || worst.strike.id.startsWith(`${forced}/`);
-  const counted = lines.filter((_, index) => {
-    const record = life.incidents[index];
-    if (record !== undefined) return isForced(record.incident);
-    const { opened } = life.operations[index - life.incidents.length]!.incident;
-    const left = life.incidents.findLast(
-      ({ incident }) => incident.opened <= opened && incident.outages.some(({ endedBy }) => hasLeft(endedBy)),
-    );
-    return left !== undefined && isForced(left.incident);
-  });
-  return counted;
-}
+type Counts = (strikeId: string) => boolean;
 
-const hasLeft = (endedBy: string | null): boolean => endedBy === "log-shipping" || endedBy === "tail-log";
+/** The incidents of which a strike that counts is the worst cause, and the way home that people took because of it. */
+function countedOf(
+  { incidents, operations }: Life,
+  lines: readonly IncidentLine[],
+  counts: Counts,
+): IncidentLine[] {
+  const isCounted = ({ worst }: Incident) => counts(worst.strike.id);
+  return lines.filter((_, index) => {
+    const record = incidents[index];
+    if (record !== undefined) return isCounted(record.incident);
+    const { incident } = operations[index - incidents.length]!;
+    if (isCounted(incident)) return true;
+    const left = incidents.findLast(({ incident: one }) => one.opened <= incident.opened && hasLeft(one));
+    return left !== undefined && isCounted(left.incident);
+  });
+}
 
 /** A figure of one incident, in whole units. */
 export function countOf(name: Counted, incident: SampledIncident): number {

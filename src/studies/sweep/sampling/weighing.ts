@@ -8,6 +8,7 @@ import {
   estimate,
   fewestForQuantile,
   MISS,
+  normalHalf,
   type Stratum,
   stratifiedEstimate,
   Tally,
@@ -26,6 +27,12 @@ export type Of = (incident: SampledIncident) => number;
 
 /** Per year: Σ rate × mean of (weight × sum over the incidents of a life). */
 export function perYear(strata: readonly SampledStratum[], of: Of, miss: number = MISS): Estimate {
+  const estimate = perYearAsSampled(strata, of, miss);
+  const distrust = strata.find((stratum) => stratum.distrust !== null)?.distrust;
+  return distrust == null ? estimate : bareEstimate(estimate.value, distrust);
+}
+
+function perYearAsSampled(strata: readonly SampledStratum[], of: Of, miss: number): Estimate {
   const parts = partsFor(strata, of);
   const tallied = strata.map(
     (stratum): Stratum => ({ rate: stratum.ratePerYear, tally: tallyOf(stratum, of, parts) }),
@@ -48,7 +55,9 @@ function partsFor(strata: readonly SampledStratum[], of: Of): number {
   for (const { lives } of strata) {
     for (const life of lives) most = Math.max(most, Math.abs(sumOf(life, of)));
   }
-  return Math.max(1, Math.min(PARTS, 2 ** Math.floor(Math.log2(MOST / most))));
+  let parts = 1;
+  while (parts < PARTS && 2 * parts * most <= MOST) parts *= 2;
+  return parts;
 }
 
 function scaledBy({ value, ci95, why }: Estimate, factor: number): Estimate {
@@ -142,7 +151,7 @@ export function quantileOf(
   if (below.ci95 === null) return bareEstimate(found, below.why);
   const half = (below.ci95[1]! - below.ci95[0]!) / 2;
   // Never narrower than as many values of equal weight would be.
-  const least = Math.sqrt((p * (1 - p)) / worth) * 1.96;
+  const least = Math.sqrt((p * (1 - p)) / worth) * normalHalf(miss);
   const reach = Math.max(half, least);
   return estimate(found, [at(Math.max(0, p - reach)), at(Math.min(1, p + reach))]);
 }
@@ -164,6 +173,26 @@ export function weightsOf(strata: readonly SampledStratum[]): Weights {
   const sum = weights.reduce((so, weight) => so + weight, 0);
   const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
   return { effective: worthOf(weights), largest: sum === 0 ? 0 : largest / sum };
+}
+
+/** Lives worth fewer than this of equal weight carry no interval. */
+const FEWEST_WORTH = 50;
+
+/**
+ * Why the weights of biased lives carry no interval; null: they do. Their mean is 1 by construction: where it is seen far
+ * from it, the few lives that would make it 1 have not come yet.
+ */
+export function distrustOf(lives: readonly SampledLife[]): string | null {
+  const worth = worthOf(lives.map(({ weight }) => weight));
+  const method = "a smaller --bias-factor, more --replications, or --method stratified";
+  if (worth < FEWEST_WORTH) {
+    return `${lives.length} lives are worth ${Math.floor(worth)} of equal weight, of which an interval needs ${FEWEST_WORTH}: ${method}`;
+  }
+  const n = lives.length;
+  const mean = lives.reduce((sum, { weight }) => sum + weight, 0) / n;
+  const variance = lives.reduce((sum, { weight }) => sum + (weight - mean) * (weight - mean), 0) / (n - 1);
+  if (Math.abs(mean - 1) <= 4 * Math.sqrt(variance / n)) return null;
+  return `the weights of ${n} lives have a mean of ${mean.toPrecision(3)} and not of 1: ${method}`;
 }
 
 /** How much the lives of each stratum differ in what is lost and in what is down, each measured by the whole. */
