@@ -45,7 +45,6 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   "restore-on-secondary": ["failback"],
   "activate-primary-servers": ["failback"],
   "switch-pool-state-back": ["failback"],
-  "fail-back-front-ends": ["failback"],
 };
 
 /** The last step of that name that was done before this place in the trace. */

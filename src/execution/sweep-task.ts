@@ -2,7 +2,7 @@
  * One task of a sweep, played by whoever has it, here or in a worker: a batch, or in plain data what went wrong and in
  * which replication, so that both ends of the program tell it in the same words.
  */
-import { type Batch, type SweepSetup, type Task, TooManyEvents } from "../studies/index.js";
+import { type Batch, type SweepSetup, type Task, TooManyEvents, TooManyStrikes } from "../studies/index.js";
 import { printInstant } from "../units/index.js";
 import { OutOfResource } from "./out-of-resource.js";
 
@@ -56,6 +56,9 @@ function troubleOf(error: unknown, task: Task, setup: SweepSetup): Played {
       played: "out-of-resource",
       message: `${error.message}: ${where} had not ended at ${printInstant(error.at)}`,
     };
+  }
+  if (error instanceof TooManyStrikes) {
+    return { played: "out-of-resource", message: `${error.message}: ${where}` };
   }
   const told = error instanceof Error ? error : new Error(String(error));
   const message = `${where}: ${told.message}`;

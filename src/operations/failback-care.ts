@@ -7,23 +7,28 @@ import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import type { Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
+import { FrontEndReturn } from "./front-end-return.js";
 import { nextOffice } from "./office.js";
 
 export class FailbackCare {
   readonly #pool: Pool;
   readonly #begin: (planned: Strike, at: Micros) => void;
+  /** What came home without the database having left. */
+  readonly #frontEnds: FrontEndReturn;
   #due: EventHandle | null = null;
   #times = 0;
 
   constructor(pool: Pool, begin: (planned: Strike, at: Micros) => void) {
     this.#pool = pool;
     this.#begin = begin;
+    this.#frontEnds = new FrontEndReturn(pool);
   }
 
   /** `isFree`: nobody works on anything else. */
   partsChanged(at: Micros, isFree: () => boolean): void {
     const { failback } = this.#pool.plan.scenario;
     if (failback === null) return;
+    this.#frontEnds.partsChanged(isFree);
     if (!this.#allStand || !isFree()) {
       if (this.#due !== null) this.#pool.loop.cancel(this.#due);
       this.#due = null;

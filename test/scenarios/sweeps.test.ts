@@ -13,8 +13,8 @@ import { ROOT } from "../tools/program.js";
 
 /** The whole stands in results/reference, its beginning in results/reference/sweeps. */
 const PUBLISHED = [
-  { name: "ten-years-high-bandwidth", replications: 100, prefix: 10 },
-  { name: "ten-years-low-bandwidth", replications: 60, prefix: 10 },
+  { name: "ten-years-high-bandwidth", replications: 200, prefix: 10 },
+  { name: "ten-years-low-bandwidth", replications: 120, prefix: 10 },
   { name: "sites-known-from-evidence", replications: 640, prefix: 20 },
 ] as const;
 

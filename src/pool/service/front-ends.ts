@@ -1,6 +1,6 @@
 /**
  * The Front End pools: which stand, and which of them carries the users of each home and the chat pool's next hop. Only
- * people move users to the other one, and nobody moves them back while it stands. It must never know chat servers.
+ * people move users to the other one, and back. It must never know chat servers.
  */
 import { type FrontEnd, frontEndOf, type Site, type Strike, siteOfFrontEnd } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
@@ -59,6 +59,17 @@ export class FrontEnds {
   /** Everybody is carried by whoever carried him at first. */
   get areAtHome(): boolean {
     return CARRIED.every((carried) => this.#carriers[carried] === this.#homes[carried]);
+  }
+
+  /** Somebody is away from a Front End that stands, and nobody has a next hop of his own. */
+  get mayFailBack(): boolean {
+    return (
+      this.ownHop === null &&
+      CARRIED.some((carried) => {
+        const home = this.#homes[carried];
+        return this.#carriers[carried] !== home && this.stands(home);
+      })
+    );
   }
 
   strike(frontEnd: FrontEnd, strike: Strike | null, at: Micros): void {

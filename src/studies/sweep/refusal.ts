@@ -3,8 +3,8 @@ import { printCount, YEAR } from "../../units/index.js";
 import type { Cell } from "./cell.js";
 import type { SweepPlan } from "./task.js";
 
-/** A life with a failure every minute for ten years, or ten million lives of thirty failures a year. */
-const MOST_STRIKES = 10_000_000_000;
+/** Five million lives of ten years with forty failures a year: weeks of work. */
+const MOST_STRIKES = 2_000_000_000;
 /** What the distributions of a cell can take where every kind of failure comes in every size. */
 const MEGABYTES_OF_A_CELL = 12;
 const MOST_MEGABYTES = 1_500;

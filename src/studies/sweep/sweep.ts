@@ -36,6 +36,9 @@ export function startSweep(plan: SweepPlan): SweepInProgress {
   return new Sweep(plan);
 }
 
+/** Of ten-year lives these take seconds: nobody who interrupts waits longer. */
+const LARGEST_TASK = 16;
+
 class Sweep implements SweepInProgress {
   readonly refusal: string | null;
   readonly #plan: SweepPlan;
@@ -89,7 +92,7 @@ class Sweep implements SweepInProgress {
   }
 
   #cut({ cell, stratum, from, count }: Task): Task[] {
-    const size = this.#plan.taskSize ?? Math.min(256, Math.max(1, Math.ceil(count / 24)));
+    const size = this.#plan.taskSize ?? Math.min(LARGEST_TASK, Math.max(1, Math.ceil(count / 24)));
     const tasks: Task[] = [];
     for (let at = from; at < from + count; at += size) {
       tasks.push({ cell, stratum, from: at, count: Math.min(size, from + count - at) });

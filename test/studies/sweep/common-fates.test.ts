@@ -55,7 +55,7 @@ describe("a longer life", () => {
 });
 
 describe("a cell of a grid", () => {
-  const lives = { replications: 100, incidents: "all" } as const;
+  const lives = { replications: 64, incidents: "all" } as const;
   const cells = ["0 s", "7 min"].map((offset) =>
     still({
       horizon: "90 d",

@@ -1,5 +1,6 @@
 /** What years of lost sites cost, where the law of the schedule and the law of the clocks say it exactly. */
 import { describe, expect, it } from "vitest";
+import type { SweepIncident } from "../../../src/results/index.js";
 import type { Mapping } from "../playing.js";
 import { expectNear, expectShare, exponential, still, sweepOf } from "./sweeping.js";
 
@@ -10,7 +11,7 @@ const MEAN = YOUNGEST + EVERY / 2;
 
 /** Nobody goes back, so that only the first disaster of a life costs history. */
 const ONCE: Mapping = { horizon: "60 d", reliability: { "site-1": { fails: "12 / year", repair: "1 d" } } };
-const LIVES = 1600;
+const LIVES = 1300;
 const DAY = 86_400;
 
 /**

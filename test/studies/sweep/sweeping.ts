@@ -11,7 +11,6 @@ import { type Fate, RELIABILITY_KINDS, type Scenario } from "../../../src/spec/i
 import { batchPlayer, type Method, type SweepPlan, startSweep } from "../../../src/studies/index.js";
 import { changed, type Mapping, PLAIN, playable } from "../playing.js";
 
-export const YEAR_HOURS = 8760;
 /** What one hour is on the clocks of a fate. */
 export const HOUR_MICROS = 3600e6;
 
