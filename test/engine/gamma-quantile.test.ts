@@ -63,16 +63,20 @@ describe("the gamma quantile", () => {
 
   it("is where so many events or more become as likely as u: a whole shape against the sum of Poisson terms", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.001, max: 0.999, noNaN: true }), (shape, u) => {
-        const mean = gammaQuantile(shape, u);
-        let term = Math.exp(-mean);
-        let fewer = 0;
-        for (let k = 0; k < shape; k++) {
-          fewer += term;
-          term *= mean / (k + 1);
-        }
-        expect(Math.abs(1 - fewer - u)).toBeLessThan(1e-12);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        (shape, u) => {
+          const mean = gammaQuantile(shape, u);
+          let term = Math.exp(-mean);
+          let fewer = 0;
+          for (let k = 0; k < shape; k++) {
+            fewer += term;
+            term *= mean / (k + 1);
+          }
+          expect(Math.abs(1 - fewer - u)).toBeLessThan(1e-12);
+        },
+      ),
       { seed: 7, numRuns: 300 },
     );
   });
