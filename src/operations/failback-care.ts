@@ -28,7 +28,7 @@ export class FailbackCare {
   partsChanged(at: Micros, isFree: () => boolean): void {
     const { failback } = this.#pool.plan.scenario;
     if (failback === null) return;
-    this.#frontEnds.partsChanged(isFree);
+    this.#frontEnds.partsChanged();
     if (!this.#allStand || !isFree()) {
       if (this.#due !== null) this.#pool.loop.cancel(this.#due);
       this.#due = null;

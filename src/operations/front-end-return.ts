@@ -21,9 +21,8 @@ export class FrontEndReturn {
     this.#pool = pool;
   }
 
-  /** `isFree`: whoever would do it has nothing else to see to. */
-  partsChanged(isFree: () => boolean): void {
-    if (this.#isDue() && isFree()) {
+  partsChanged(): void {
+    if (this.#isDue()) {
       if (this.#runbook === null) this.#begin();
     } else if (this.#runbook !== null) {
       this.#runbook.drop();
@@ -31,9 +30,12 @@ export class FrontEndReturn {
     }
   }
 
+  /** Users may be in the way of what is mended, by what they send over the link: nobody waits for that. */
   #isDue(): boolean {
-    const { service, tier, state } = this.#pool;
+    const { service, tier, state, openOutage, operations } = this.#pool;
     if (!service.usesFrontEnds || !service.frontEnds.mayFailBack) return false;
+    const isMoving = operations.some(({ closed, workedOff }) => closed === null && workedOff === null);
+    if (isMoving || openOutage !== null || service.frontEnds.stranded.length > 0) return false;
     return !tier.hasFailedOver && !state.wanCut && tier.history.rival === null;
   }
 
