@@ -9,6 +9,7 @@ import { OPERATIONS } from "./operations-patches.js";
 import { PLANNED } from "./planned-patches.js";
 import type { PlantedPatch } from "./plant.js";
 import { SHIPPING } from "./shipping-patches.js";
+import { SWEEPS } from "./sweep-patches.js";
 import { USERS_FAULTS } from "./users-patches.js";
 
 export const PATCHES: readonly PlantedPatch[] = [
@@ -18,6 +19,7 @@ export const PATCHES: readonly PlantedPatch[] = [
   ...USERS_FAULTS,
   ...BESIDE_FAULTS,
   ...PLANNED,
+  ...SWEEPS,
 ];
 
 /**

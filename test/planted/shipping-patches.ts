@@ -41,9 +41,9 @@ export const SHIPPING: readonly PlantedPatch[] = [
     name: "retention on the share ignored",
     wrong: "Files stay on the share for ever, so that a cut of days leaves no hole.",
     file: "src/pool/log-shipping/copy-job.ts",
-    find: "if (at - file.cut <= this.#pipeline.backup.retention || file === inTransfer) break;",
-    replacement: "if (at >= file.cut || file === inTransfer) break;",
-    caughtBy: [{ file: "test/studies/link.test.ts", test: "of four days leaves a hole" }],
+    find: "if (head === undefined || at - head.cut <= retention) return;",
+    replacement: "if (head === undefined || at >= head.cut) return;",
+    caughtBy: [{ file: "test/pool/clockwork-against-slow-model.test.ts", test: "in 1,000 random pipelines" }],
   },
   {
     name: "leap over a burst",
