@@ -60,7 +60,7 @@ export class FailbackCare {
     const records = [openIncident, operations.at(-1)];
     const isServed = records.every((one) => one?.service.every(({ to }) => to !== null) ?? true);
     // Whoever is still on his way back after the last operation does not keep people from the next.
-    if (operations.some(({ closed, workedOff }) => closed === null && workedOff === null)) return false;
+    if (operations.some(({ isUnderWay }) => isUnderWay)) return false;
     const stand = machines.canHold("principal") && machines.stands("secondary");
     return isServed && stand && !state.wanCut && state.shareUp;
   }

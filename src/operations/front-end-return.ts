@@ -34,7 +34,7 @@ export class FrontEndReturn {
   #isDue(): boolean {
     const { service, tier, state, openOutage, operations } = this.#pool;
     if (!service.usesFrontEnds || !service.frontEnds.mayFailBack) return false;
-    const isMoving = operations.some(({ closed, workedOff }) => closed === null && workedOff === null);
+    const isMoving = operations.some(({ isUnderWay }) => isUnderWay);
     if (isMoving || openOutage !== null || service.frontEnds.stranded.length > 0) return false;
     return !tier.hasFailedOver && !state.wanCut && tier.history.rival === null;
   }

@@ -137,6 +137,11 @@ export class Operation extends Incident {
   /** Nothing of it is left to do; it closes once everybody is served. */
   workedOff: "done" | "given-up" | null = null;
 
+  /** Something of it is left to do. */
+  get isUnderWay(): boolean {
+    return this.closed === null && this.workedOff === null;
+  }
+
   get cause(): Cause {
     return this.causes[0]!;
   }

@@ -19,6 +19,7 @@ import {
   type DrawPurpose,
   isDrawn,
   type PipelineDraws,
+  timeLaw,
 } from "../shipping/build.js";
 import { type Load, loadOf } from "../shipping/load.js";
 import { commonPeriod } from "../shipping/period.js";
@@ -78,8 +79,6 @@ export function longestOf(law: Law): Micros {
   const { highest } = support(law);
   return (Number.isFinite(highest) ? highest : Math.ceil(quantile(law, LONGEST_UNIFORM))) as Micros;
 }
-
-const timeLaw = (time: RunTime): Law => (time.takes === "fixed" ? time.duration : time.overhead);
 
 function boundsOf(scenario: Scenario, load: Load): NoiseBounds {
   const { backup, copy, restore } = scenario.logShipping;

@@ -124,4 +124,5 @@ export function isDrawn(law: Law): boolean {
   return lowest !== highest;
 }
 
-const timeLaw = (time: RunTime): Law => (time.takes === "fixed" ? time.duration : time.overhead);
+/** What of a run's time may be drawn. */
+export const timeLaw = (time: RunTime): Law => (time.takes === "fixed" ? time.duration : time.overhead);

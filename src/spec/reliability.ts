@@ -2,10 +2,7 @@
 import type { Law } from "../engine/law.js";
 import type { Micros, PerSecond, Share } from "../units/index.js";
 
-/** Machines by the names that they keep, the share and the link. */
-export const PARTS = [
-  "site-1",
-  "site-2",
+export const SERVER_NAMES = [
   "server-1",
   "server-2",
   "server-3",
@@ -14,6 +11,13 @@ export const PARTS = [
   "server-6",
   "server-7",
   "server-8",
+] as const;
+
+/** Machines by the names that they keep, the share and the link. */
+export const PARTS = [
+  "site-1",
+  "site-2",
+  ...SERVER_NAMES,
   "principal",
   "mirror",
   "witness",

@@ -18,5 +18,13 @@ export function inUnit(of: Estimate, unit: number): Estimate {
     : estimate(value, [divided(of.ci95[0], unit), divided(of.ci95[1], unit)]);
 }
 
+/** The same of what is left of a whole of 1: the share without, from the share with. */
+export function complement({ value, ci95, why }: Estimate): Estimate {
+  const rest = (share: number | null) => (share === null ? null : 1 - share);
+  return ci95 === null
+    ? bareEstimate(rest(value), why)
+    : estimate(rest(value), [rest(ci95[1]), rest(ci95[0])]);
+}
+
 export const divided = (value: number | null, unit: number): number | null =>
   value === null ? null : value / unit;

@@ -10,7 +10,7 @@ export * from "./column.js";
 export * from "./confidence.js";
 export * from "./counts.js";
 export * from "./error-function.js";
-export { bareEstimate, type Estimate, estimate, type Interval, inUnit } from "./estimate.js";
+export { bareEstimate, complement, type Estimate, estimate, type Interval, inUnit } from "./estimate.js";
 export * from "./exact-ratio.js";
 export * from "./exact-sum.js";
 export * from "./gamma.js";

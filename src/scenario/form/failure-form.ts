@@ -1,6 +1,6 @@
 /** The failures of a file: what strikes, where, when, for how long. One form for each `what`. */
 import { z } from "zod";
-import type { What } from "../../spec/index.js";
+import { SERVER_NAMES, type What } from "../../spec/index.js";
 import { HOUR } from "../../units/index.js";
 import { durationLawOr, durationOrLaw } from "./law-form.js";
 import { flag, identifier, word } from "./leaf.js";
@@ -48,17 +48,6 @@ const crashShape = {
   how: field(word(["process", "host", "log-drive", "data-drive"]), "What of the machine fails.", "host"),
 };
 
-const SERVERS = [
-  "server-1",
-  "server-2",
-  "server-3",
-  "server-4",
-  "server-5",
-  "server-6",
-  "server-7",
-  "server-8",
-] as const;
-
 export const failureForms = [
   form(
     "site-loss",
@@ -104,7 +93,7 @@ export const failureForms = [
     "server-crash",
     {
       ...lasting,
-      where: needed(word(SERVERS), "The chat server, such as server-3."),
+      where: needed(word(SERVER_NAMES), "The chat server, such as server-3."),
       how: field(
         word(["process", "host"]),
         "What of the machine fails: clients notice a stopped process sooner than a silent host.",

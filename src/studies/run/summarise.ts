@@ -42,7 +42,7 @@ export function measureOf(
   return measureResult(summarise(whole), unit, worst);
 }
 
-export function measureResult(summary: Summary, unit: number, worst: number | null): MeasureResult {
+function measureResult(summary: Summary, unit: number, worst: number | null): MeasureResult {
   const figure = (estimate: Estimate): EstimateResult => ({
     value: inUnit(estimate.value, unit),
     ci95: estimate.ci95 && [inUnit(estimate.ci95[0], unit), inUnit(estimate.ci95[1], unit)],

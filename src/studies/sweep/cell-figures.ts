@@ -14,6 +14,7 @@ import {
 } from "../../results/index.js";
 import type { Scenario } from "../../spec/index.js";
 import {
+  type Bands,
   bareEstimate,
   clusteredQuantile,
   clusteredShare,
@@ -31,7 +32,7 @@ import { WHOLE } from "../run/whole.js";
 import { type BandTally, bandsOf } from "./band-tally.js";
 import { CAUSE_COUNTS, type CauseCount, type CellTally, LIFE_COUNTS, type LifeCount } from "./cell-tally.js";
 import type { KindTally } from "./kind-tally.js";
-import { AT, completeYears } from "./life-line.js";
+import { AT, completeYears, hasTargets } from "./life-line.js";
 
 /** What the figures hang on beside what was seen. */
 export interface Frame {
@@ -92,7 +93,6 @@ function yearlyFigures(tally: CellTally, frame: Frame): YearlyFigures {
   const perYear = (name: LifeCount, unit = 1) => yearly(count(name), tally, unit * years, frame);
   const down = ratioEstimate(tally.downOfTime);
   const userMinutes = (60 * MICROS) / Math.max(1, scenario.users.count);
-  const hasTargets = scenario.targets.rpo !== null || scenario.targets.rto !== null;
   return {
     strikesPerYear: events(count("strikes"), tally, years, frame),
     incidentsPerYear: events(count("incidents"), tally, years, frame),
@@ -104,10 +104,12 @@ function yearlyFigures(tally: CellTally, frame: Frame): YearlyFigures {
     downtimePerYear: perYear("down", MICROS),
     userMinutesDownPerYear: scenario.users.count === 0 ? null : perYear("down", userMinutes),
     exposurePerYear: perYear("exposure", MICROS),
-    availability: complement(figure(down, 1)),
+    availability: restOf(figure(down, 1)),
     nines: down.value === null || down.value === 0 ? null : tidy(-Math.log10(down.value)),
     pLossInYear: ofYears(tally.lossYears, count("yearsWithLoss"), tally, frame),
-    pTargetMissedInYear: hasTargets ? ofYears(tally.missedYears, count("yearsMissed"), tally, frame) : null,
+    pTargetMissedInYear: hasTargets(scenario)
+      ? ofYears(tally.missedYears, count("yearsMissed"), tally, frame)
+      : null,
     lossOnceIn: {
       "10": lossOnceIn(tally, years, 10),
       "50": lossOnceIn(tally, years, 50),
@@ -116,7 +118,8 @@ function yearlyFigures(tally: CellTally, frame: Frame): YearlyFigures {
   };
 }
 
-const complement = ({ value, ci95, why }: EstimateResult): EstimateResult => ({
+/** As results tell it: what is left of a whole of 1. */
+export const restOf = ({ value, ci95, why }: EstimateResult): EstimateResult => ({
   value: value === null ? null : tidy(1 - value),
   ci95: ci95 && [oneLess(ci95[1]), oneLess(ci95[0])],
   why,
@@ -126,13 +129,17 @@ const oneLess = (value: number | null): number | null => (value === null ? null 
 
 /** A sum per year: its mean over lives. */
 function yearly(of: BandTally, { lives }: CellTally, unit: number, frame: Frame): YearlyResult {
-  return { ...figure(meanOverLives(of, lives, frame), unit), ...inputsBand(of, lives, unit, frame) };
+  if (!frame.hasEvidence) {
+    return { ...figure(meanEstimate(of.overLives(lives)), unit), ...inputsBand(null, unit) };
+  }
+  const bands = bandsOf(of, lives);
+  return { ...figure(bands.chance, unit), ...inputsBand(bands, unit) };
 }
 
 /** Things that can be counted, per year. */
 function events(of: BandTally, { lives }: CellTally, years: number, frame: Frame): YearlyResult {
   const rate = rateEstimate(of.overLives(lives), years * lives);
-  return { ...figure(rate, 1), ...inputsBand(of, lives, years, frame) };
+  return { ...figure(rate, 1), ...inputsBand(frame.hasEvidence ? bandsOf(of, lives) : null, years) };
 }
 
 /** With drawn inputs, chance is what differs between lives under the same draw. */
@@ -140,14 +147,10 @@ export function meanOverLives(of: BandTally, lives: number, { hasEvidence }: Fra
   return hasEvidence ? bandsOf(of, lives, miss).chance : meanEstimate(of.overLives(lives), miss);
 }
 
-function inputsBand(
-  of: BandTally,
-  lives: number,
-  unit: number,
-  { hasEvidence }: Frame,
-): Pick<YearlyResult, "inputs" | "whyNoInputs"> {
-  if (!hasEvidence) return { inputs: null, whyNoInputs: NO_EVIDENCE };
-  const { band, why } = bandsOf(of, lives).inputs;
+/** null: nothing of the inputs was drawn. */
+function inputsBand(bands: Bands | null, unit: number): Pick<YearlyResult, "inputs" | "whyNoInputs"> {
+  if (bands === null) return { inputs: null, whyNoInputs: NO_EVIDENCE };
+  const { band, why } = bands.inputs;
   const [low, high] = band ?? [null, null];
   if (low === null || high === null) return { inputs: null, whyNoInputs: why };
   return { inputs: [tidy(low / unit), tidy(high / unit)], whyNoInputs: null };
@@ -160,7 +163,10 @@ function ofYears(share: RatioTally, of: BandTally, { lives }: CellTally, frame: 
     const why = "a replication shorter than a year has no year; set horizon to 1 year or more";
     return { value: null, ci95: null, why, inputs: null, whyNoInputs: why };
   }
-  return { ...figure(clusteredShare(share, "each"), 1), ...inputsBand(of, lives, complete, frame) };
+  return {
+    ...figure(clusteredShare(share, "each"), 1),
+    ...inputsBand(frame.hasEvidence ? bandsOf(of, lives) : null, complete),
+  };
 }
 
 function lossOnceIn({ losses, lossLengths, lives }: CellTally, years: number, once: number): LossOnceIn {
@@ -225,18 +231,11 @@ function rpoSplit(tally: KindTally): RpoSplit {
   const share = figure(clusteredShare(tally.healthyShare), 1);
   return {
     healthy: rpoPart(tally.healthy, tally.healthyMean, share),
-    broken: rpoPart(tally.broken, tally.brokenMean, complement(share)),
+    broken: rpoPart(tally.broken, tally.brokenMean, restOf(share)),
   };
 }
 
 function rpoPart(column: SectionedColumn, mean: RatioTally, probability: EstimateResult): RpoPart {
-  const quantile = (p: number) => figure(clusteredQuantile(column, p), MICROS);
-  return {
-    probability,
-    n: column.column.n,
-    mean: figure(ratioEstimate(mean), MICROS),
-    p50: quantile(0.5),
-    p95: quantile(0.95),
-    p99: quantile(0.99),
-  };
+  const { n, mean: average, p50, p95, p99 } = measureResult(column, mean, MICROS);
+  return { probability, n, mean: average, p50, p95, p99 };
 }

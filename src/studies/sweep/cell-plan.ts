@@ -1,18 +1,15 @@
 /** What is worked out once for a cell and used in every life of it. */
 import { type FatePlan, planFates } from "../../fate/index.js";
-import { scheduleLaw } from "../../shipping/index.js";
+import { commonPeriod, loadOf, scheduleLaw } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import type { Telling } from "../run/incident-result.js";
 import { type LifePlan, planLives } from "../run/life.js";
 import { Waits } from "../run/users-result.js";
-import type { CellFrame } from "./cell-tally.js";
-import { completeYears } from "./life-line.js";
 import { type Stratum, strataOf } from "./sampling/strata.js";
 
 export interface CellPlan {
   readonly lives: LifePlan;
   readonly fates: FatePlan;
-  readonly frame: CellFrame;
   /** What telling an incident takes; made when the first is told. */
   readonly telling: () => Telling;
   /** What a stratified sweep forces. */
@@ -27,7 +24,6 @@ export function planCell(scenario: Scenario): CellPlan {
   return {
     lives,
     fates,
-    frame: frameOf(scenario),
     telling: () => {
       telling ??= { plan: lives, law: scheduleLaw(scenario, lives.pool.load), waits: new Waits(lives) };
       return telling;
@@ -39,7 +35,8 @@ export function planCell(scenario: Scenario): CellPlan {
   };
 }
 
-export const frameOf = (scenario: Scenario): CellFrame => ({
-  horizon: scenario.horizon,
-  years: completeYears(scenario),
-});
+/** Where lives are not planned, because they are played elsewhere. */
+export function fatesOf(scenario: Scenario): FatePlan {
+  const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
+  return planFates(scenario, period.ok ? period.period : null);
+}

@@ -3,6 +3,7 @@
  * It must never know what a figure is called in a result.
  */
 import { FingerprintOfRuns } from "../../engine/index.js";
+import type { Scenario } from "../../spec/index.js";
 import {
   type RatioRecord,
   RatioTally,
@@ -11,7 +12,7 @@ import {
 } from "../../statistics/index.js";
 import { type BandRecord, BandTally } from "./band-tally.js";
 import { type KindRecord, KindTally } from "./kind-tally.js";
-import { AT, type IncidentLine, type LifeLine } from "./life-line.js";
+import { AT, completeYears, type IncidentLine, type LifeLine } from "./life-line.js";
 
 /** What is counted in every life, over all kinds. */
 export const LIFE_COUNTS = [
@@ -33,13 +34,6 @@ export const CAUSE_COUNTS = ["events", "lossEvents", "lost", "down"] as const;
 export type CauseCount = (typeof CAUSE_COUNTS)[number];
 
 export const MESSAGE_SUMS = ["offered", "accepted", "refused", "kept", "lost", "salvageable"] as const;
-
-/** What all lives of a cell have in common. */
-export interface CellFrame {
-  readonly horizon: number;
-  /** Complete ones of a life. */
-  readonly years: number;
-}
 
 interface Work {
   events: number;
@@ -84,9 +78,9 @@ export class CellTally {
   readonly #horizon: number;
   readonly #years: number;
 
-  constructor({ horizon, years }: CellFrame) {
-    this.#horizon = horizon;
-    this.#years = years;
+  constructor(scenario: Scenario) {
+    this.#horizon = scenario.horizon;
+    this.#years = completeYears(scenario);
   }
 
   add(line: LifeLine): void {

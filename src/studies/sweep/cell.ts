@@ -6,7 +6,6 @@ import type { Scenario } from "../../spec/index.js";
 import type { Estimate } from "../../statistics/index.js";
 import { tidy } from "../run/incident-result.js";
 import { cellFigures, type Frame } from "./cell-figures.js";
-import { frameOf } from "./cell-plan.js";
 import { type CellRecord, CellTally } from "./cell-tally.js";
 import { estimateOf } from "./plain-estimates.js";
 import { SampledCell } from "./sampling/sampled-cell.js";
@@ -48,7 +47,7 @@ class PlainCell implements Cell {
 
   constructor(scenario: Scenario, fates: FatePlan) {
     this.fates = fates;
-    this.#tally = new CellTally(frameOf(scenario));
+    this.#tally = new CellTally(scenario);
     this.#frame = { scenario, hasEvidence: fates.hasEvidence };
   }
 

@@ -96,6 +96,8 @@ function incidentLine(record: IncidentRecord, life: Life, scenario: Scenario): I
 export const hasLeft = ({ outages }: Incident): boolean =>
   outages.some(({ endedBy }) => endedBy === "log-shipping" || endedBy === "tail-log");
 
+export const hasTargets = ({ targets }: Scenario): boolean => targets.rpo !== null || targets.rto !== null;
+
 /** A year of seconds is 365 days; what is left over at the end is no year. */
 export const completeYears = ({ horizon }: Scenario): number => Math.floor(horizon / YEAR);
 

@@ -4,7 +4,9 @@ import {
   bareEstimate,
   clusteredQuantile,
   clusteredShare,
+  complement,
   type Estimate,
+  inUnit,
   rateEstimate,
   ratioEstimate,
 } from "../../statistics/index.js";
@@ -39,10 +41,8 @@ const COUNTED = {
 function ofYears(tally: CellTally, { measure, what }: OfYears, miss: number, frame: Frame): Estimate {
   const years = frame.scenario.horizon / YEAR;
   switch (measure) {
-    case "availability": {
-      const down = ratioEstimate(tally.downOfTime, miss);
-      return complement(down);
-    }
+    case "availability":
+      return complement(ratioEstimate(tally.downOfTime, miss));
     case "pLossInYear":
       return clusteredShare(tally.lossYears, "each", miss);
     case "pTargetMissedInYear":
@@ -55,19 +55,7 @@ function ofYears(tally: CellTally, { measure, what }: OfYears, miss: number, fra
           : tally.causes.get(what)?.[CAUSE_COUNTS.indexOf(name)];
       if (of === undefined) return bareEstimate(null, "no incident of this kind was seen");
       if (name === "lossEvents") return rateEstimate(of.overLives(tally.lives), years * tally.lives, miss);
-      return perYear(meanOverLives(of, tally.lives, frame, miss), years);
+      return inUnit(meanOverLives(of, tally.lives, frame, miss), years);
     }
   }
-}
-
-function complement({ value, ci95, why }: Estimate): Estimate {
-  if (ci95 === null) return bareEstimate(value === null ? null : 1 - value, why);
-  const less = (end: number | null) => (end === null ? null : 1 - end);
-  return { value: less(value), ci95: [less(ci95[1]), less(ci95[0])], why: null };
-}
-
-function perYear({ value, ci95, why }: Estimate, years: number): Estimate {
-  const each = (end: number | null) => (end === null ? null : end / years);
-  if (ci95 === null) return bareEstimate(each(value), why);
-  return { value: each(value), ci95: [each(ci95[0]), each(ci95[1])], why: null };
 }

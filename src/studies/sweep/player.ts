@@ -1,13 +1,13 @@
 /** Plays tasks of a sweep, here or on a worker: it never knows which, nor what else is played. */
 import { Streams } from "../../engine/index.js";
-import { drawFate, INPUT_DRAWS } from "../../fate/index.js";
+import { drawFate, inputsOf } from "../../fate/index.js";
 import type { IncidentResult, ReplicationRow, SweepIncident } from "../../results/index.js";
 import { incidentResult, operationResult } from "../run/incident-result.js";
 import { type Life, playFate } from "../run/life.js";
 import { type CellPlan, planCell } from "./cell-plan.js";
 import { CellTally } from "./cell-tally.js";
 import { type LifeLine, lifeLine, replicationRow } from "./life-line.js";
-import { dealBiased, dealStratum } from "./sampling/deal.js";
+import { type Dealing, type Dealt, dealBiased, dealStratum } from "./sampling/deal.js";
 import { SampledBatch } from "./sampling/sampled-tally.js";
 import type { Batch, KeptIncidents, SweepSetup, Task } from "./task.js";
 
@@ -22,11 +22,27 @@ export function batchPlayer(setup: SweepSetup): (task: Task) => Batch {
 }
 
 function playTask(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
-  return setup.method.method === "plain" ? playPlain(setup, plan, task) : playSampled(setup, plan, task);
+  const { method } = setup;
+  switch (method.method) {
+    case "plain":
+      return playPlain(setup, plan, task);
+    case "stratified": {
+      const strata = plan.strata();
+      const stratum = strata[task.stratum]!;
+      const deal = (dealing: Dealing) => dealStratum(stratum, dealing);
+      return playSampled(setup, plan, task, { name: stratum.name, of: strata.length, deal });
+    }
+    case "biased":
+      return playSampled(setup, plan, task, {
+        name: null,
+        of: 1,
+        deal: (dealing) => dealBiased(method.factor, dealing),
+      });
+  }
 }
 
 function playPlain(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
-  const tally = new CellTally(plan.frame);
+  const tally = new CellTally(plan.lives.scenario);
   const kept = new Kept(setup, plan, task);
   for (let replication = task.from; replication < task.from + task.count; replication++) {
     const line = lifeLine(playRandom(plan, setup.seed, replication), plan.lives.scenario);
@@ -36,23 +52,23 @@ function playPlain(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
   return { task, tally: tally.toRecord(), rows: kept.rows, incidents: kept.incidents };
 }
 
+/** Where the fates of a task come from: one of so many strata, or the only one. */
+interface Source {
+  readonly name: string | null;
+  readonly of: number;
+  deal(dealing: Dealing): Dealt | null;
+}
+
 /** Lives are numbered through all strata, so that each has chance of its own. */
-function playSampled(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
-  const { method, seed } = setup;
+function playSampled(setup: SweepSetup, plan: CellPlan, task: Task, source: Source): Batch {
   const { lives, fates } = plan;
   const { scenario } = lives;
-  const strata = method.method === "stratified" ? plan.strata() : null;
   const tally = new SampledBatch();
   const kept = new Kept(setup, plan, task);
   for (let index = task.from; index < task.from + task.count; index++) {
-    const replication = index * (strata?.length ?? 1) + task.stratum;
-    const streams = new Streams(seed, replication);
-    const inputs = fates.hasEvidence ? index % INPUT_DRAWS : null;
-    const dealing = { fates, scenario, streams, inputs };
-    const dealt =
-      strata === null
-        ? dealBiased((method as { factor: number }).factor, dealing)
-        : dealStratum(strata[task.stratum]!, dealing);
+    const replication = index * source.of + task.stratum;
+    const streams = new Streams(setup.seed, replication);
+    const dealt = source.deal({ fates, scenario, streams, inputs: inputsOf(fates, index) });
     if (dealt === null) {
       tally.skip(index);
       continue;
@@ -66,7 +82,7 @@ function playSampled(setup: SweepSetup, plan: CellPlan, task: Task): Batch {
     });
     const line = lifeLine(life, scenario);
     tally.add(index, line, dealt.weight, dealt.counts);
-    kept.keep(line, strata?.[task.stratum]?.name ?? null, dealt.weight);
+    kept.keep(line, source.name, dealt.weight);
   }
   return { task, tally: tally.toRecord(), rows: kept.rows, incidents: kept.incidents };
 }
@@ -96,8 +112,7 @@ class Kept {
 /** One life under a random fate: the same for whoever asks for this replication of this seed. */
 export function playRandom({ lives, fates }: CellPlan, seed: number, replication: number): Life {
   const streams = new Streams(seed, replication);
-  const inputs = fates.hasEvidence ? replication % INPUT_DRAWS : null;
-  const fate = drawFate(fates, streams, inputs);
+  const fate = drawFate(fates, streams, inputsOf(fates, replication));
   return playFate(lives, { streams, replication, fate, pace: "quick", chronicle: null }).life;
 }
 

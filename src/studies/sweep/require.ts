@@ -14,6 +14,7 @@ import {
   judgeExact,
   type Verdict,
 } from "../../statistics/index.js";
+import { hasTargets } from "./life-line.js";
 
 export type SweepRequirement = Requirement | YearlyRequirement;
 
@@ -35,7 +36,7 @@ export function sweepMisuseOf(asked: SweepRequirement | Precision, scenario: Sce
   switch (asked.form) {
     case "yearly-requirement":
     case "yearly-precision":
-      return asked.measure === "pTargetMissedInYear" && hasNoTarget(scenario)
+      return asked.measure === "pTargetMissedInYear" && !hasTargets(scenario)
         ? `${asked.text}: the scenario has no targets; give targets.rpo or targets.rto`
         : null;
     case "requirement":
@@ -43,8 +44,6 @@ export function sweepMisuseOf(asked: SweepRequirement | Precision, scenario: Sce
       return incidentMisuse(asked);
   }
 }
-
-const hasNoTarget = ({ targets }: Scenario): boolean => targets.rpo === null && targets.rto === null;
 
 function incidentMisuse(asked: Requirement | IncidentPrecision): string | null {
   const { text, what, measure, statistic } = asked;

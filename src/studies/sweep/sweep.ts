@@ -3,14 +3,13 @@
  * the years cost. Pure: what comes back may have been played anywhere and in any order.
  */
 import { FingerprintOfRuns } from "../../engine/index.js";
-import { planFates } from "../../fate/index.js";
 import { SWEEP_SCHEMA, type SweepCell, type SweepResult } from "../../results/index.js";
-import { commonPeriod, loadOf } from "../../shipping/index.js";
 import { replicationsAtLook } from "../../statistics/index.js";
 import { toSeconds, YEAR } from "../../units/index.js";
 import { tidy } from "../run/incident-result.js";
 import { notesOf } from "../run/notes.js";
 import { type Cell, cellOf, clockResults } from "./cell.js";
+import { fatesOf } from "./cell-plan.js";
 import { type Looked, lookAtAll, printLook, untilResult } from "./precision.js";
 import { refusalOf } from "./refusal.js";
 import type { Batch, SweepPlan, Task } from "./task.js";
@@ -53,10 +52,7 @@ class Sweep implements SweepInProgress {
 
   constructor(plan: SweepPlan) {
     this.#plan = plan;
-    this.#cells = plan.cells.map(({ scenario }) => {
-      const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
-      return cellOf(plan.method, scenario, planFates(scenario, period.ok ? period.period : null));
-    });
+    this.#cells = plan.cells.map(({ scenario }) => cellOf(plan.method, scenario, fatesOf(scenario)));
     this.#dealt = this.#cells.map(() => 0);
     this.refusal = refusalOf(plan, this.#cells);
   }
@@ -125,27 +121,19 @@ class Sweep implements SweepInProgress {
     const { seed, replay, version, method, varied, until, replications } = this.#plan;
     const [first] = this.#plan.cells;
     const { scenario } = first!;
-    const cells = this.#cells.map((cell, index): SweepCell => {
-      const { settings } = this.#plan.cells[index]!;
-      return {
+    const figures = this.#cells.map((cell) => cell.figures());
+    const cells = this.#cells.map(
+      (cell, index): SweepCell => ({
         cell: index,
-        settings,
+        settings: this.#plan.cells[index]!.settings,
         replications: cell.played,
         fingerprint: cell.fingerprint,
         work: cell.work,
-        ...cell.figures(),
-      };
-    });
+        ...figures[index]!,
+      }),
+    );
     const fingerprint = new FingerprintOfRuns();
     for (const cell of cells) fingerprint.merge(FingerprintOfRuns.parse(cell.fingerprint));
-    const {
-      cell: _number,
-      settings: _given,
-      replications: _own,
-      fingerprint: _mark,
-      work: _work,
-      ...figures
-    } = cells[0]!;
     const measures = until.length * cells.length;
     return {
       schema: SWEEP_SCHEMA,
@@ -164,7 +152,7 @@ class Sweep implements SweepInProgress {
       until: this.#looked.map((one) => untilResult(one, this.#look, measures)),
       varied,
       clocks: clockResults(this.#cells[0]!.fates),
-      ...figures,
+      ...figures[0]!,
       cells,
     };
   }

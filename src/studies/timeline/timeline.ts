@@ -4,7 +4,7 @@
  */
 
 import { FingerprintOfRuns, Streams, support } from "../../engine/index.js";
-import { drawFate, fateRecords, inputsOf, planFates } from "../../fate/index.js";
+import { drawFate, fateRecords, inputsOf } from "../../fate/index.js";
 import { APPLICATION, longestOf, mirrorShips, type Told } from "../../pool/index.js";
 import {
   type ComplianceSetting,
@@ -21,6 +21,7 @@ import { type Micros, toSeconds } from "../../units/index.js";
 import { incidentResult, operationResult } from "../run/incident-result.js";
 import { fateOfLife, planLives, playFate } from "../run/life.js";
 import { Waits } from "../run/users-result.js";
+import { fatesOf } from "../sweep/cell-plan.js";
 import { boundariesOf, countsBetween } from "./arrivals.js";
 
 /** What the scenario scripts alone, or what a sweep deals to this replication, which holds that as well. */
@@ -44,10 +45,11 @@ export function fateOf(
   replication: number,
   from: StrikesFrom = "script",
 ): Fate {
-  const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
   const streams = new Streams(seed, replication);
-  if (from === "script") return fateOfLife(scenario, period, streams);
-  const fates = planFates(scenario, period.ok ? period.period : null);
+  if (from === "script") {
+    return fateOfLife(scenario, commonPeriod(scenario.logShipping, loadOf(scenario.workload)), streams);
+  }
+  const fates = fatesOf(scenario);
   return drawFate(fates, streams, inputsOf(fates, replication));
 }
 

@@ -1,6 +1,6 @@
 /** Single figures of a sampled cell at any level of confidence: what --until looks at. */
 import type { Precision } from "../../../scenario/index.js";
-import { bareEstimate, type Estimate } from "../../../statistics/index.js";
+import { bareEstimate, complement, type Estimate } from "../../../statistics/index.js";
 import { YEAR } from "../../../units/index.js";
 import { AT } from "../life-line.js";
 import type { SampledStratum } from "./sampled-cell.js";
@@ -34,9 +34,7 @@ export function sampledEstimate(
     return bareEstimate(null, "a share of years needs whole years: --method plain");
   }
   if (measure === "availability") {
-    const { value, ci95, why } = perYear(strata, (one) => countOf("down", one) / YEAR, miss);
-    if (ci95 === null) return bareEstimate(value === null ? null : 1 - value, why);
-    return { value: 1 - value!, ci95: [1 - ci95[1]!, 1 - ci95[0]!], why: null };
+    return complement(perYear(strata, (one) => countOf("down", one) / YEAR, miss));
   }
   const name = COUNTS[measure];
   return perYear(strata, (one) => (what === null || one.what === what ? countOf(name, one) : 0), miss);

@@ -18,8 +18,8 @@ import type { Estimate } from "../../../statistics/index.js";
 import { YEAR } from "../../../units/index.js";
 import { tidy } from "../../run/incident-result.js";
 import { WHOLE } from "../../run/whole.js";
-import { figure } from "../cell-figures.js";
-import { AT } from "../life-line.js";
+import { figure, restOf } from "../cell-figures.js";
+import { AT, hasTargets } from "../life-line.js";
 import type { SampledStratum } from "./sampled-cell.js";
 import { type Counted, countOf, type SampledIncident } from "./sampled-tally.js";
 import { meanOf, perYear, type Question, quantileOf, weightsOf } from "./weighing.js";
@@ -68,11 +68,11 @@ export function sampledFigures(
     downtimePerYear: down,
     userMinutesDownPerYear: count === 0 ? null : of("down", (60 * MICROS) / count),
     exposurePerYear: of("exposure", MICROS),
-    availability: complement(unavailable),
+    availability: restOf(unavailable),
     nines:
       unavailable.value === null || unavailable.value === 0 ? null : tidy(-Math.log10(unavailable.value)),
     pLossInYear: cannotYearly,
-    pTargetMissedInYear: scenario.targets.rpo === null && scenario.targets.rto === null ? null : cannotYearly,
+    pTargetMissedInYear: hasTargets(scenario) ? cannotYearly : null,
     lossOnceIn: { "10": cannotOnce, "50": cannotOnce, "100": cannotOnce },
     byCause: causesOf(strata, kinds),
     summary: Object.fromEntries(kinds.map((kind) => [kind, kindSummary(strata, kind)])),
@@ -95,14 +95,6 @@ const exactly = (value: number): EstimateResult => ({
   ci95: [tidy(value), tidy(value)],
   why: null,
 });
-
-const complement = ({ value, ci95, why }: EstimateResult): EstimateResult => ({
-  value: less(value),
-  ci95: ci95 && [less(ci95[1]), less(ci95[0])],
-  why,
-});
-
-const less = (value: number | null): number | null => (value === null ? null : tidy(1 - value));
 
 function kindsOf(strata: readonly SampledStratum[]): string[] {
   const kinds = new Set<string>();
@@ -193,7 +185,7 @@ function rpoSplit(strata: readonly SampledStratum[], kind: string): RpoSplit {
     const { n, mean, p50, p95, p99 } = measureResult(strata, question, MICROS);
     return { probability, n, mean, p50, p95, p99 };
   };
-  return { healthy: part(true, healthy), broken: part(false, complement(healthy)) };
+  return { healthy: part(true, healthy), broken: part(false, restOf(healthy)) };
 }
 
 function samplingOf(strata: readonly SampledStratum[], isStratified: boolean): SamplingResult {
