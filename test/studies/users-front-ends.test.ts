@@ -76,3 +76,42 @@ describe("people", () => {
     expect(told.ableAfter(5 * 3600)).toBe(HOME["site-2"]);
   });
 });
+
+describe("people who go back", () => {
+  const goBack = { failback: {} };
+  const OUT = [
+    [MOVED, "site-1", "front-end-2"],
+    [MOVED, "next-hop", "front-end-2"],
+  ];
+  /** An hour after the Front End of site 1 stands again. */
+  const back = (from: number) => [
+    [from + 3600, "site-1", "front-end-1"],
+    [from + 3600, "next-hop", "front-end-1"],
+  ];
+
+  test("fail a Front End back an hour after it stands again, and cut nobody off by it", () => {
+    const told = new Told(awake, goBack, lost("front-end-1", "2 h"));
+    expect(carried(told)).toEqual([...OUT, ...back(7200)]);
+    expect(told.ableAfter(7200 + 3600)).toBe(ALL);
+  });
+
+  test("begin anew where the Front End was lost again meanwhile", () => {
+    const told = new Told(awake, goBack, {
+      failures: [
+        strike("front-end-loss", { where: "front-end-1", lasts: "2 h" }),
+        { what: "front-end-loss", where: "front-end-1", at: `${8 * 3600 + 9000} s`, lasts: "10 min" },
+      ],
+    });
+    expect(carried(told)).toEqual([...OUT, ...back(7200 + 40 * 60)]);
+  });
+
+  test("wait until a cut link is whole", () => {
+    const told = new Told(awake, goBack, {
+      failures: [
+        strike("front-end-loss", { where: "front-end-1", lasts: "2 h" }),
+        { what: "wan-cut", at: `${8 * 3600 + 9000} s`, lasts: "1 h" },
+      ],
+    });
+    expect(carried(told)).toEqual([...OUT, ...back(7200 + 90 * 60)]);
+  });
+});
