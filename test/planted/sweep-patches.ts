@@ -61,4 +61,22 @@ export const SWEEPS: readonly PlantedPatch[] = [
       },
     ],
   },
+  {
+    name: "users go home while the link is cut",
+    wrong: "Front Ends are failed back though the sites cannot reach each other.",
+    file: "src/operations/front-end-return.ts",
+    find: "return !tier.hasFailedOver && !state.wanCut && tier.history.rival === null;",
+    replacement: "return !tier.hasFailedOver && tier.history.rival === null;",
+    caughtBy: [{ file: "test/studies/users-front-ends.test.ts", test: "wait until a cut link is whole" }],
+  },
+  {
+    name: "alerts that nothing wakes",
+    wrong: "Whoever stopped looking while the schedule was healthy sleeps on when it is not.",
+    file: "src/operations/monitoring.ts",
+    find: "if (!this.#isAsleep) return;",
+    replacement: "if (this.#isAsleep || !this.#isAsleep) return;",
+    caughtBy: [
+      { file: "test/studies/chain.test.ts", test: "where people look after something else already" },
+    ],
+  },
 ];

@@ -146,6 +146,15 @@ describe("a log backup that another tool took, then the site lost", () => {
     }
   });
 
+  test("is mended as soon where people look after something else already, and no alert had been near", () => {
+    // The witness is down from 01:00 on. The alerts had nothing to wait for then, and at 09:46:10 they ring all the same.
+    const witness = { what: "witness-crash", at: `${clock(2, 1)} s`, lasts: "2 d" };
+    const lost = siteLoss(clock(2, 12, 7, 30));
+    const failures = [witness, strike("chain-broken", clock(2, 9, 10)), lost];
+    const { incidents } = play({ logShipping: HOUR_TO_REBUILD, failures });
+    expect(rounded(incidents.at(-1))).toMatchObject({ what: "site-loss", rpo: 450 });
+  });
+
   test("has the new secondary take as long as its bytes", () => {
     // 100 GB: a backup at 100 MB/s in 1000 s, 8000.04 s over the link, a restore at 100 MB/s in 1000 s.
     const incident = incidentOf({ failures: [strike("chain-broken", clock(2, 9, 10))] });
