@@ -23,8 +23,8 @@ export interface Bands {
   readonly inputs: InputsBand;
 }
 
-/** Fewer draws of the inputs than this have no 2.5 % on each side: 39. */
-const fewestGroups = (miss: number): number => Math.ceil(2 / miss - 1 - 1e-9);
+/** Fewer draws of the inputs than this have no 2.5 % on each side: 20. */
+const fewestGroups = (miss: number): number => Math.ceil(1 / miss - 1e-9);
 
 /**
  * From the sums of each group: Σy / Σx over all, a mean where x is 1.
@@ -33,7 +33,8 @@ const fewestGroups = (miss: number): number => Math.ceil(2 / miss - 1 - 1e-9);
  * Welch and Satterthwaite's degrees of freedom. For the inputs, the variance of the groups' own figures R_g minus what
  * chance gives them (the same, with each group's R_g) is that of the inputs; the figures are drawn
  * together around their mean until they have just that variance (Louis 1984), and the band reaches from 2.5 % to 97.5 %
- * of them, at ranks p (G + 1), interpolated. None where chance alone might spread the groups' figures as much.
+ * of them, at ranks p G + 1/2, interpolated: each draw stands for the middle of one of G equal slices of what the inputs
+ * may be (Hazen 1914). None where chance alone might spread the groups' figures as much.
  */
 export function twoBands(groups: readonly Moments[], miss: number = MISS): Bands {
   const all = together(groups);
@@ -148,9 +149,9 @@ export function satterthwaite(parts: readonly (readonly [variance: number, freed
   return squares === 0 ? 1 : 1 / squares;
 }
 
-/** The value at rank p (n + 1) of n sorted ones, between neighbours in proportion; the ends beyond. */
+/** The value at rank p n + 1/2 of n sorted ones, between neighbours in proportion; the ends beyond. */
 function interpolated(sorted: readonly number[], p: number): number {
-  const rank = Math.min(Math.max(p * (sorted.length + 1), 1), sorted.length);
+  const rank = Math.min(Math.max(p * sorted.length + 0.5, 1), sorted.length);
   const below = Math.floor(rank);
   const low = sorted[below - 1]!;
   return low + (rank - below) * ((sorted[below] ?? low) - low);

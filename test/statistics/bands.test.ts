@@ -23,9 +23,17 @@ describe("the band of the inputs", () => {
   it("reaches from 2.5 % to 97.5 % of the groups' figures where chance plays no part", () => {
     const { chance, inputs } = twoBands(groups((group) => 1_000 + 10 * group, [0, 0]));
     expect(chance).toEqual({ value: 1_315, ci95: [1_315, 1_315], why: null });
-    // Ranks 0.025 × 65 and 0.975 × 65.
-    expectRelative(inputs.band![0], 1_000 + 10 * 0.625, 1e-12);
-    expectRelative(inputs.band![1], 1_000 + 10 * 62.375, 1e-12);
+    // Ranks 0.025 × 64 + 1/2 and 0.975 × 64 + 1/2, counted from 1.
+    expectRelative(inputs.band![0], 1_000 + 10 * 1.1, 1e-12);
+    expectRelative(inputs.band![1], 1_000 + 10 * 61.9, 1e-12);
+  });
+
+  it("reaches from 2.5 % to 97.5 % of the law whose equal slices the draws stand for", () => {
+    // An exponential law: its quantile at p is -log(1 - p). Its upper end is the hard one: the last slice is the longest.
+    const quantile = (p: number) => -Math.log1p(-p);
+    const { inputs } = twoBands(groups((group) => Math.round(1e9 * quantile((group + 0.5) / 64)), [0, 0]));
+    expectRelative(inputs.band![0] / 1e9, quantile(0.025), 0.02);
+    expectRelative(inputs.band![1] / 1e9, quantile(0.975), 0.02);
   });
 
   it("is narrower than the groups' own figures by what chance adds to these, and missing where chance may be all", () => {
@@ -72,7 +80,7 @@ describe("what chance leaves open", () => {
     const { chance, inputs } = twoBands([groupOf([1, 2, 3, 4, 5])]);
     // √(2.5 / 5) × 2.7764 for 4 degrees of freedom
     expectRelative(chance.ci95![1]!, 3 + 2.776445105197793 * Math.sqrt(0.5), 1e-12);
-    expect(inputs).toEqual({ band: null, why: "a band of the inputs needs 39 draws of them, not 1" });
+    expect(inputs).toEqual({ band: null, why: "a band of the inputs needs 20 draws of them, not 1" });
   });
 
   it("holds for pooled ratios as for means", () => {
@@ -83,8 +91,8 @@ describe("what chance leaves open", () => {
     });
     const { chance, inputs } = twoBands(ratios);
     expectRelative(chance.value!, 531.5, 1e-12);
-    expectRelative(inputs.band![0], 500.625, 1e-12);
-    expectRelative(inputs.band![1], 562.375, 1e-12);
+    expectRelative(inputs.band![0], 501.1, 1e-12);
+    expectRelative(inputs.band![1], 561.9, 1e-12);
   });
 
   it("before each draw has two replications is the interval over all, inputs and all", () => {
