@@ -23,8 +23,8 @@ export class Sessions {
     return Math.max(0, this.#mostPerServer - taken);
   }
 
-  /** Evenly over these servers, as far as each has room. */
-  spread(home: Site, count: number, over: readonly ChatServer[]): void {
+  /** Evenly over these servers, as far as each has room; how many found none. */
+  spread(home: Site, count: number, over: readonly ChatServer[]): number {
     const own = this.on[home];
     let places = this.#servers
       .map((_, index) => index)
@@ -39,5 +39,6 @@ export class Sessions {
       }
       places = places.filter((index) => this.roomAt(index) > 0);
     }
+    return rest;
   }
 }

@@ -14,8 +14,10 @@ export interface Doors {
   readonly open: Readonly<Record<Site, boolean>>;
   /** Sign-ins a second that the servers take together. */
   readonly rate: number;
-  /** How many more endpoints they have room for. */
-  readonly room: number;
+  /** How many more endpoints of each home they have room for. */
+  readonly room: Readonly<Record<Site, number>>;
+  /** It is the same room for both. */
+  readonly isShared: boolean;
 }
 
 /** Where it stands at the end of a cell. */
@@ -55,7 +57,8 @@ export class SignIn {
     credit: number,
     doors: Doors,
   ) {
-    const { open, rate, room } = doors;
+    const { open, rate } = doors;
+    const room = roomLeft(doors, 0, 0);
     this.#from = from;
     this.#doors = doors;
     this.#trying = cohorts.filter((cohort) => open[cohort.home] && cohort.left > 0);
@@ -150,10 +153,11 @@ export class SignIn {
 
   /** Plays the next cells. */
   playOn(): void {
-    const { open, rate, room } = this.#doors;
+    const { open, rate, room, isShared } = this.#doors;
     const trying = this.#trying;
     this.#makeRoom();
     const [isOpen1, isOpen2] = [open["site-1"], open["site-2"]];
+    const [room1, room2] = [room["site-1"], room["site-2"]];
     const before = this.stopAt(LONGEST);
     let { credit } = before;
     let [queue1, queue2] = [before.queue["site-1"], before.queue["site-2"]];
@@ -170,25 +174,36 @@ export class SignIn {
         left += cohort.left;
       }
       credit += perCell;
-      const roomLeft = room - signedIn1 - signedIn2;
-      const waiting = (isOpen1 ? queue1 : 0) + (isOpen2 ? queue2 : 0);
-      const count = Math.min(waiting, Math.floor(credit), roomLeft);
+      const [waiting1, waiting2] = [isOpen1 ? queue1 : 0, isOpen2 ? queue2 : 0];
+      const waiting = waiting1 + waiting2;
+      const placed1 = isShared ? waiting1 : Math.min(waiting1, room1 - signedIn1);
+      const placed = placed1 + (isShared ? waiting2 : Math.min(waiting2, room2 - signedIn2));
+      const count = Math.min(placed, Math.floor(credit), roomLeft(this.#doors, signedIn1, signedIn2));
       if (count > 0) {
         // First come, first served, as far as counts can tell: each home in proportion to its share of the queue.
-        const first = isOpen1 ? queue1 : 0;
-        const of1 = Math.min(first, Math.round((count * first) / waiting));
+        const of1 = Math.min(placed1, Math.round((count * placed1) / placed));
         queue1 -= of1;
         queue2 -= count - of1;
         signedIn1 += of1;
         signedIn2 += count - of1;
       }
       const rest = waiting - count;
+      const isFull = isShared
+        ? signedIn1 + signedIn2 === room1
+        : (isOpen1 && signedIn1 === room1) || (isOpen2 && signedIn2 === room2);
       // What the servers could have done while nobody waited, or nobody had room, is not saved up.
-      credit = rest === 0 || count === roomLeft ? 0 : credit - count;
+      credit = rest === 0 || isFull ? 0 : credit - count;
       this.#write(this.#played, queue1, queue2, signedIn1, signedIn2, credit);
-      this.#isOver = end >= LONGEST || count === roomLeft || (left === 0 && rest === 0);
+      this.#isOver = end >= LONGEST || isFull || (left === 0 && rest === 0);
     }
   }
+}
+
+function roomLeft({ open, room, isShared }: Doors, signedIn1: number, signedIn2: number): number {
+  if (isShared) return room["site-1"] - signedIn1 - signedIn2;
+  return (
+    (open["site-1"] ? room["site-1"] - signedIn1 : 0) + (open["site-2"] ? room["site-2"] - signedIn2 : 0)
+  );
 }
 
 /** A second, or as many doublings of it as keep the number of cells within bounds. */

@@ -34,16 +34,6 @@ export interface UsersHost {
   everybodyIsBack(at: Micros): void;
 }
 
-/** What the servers have that take sign-ins. */
-export interface Places {
-  /** For how many more, all together. */
-  readonly room: number;
-  /** How many servers have any. */
-  readonly taking: number;
-  /** How many can come in evenly before the first of these is full. */
-  readonly evenly: number;
-}
-
 export interface Seats {
   /** Sessions by home and place of the server. */
   readonly on: Readonly<Record<Site, readonly number[]>>;

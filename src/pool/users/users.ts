@@ -12,9 +12,10 @@ import { Cohort } from "./cohort.js";
 import { Curve, type Step } from "./curve.js";
 import { type Habits, habitsOf } from "./habits.js";
 import { Outages, type Trigger } from "./outages.js";
+import { type Places, placedOf, placesFor } from "./places.js";
 import { Sessions } from "./sessions.js";
 import { SignIn } from "./sign-in.js";
-import type { Places, Seats, Surroundings, UsersHost } from "./surroundings.js";
+import type { Seats, Surroundings, UsersHost } from "./surroundings.js";
 
 const HOMES: readonly Site[] = ["site-1", "site-2"];
 
@@ -31,7 +32,8 @@ export class Users {
   #cohorts: Cohort[] = [];
   #queue: Record<Site, number> = { "site-1": 0, "site-2": 0 };
   #credit = 0;
-  #isFull = false;
+  /** Of whom nobody was let in for want of a place. */
+  #isFull: Record<Site, boolean> = { "site-1": false, "site-2": false };
   readonly #ableByHome: Record<Site, number>;
   /** The last instant at which fewer could send, and how many could just before. */
   #fallsAt = { at: Number.NEGATIVE_INFINITY, could: 0 };
@@ -55,7 +57,11 @@ export class Users {
       waiting: (home) => this.#waiting(home),
     };
     const first = servers.filter(({ active }) => active);
-    for (const home of HOMES) this.#sessions.spread(home, host.endpoints[home], first);
+    for (const home of HOMES) {
+      // A pool that is too small for its users has some of them wait from the beginning.
+      this.#queue[home] = sessions.spread(home, host.endpoints[home], first);
+      this.#isFull[home] = this.#queue[home] > 0;
+    }
   }
 
   get areAllServed(): boolean {
@@ -69,7 +75,7 @@ export class Users {
 
   /** Doors that were shut to some are open to all: whoever found no place tries again. */
   findNewDoors(): void {
-    this.#isFull = true;
+    this.#isFull = { "site-1": true, "site-2": true };
   }
 
   /** What went on up to now under the old circumstances is done. */
@@ -83,7 +89,10 @@ export class Users {
     this.#queue = queue;
     this.#credit = credit;
     for (const home of HOMES) {
-      this.#sessions.spread(home, signedIn[home], this.#open[home]);
+      const placeless = this.#sessions.spread(home, signedIn[home], this.#open[home]);
+      // They would be gone for ever.
+      if (placeless > 0)
+        throw new Error(`${placeless} endpoints were let in where there is no room for them`);
       this.#ableByHome[home] += signedIn[home];
     }
     if (this.#planEnd !== null) this.#host.loop.cancel(this.#planEnd);
@@ -197,34 +206,37 @@ export class Users {
 
   #replan(at: Micros, now: Surroundings, able: number, left: number, trigger: Trigger | null): void {
     const places = this.#look(at, now);
-    const { room } = places;
     for (const home of HOMES) this.#followDoor(home, at);
-    if (this.#isFull && room > 0) this.#tryAgain(at);
+    for (const home of HOMES) if (this.#isFull[home] && places.room[home] > 0) this.#tryAgain(home, at);
     this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
-    const onTheWay = this.#onTheWay;
     const falls = able < this.curve.last.able;
     // An outage that begins must stand before what may end it, and one that ends must know what ended it.
     const atSite2 = this.#ableByHome["site-2"];
     if (falls) this.#steps(at, able, atSite2, left);
-    this.#outages.canServe(able + Math.min(onTheWay, room), at, trigger);
+    this.#outages.canServe(able + placedOf(places, this.#onTheWay), at, trigger);
     if (!falls) this.#steps(at, able, atSite2, left);
     this.#goOn(at, now, able, places);
   }
 
-  get #onTheWay(): number {
-    return HOMES.reduce((sum, home) => sum + (this.#open[home].length > 0 ? this.#waiting(home) : 0), 0);
+  /** Of each home, who is on the way to a door that is open. */
+  get #onTheWay(): Readonly<Record<Site, number>> {
+    const of = (home: Site) => (this.#open[home].length > 0 ? this.#waiting(home) : 0);
+    return { "site-1": of("site-1"), "site-2": of("site-2") };
   }
 
   /** Signing in from here on, as long as nothing changes and no server that has room is full. */
-  #goOn(at: Micros, now: Surroundings, able: number, { room, taking, evenly }: Places): void {
+  #goOn(at: Micros, now: Surroundings, able: number, places: Places): void {
     const onTheWay = this.#onTheWay;
-    this.#isFull = onTheWay > 0 && room === 0;
-    if (onTheWay === 0 || room === 0) return;
-    const open = { "site-1": this.#open["site-1"].length > 0, "site-2": this.#open["site-2"].length > 0 };
+    const { room, taking, evenly, isShared } = places;
+    for (const home of HOMES) this.#isFull[home] = onTheWay[home] > 0 && room[home] === 0;
+    if (placedOf(places, onTheWay) === 0) return;
+    const isOpen = (home: Site) => this.#open[home].length > 0 && room[home] > 0;
+    const open = { "site-1": isOpen("site-1"), "site-2": isOpen("site-2") };
     const { users } = this.#host.scenario;
     const rate = users.endpointsPerUser === 0 ? Number.POSITIVE_INFINITY : users.signInsPerServer * taking;
     this.#planFrom = able;
-    this.#plan = new SignIn(at, this.#cohorts, this.#queue, this.#credit, { open, rate, room: evenly });
+    const doors = { open, rate, room: evenly, isShared };
+    this.#plan = new SignIn(at, this.#cohorts, this.#queue, this.#credit, doors);
     this.#followPlan(this.#plan, now);
   }
 
@@ -251,31 +263,12 @@ export class Users {
     this.#planEnd = this.#host.loop.schedule(end, reached);
   }
 
-  /** Which servers take sign-ins of whom, and what room they have. */
   #look(at: Micros, now: Surroundings): Places {
-    let room = 0;
-    let taking = 0;
-    let least = Number.POSITIVE_INFINITY;
     this.#keepPlaces(at);
-    const open: Record<Site, ChatServer[]> = { "site-1": [], "site-2": [] };
     const letIn = HOMES.filter((home) => this.#gone[home] === 0 && now.isCarried(home));
-    for (let index = 0; index < now.servers.length; index++) {
-      const server = now.servers[index]!;
-      if (!server.active || !now.canServe(server)) continue;
-      let homes = 0;
-      for (const home of letIn) {
-        if (!now.isWayWhole(home, server)) continue;
-        open[home].push(server);
-        homes++;
-      }
-      const here = this.#sessions.roomAt(index);
-      if (homes === 0 || here === 0) continue;
-      room += here;
-      taking++;
-      least = Math.min(least, here);
-    }
-    this.#open = open;
-    return { room, taking, evenly: taking === 0 ? 0 : taking * least };
+    const places = placesFor(letIn, now, this.#sessions);
+    this.#open = places.open;
+    return places;
   }
 
   #keepPlaces(at: Micros): void {
@@ -302,18 +295,16 @@ export class Users {
   }
 
   /** There is room again for those who found none. */
-  #tryAgain(at: Micros): void {
+  #tryAgain(home: Site, at: Micros): void {
     // Whoever tried since the last place was taken found none either.
     for (const cohort of this.#cohorts) {
-      if (cohort.isOpen) this.#queue[cohort.home] += cohort.tryUpTo(at);
+      if (cohort.home === home && cohort.isOpen) this.#queue[home] += cohort.tryUpTo(at);
     }
-    for (const home of HOMES) {
-      const count = this.#queue[home];
-      if (count === 0) continue;
-      this.#queue[home] = 0;
-      const cohort = this.#lose(home, count, at, AT_ONCE, this.#habits.lateWindows);
-      if (this.#open[home].length > 0) cohort.opens(at);
-    }
+    const count = this.#queue[home];
+    if (count === 0) return;
+    this.#queue[home] = 0;
+    const cohort = this.#lose(home, count, at, AT_ONCE, this.#habits.lateWindows);
+    if (this.#open[home].length > 0) cohort.opens(at);
   }
 
   #steps(at: Micros, able: number, atSite2: number, left = 0): void {
