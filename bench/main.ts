@@ -1,6 +1,7 @@
 /**
  * Prints how many events per CPU second the engine handles, against the least a loop could do and against
- * SimPy; with `sweep`, what a sweep costs. `--quick` takes short rounds, for a look whether it still runs.
+ * SimPy; with `sweep`, what a sweep costs; with `tune`, what a search for a schedule costs. `--quick` takes short rounds,
+ * for a look whether it still runs.
  *
  * A new bench is a file with a `Model` and a line in `models` below.
  */
@@ -11,6 +12,7 @@ import { repair } from "./repair.js";
 import { findSimpy, type Python } from "./simpy.js";
 import { keptSum, smallCosts } from "./small-costs.js";
 import { benchSweep } from "./sweep.js";
+import { benchTune } from "./tune.js";
 
 function models(python: Python | null): Model[] {
   return [
@@ -39,6 +41,10 @@ async function main(): Promise<void> {
   const quick = process.argv.includes("--quick");
   if (process.argv.includes("sweep")) {
     await benchSweep(quick, process.argv.includes("--long"));
+    return;
+  }
+  if (process.argv.includes("tune")) {
+    benchTune(quick);
     return;
   }
   const python = findSimpy();

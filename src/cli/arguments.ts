@@ -1,7 +1,9 @@
 /** The command line: which commands and options there are, and what each means. No work is done here. */
 import yargs, { type Argv } from "yargs";
 import { nearest } from "../scenario/text/nearest.js";
+import { compareArguments, compareOptions } from "./compare-arguments.js";
 import { BadUsage, EXIT, type ExitCode } from "./exit.js";
+import { ifGiven, isSet, replicationOf, replicationsOf, seedOf, text, texts } from "./given.js";
 import {
   checkArguments,
   failuresArguments,
@@ -13,15 +15,17 @@ import {
 } from "./options.js";
 import type { InitQuestion } from "./questions.js";
 import { type KEPT_INCIDENTS, type METHODS, sweepMethod, sweepWorkers } from "./sweep-choices.js";
+import { tuneArguments, tuneOptions } from "./tune-arguments.js";
 import { version } from "./version.js";
 
-const MOST_REPLICATIONS = 10_000_000;
 const COMMANDS: readonly string[] = [
   "init",
   "check",
   "run",
   "timeline",
   "sweep",
+  "compare",
+  "tune",
   "failures",
   "runbook",
   "schema",
@@ -93,10 +97,8 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
           done(
             await run({
               files: (given.file as string[]).map(String),
-              seed: ifGiven(given.seed, (seed) => whole("seed", seed, 0, Number.MAX_SAFE_INTEGER)),
-              replications: ifGiven(given.replications, (many) =>
-                whole("replications", many, 1, MOST_REPLICATIONS),
-              ),
+              seed: ifGiven(given.seed, seedOf),
+              replications: ifGiven(given.replications, replicationsOf),
               fate: ifGiven(given.fate, (fate) => text("fate", fate)),
               set: texts("set", given.set),
               require: texts("require", given.require),
@@ -116,8 +118,8 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
           done(
             await timeline({
               file: String(given.file),
-              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
-              replication: whole("replication", given.replication, 0, MOST_REPLICATIONS - 1),
+              seed: seedOf(given.seed),
+              replication: replicationOf(given.replication),
               set: texts("set", given.set),
               all: isSet(given.all),
               fate: isSet(given.fate),
@@ -139,10 +141,8 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
           done(
             await sweep({
               file: String(given.file),
-              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
-              replications: ifGiven(given.replications, (many) =>
-                whole("replications", many, 1, MOST_REPLICATIONS),
-              ),
+              seed: seedOf(given.seed),
+              replications: ifGiven(given.replications, replicationsOf),
               vary: texts("vary", given.vary),
               until: texts("until", given.until),
               method: sweepMethod(
@@ -161,6 +161,24 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
         },
       )
       .command(
+        "compare <file..>",
+        "deal the same failures to several scenarios, layouts or settings: what each buys, and how sure that is",
+        (args) => compareArguments(args),
+        async (given) => {
+          const { compare } = await import("./commands/compare.js");
+          done(await compare(compareOptions(given)));
+        },
+      )
+      .command(
+        "tune <file>",
+        "find the cheapest schedule that meets the targets: intervals and offsets of the three jobs",
+        (args) => tuneArguments(args),
+        async (given) => {
+          const { tune } = await import("./commands/tune.js");
+          done(await tune(tuneOptions(given)));
+        },
+      )
+      .command(
         "failures",
         "play every failure there is in every layout: what each costs",
         (args) => failuresArguments(args),
@@ -169,8 +187,8 @@ function parser(words: readonly string[], done: (code: ExitCode) => void): Argv 
           done(
             await failures({
               layouts: text("layouts", given.layouts),
-              seed: whole("seed", given.seed, 0, Number.MAX_SAFE_INTEGER),
-              replications: whole("replications", given.replications, 1, MOST_REPLICATIONS),
+              seed: seedOf(given.seed),
+              replications: replicationsOf(given.replications),
               set: texts("set", given.set),
               out: ifGiven(given.out, (out) => text("out", out)),
               json: isSet(given.json),
@@ -252,32 +270,6 @@ function inOwnWords(message: string, words: readonly string[]): string {
     .split(", ")
     .map((name) => words.find((word) => word.replace(/^-+/, "").startsWith(name)) ?? name);
   return `unknown option ${names.join(", ")}`;
-}
-
-/** A switch that is given twice is still on. */
-const isSet = (given: unknown): boolean => (Array.isArray(given) ? given.includes(true) : given === true);
-
-function whole(name: string, given: unknown, least: number, most: number): number {
-  const value = text(name, given);
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number < least || number > most) {
-    throw new BadUsage(`--${name} ${value}: expected a whole number from ${least} to ${most}`);
-  }
-  return number;
-}
-
-const ifGiven = <T>(given: unknown, read: (given: unknown) => T): T | null =>
-  given === undefined ? null : read(given);
-
-function text(name: string, given: unknown): string {
-  if (Array.isArray(given)) throw new BadUsage(`--${name} was given more than once`);
-  if (typeof given !== "string" || given === "") throw new BadUsage(`--${name}: a value is missing`);
-  return given;
-}
-
-function texts(name: string, given: unknown): string[] {
-  if (given === undefined) return [];
-  return (Array.isArray(given) ? given : [given]).map((one) => text(name, one));
 }
 
 function answersOnly(

@@ -59,7 +59,7 @@ function refuseTooMany(varied: readonly Varied[]): void {
 }
 
 /** The first option changes slowest. */
-function settingsOf(varied: readonly Varied[]): (readonly (readonly [string, string])[])[] {
+export function settingsOf(varied: readonly Varied[]): (readonly (readonly [string, string])[])[] {
   let all: (readonly (readonly [string, string])[])[] = [[]];
   for (const { path, values } of varied) {
     all = all.flatMap((before) => values.map((value) => [...before, [path, value] as const]));

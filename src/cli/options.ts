@@ -3,16 +3,26 @@ import type { Argv } from "yargs";
 import { INIT_LAYOUTS, SHARES } from "./questions.js";
 import { KEPT_INCIDENTS, METHODS } from "./sweep-choices.js";
 
-const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;
-const SEED = { describe: "of all chance: same seed, same bytes", type: "string" } as const;
-const SET = {
+export const FILE = { describe: "a scenario file, YAML or JSON", type: "string" } as const;
+export const SEED = { describe: "of all chance: same seed, same bytes", type: "string" } as const;
+export const SET = {
   describe: "set a field of the scenario: path=value, repeatable",
   type: "array",
   nargs: 1,
   string: true,
 } as const;
-const JSON_OPTION = { describe: "the result as one JSON document on stdout", type: "boolean" } as const;
-const QUIET = { describe: "no report and no progress", type: "boolean" } as const;
+export const JSON_OPTION = {
+  describe: "the result as one JSON document on stdout",
+  type: "boolean",
+} as const;
+export const QUIET = { describe: "no report and no progress", type: "boolean" } as const;
+
+export const REPEATED = { type: "array", nargs: 1, string: true } as const;
+export const WORKERS = {
+  describe: "how many threads play; max: one fewer than there are cores. The bytes are the same",
+  type: "string",
+  default: "1",
+} as const;
 
 export function initArguments(args: Argv): Argv {
   return args
@@ -158,11 +168,7 @@ export function sweepArguments(args: Argv): Argv {
       string: true,
     })
     .option("set", SET)
-    .option("workers", {
-      describe: "how many threads play; max: one fewer than there are cores. The bytes are the same",
-      type: "string",
-      default: "1",
-    })
+    .option("workers", WORKERS)
     .option("out", {
       describe: "folder for the result files; results/<scenario>/sweep where not given",
       type: "string",

@@ -9,14 +9,18 @@ import type {
   SweepCell,
   SweepIncident,
   SweepResult,
+  YearlyFigures,
   YearlyResult,
 } from "../results/index.js";
 import { type Cell, csvRows, INCIDENT_COLUMNS } from "./csv.js";
 
-type Column<T> = readonly [name: string, of: (row: T) => Cell];
+export type Column<T> = readonly [name: string, of: (row: T) => Cell];
 
 /** `*` in the name of a column stands for the statistic: nothing for the figure itself. */
-function estimateColumns(name: string, of: (cell: SweepCell) => EstimateResult | null): Column<SweepCell>[] {
+export function estimateColumns<T = YearlyFigures>(
+  name: string,
+  of: (cell: T) => EstimateResult | null,
+): Column<T>[] {
   return [
     [name.replace("*", ""), (cell) => of(cell)?.value ?? null],
     [name.replace("*", "_low"), (cell) => of(cell)?.ci95?.[0] ?? null],
@@ -24,7 +28,10 @@ function estimateColumns(name: string, of: (cell: SweepCell) => EstimateResult |
   ];
 }
 
-function yearlyColumns(name: string, of: (cell: SweepCell) => YearlyResult | null): Column<SweepCell>[] {
+export function yearlyColumns<T = YearlyFigures>(
+  name: string,
+  of: (cell: T) => YearlyResult | null,
+): Column<T>[] {
   return [
     ...estimateColumns(name, of),
     [name.replace("*", "_inputs_low"), (cell) => of(cell)?.inputs?.[0] ?? null],
@@ -32,9 +39,8 @@ function yearlyColumns(name: string, of: (cell: SweepCell) => YearlyResult | nul
   ];
 }
 
-/** The legend in the docs has the same order. */
-const CELL_COLUMNS: readonly Column<SweepCell>[] = [
-  ["replications", ({ replications }) => replications],
+/** Of whatever played random years. The legend in the docs has the same order. */
+export const YEARLY_COLUMNS: readonly Column<YearlyFigures>[] = [
   ...yearlyColumns("strikes_per_year*", ({ strikesPerYear }) => strikesPerYear),
   ...yearlyColumns("incidents_per_year*", ({ incidentsPerYear }) => incidentsPerYear),
   ...yearlyColumns("failbacks_per_year*", ({ failbacksPerYear }) => failbacksPerYear),
@@ -55,8 +61,24 @@ const CELL_COLUMNS: readonly Column<SweepCell>[] = [
   ]),
 ];
 
+type Costing = Pick<SweepCell, "costs">;
+
+/** Of whatever counts money: in which currency stands beside the amounts. */
+export const COST_COLUMNS: readonly Column<Costing>[] = [
+  ["currency", ({ costs }) => costs?.currency ?? null],
+  ...yearlyColumns<Costing>("loss_cost_per_year*", ({ costs }) => costs?.lossPerYear ?? null),
+  ["price_per_year", ({ costs }) => costs?.pricePerYear ?? null],
+  ...yearlyColumns<Costing>("total_cost_per_year*", ({ costs }) => costs?.totalPerYear ?? null),
+];
+
+const CELL_COLUMNS: readonly Column<SweepCell>[] = [
+  ["replications", ({ replications }) => replications],
+  ...YEARLY_COLUMNS,
+  ...COST_COLUMNS,
+];
+
 /** For each kind of failure that any cell met; its name stands in front. */
-const KIND_COLUMNS: readonly Column<KindSummary | undefined>[] = [
+export const KIND_COLUMNS: readonly Column<KindSummary | undefined>[] = [
   ["incidents", (summary) => summary?.rpo.n ?? null],
   ...(["rpo", "rto"] as const).flatMap((measure) =>
     (["mean", "p50", "p95", "p99"] as const).map(
@@ -69,11 +91,9 @@ const KIND_COLUMNS: readonly Column<KindSummary | undefined>[] = [
   ["lost_mean_messages", (summary) => summary?.lost.mean.value ?? null],
 ];
 
-const REPLICATION_COLUMNS: readonly Column<ReplicationRow>[] = [
-  ["cell", ({ cell }) => cell],
+/** What one life came to, whoever dealt it its fate. */
+export const LIFE_COLUMNS: readonly Column<Omit<ReplicationRow, "cell" | "stratum" | "weight">>[] = [
   ["replication", ({ replication }) => replication],
-  ["stratum", ({ stratum }) => stratum],
-  ["weight", ({ weight }) => weight],
   ["strikes", ({ strikes }) => strikes],
   ["incidents", ({ incidents }) => incidents],
   ["loss_events", ({ lossEvents }) => lossEvents],
@@ -85,6 +105,14 @@ const REPLICATION_COLUMNS: readonly Column<ReplicationRow>[] = [
   ["downtime_s", ({ downtime }) => downtime],
   ["exposure_s", ({ exposure }) => exposure],
   ["failbacks", ({ failbacks }) => failbacks],
+];
+
+const REPLICATION_COLUMNS: readonly Column<ReplicationRow>[] = [
+  ["cell", ({ cell }) => cell],
+  ...LIFE_COLUMNS.slice(0, 1),
+  ["stratum", ({ stratum }) => stratum],
+  ["weight", ({ weight }) => weight],
+  ...LIFE_COLUMNS.slice(1),
 ];
 
 const SWEEP_INCIDENT_COLUMNS: readonly Column<SweepIncident>[] = [

@@ -2,14 +2,9 @@
  * What a comparison leaves behind: the same fate dealt to several options, what each costs, how they differ and how sure
  * that is. SI units, stable names, a version. Record types only.
  */
+import type { BreakEven, YearlyCosts } from "./costs-result.js";
 import type { EstimateResult, KindSummary, SeenMessages } from "./run-result.js";
-import type {
-  CauseFigures,
-  ReplicationRow,
-  UntilResult,
-  YearlyFigures,
-  YearlyResult,
-} from "./sweep-result.js";
+import type { CauseFigures, ReplicationRow, UntilResult, YearlyFigures } from "./sweep-result.js";
 
 export const COMPARE_SCHEMA = "stretchpool/compare@1";
 
@@ -49,31 +44,6 @@ export interface ReplicationFigures {
   readonly downtime: EstimateResult;
   readonly exposure: EstimateResult;
   readonly availability: EstimateResult;
-}
-
-/** What an option costs a year, in the currency of the scenarios. */
-export interface YearlyCosts {
-  readonly currency: string;
-  /** By name, of the options of `costs` that this scenario uses. */
-  readonly prices: Readonly<Record<string, number>>;
-  readonly pricePerYear: number;
-  /** What losses and downtime are expected to cost. */
-  readonly lossPerYear: YearlyResult;
-  readonly totalPerYear: YearlyResult;
-}
-
-/** What an option is worth beside the first, and whether it pays. */
-export interface BreakEven {
-  readonly currency: string;
-  /** How much less its losses cost a year: the price at which it neither pays nor costs. */
-  readonly worthPerYear: YearlyResult;
-  /** What it costs more than the first a year. */
-  readonly extraPricePerYear: number;
-  /** In what share of the draws of uncertain rates it pays; null with the reason. */
-  readonly paysInDraws: number | null;
-  readonly whyNoDraws: string | null;
-  /** The probability that within so many years it saves more than it costs. */
-  readonly paysBack: { readonly years: number; readonly probability: EstimateResult };
 }
 
 /** How an option stands to a target. */

@@ -2,6 +2,7 @@
 
 export * from "./check-result.js";
 export * from "./compare-result.js";
+export * from "./costs-result.js";
 export * from "./failures-result.js";
 export * from "./fate-result.js";
 export * from "./run-result.js";

@@ -2,6 +2,7 @@
  * What a run leaves behind: SI units (seconds, bytes, messages), stable names, a version. Record types only; a
  * result is data that other programs read, so a name here is never renamed and never changes its meaning.
  */
+import type { RunCosts } from "./costs-result.js";
 
 export const RUN_SCHEMA = "stretchpool/run@1";
 export const RUNS_SCHEMA = "stretchpool/runs@1";
@@ -245,6 +246,8 @@ export interface RunResult {
   readonly compliance: ComplianceResult | null;
   readonly attachments: Pick<AttachmentsResult, "lost"> | null;
   readonly availability: MeasureResult;
+  /** null: the scenario counts no money. */
+  readonly costs: RunCosts | null;
   /** In normal running, at the busiest time; null with one notional user. */
   readonly normal: { readonly latency: LatencyBySite; readonly link: LinkResult } | null;
   readonly operations: readonly OperationResult[];

@@ -2,6 +2,7 @@
  * What a sweep leaves behind: what a pool costs per year of random failures, how often, by which cause, and how sure
  * that is. SI units, stable names, a version. Record types only.
  */
+import type { YearlyCosts } from "./costs-result.js";
 import type { EstimateResult, IncidentResult, KindSummary, SeenMessages } from "./run-result.js";
 
 export const SWEEP_SCHEMA = "stretchpool/sweep@1";
@@ -85,6 +86,8 @@ export interface RpoPart {
 export interface CellFigures extends YearlyFigures {
   /** Of all replications together; null where some lives count more than others. */
   readonly messages: SeenMessages | null;
+  /** null: the scenario counts no money. */
+  readonly costs: YearlyCosts | null;
   readonly byCause: Readonly<Record<string, CauseFigures>>;
   readonly summary: Readonly<Record<string, KindSummary>>;
   /** By kind, of the kinds that lost something. */

@@ -28,6 +28,7 @@ export {
   type YearlyDimension,
   type YearlyMeasure,
 } from "./measures.js";
+export { type Patching, patchScenario, type Settings } from "./patch.js";
 export { advise, refusals } from "./planning/advise.js";
 export type { Advice, Planned } from "./planning/rule.js";
 export { printIssue } from "./print-issue.js";

@@ -141,10 +141,21 @@ export interface Attachments {
   readonly backup: Micros | null;
 }
 
+/** What can be bought or left out, and has a price a year. */
+export const PRICED_OPTIONS = [
+  "thirdSiteShare",
+  "witness",
+  "mirror",
+  "secondaryMirror",
+  "secondaryWitness",
+  "wan",
+] as const;
+export type PricedOption = (typeof PRICED_OPTIONS)[number];
+
 export interface Costs {
   readonly lostMessage: Money | null;
   readonly userHourDown: Money | null;
-  readonly options: Readonly<Record<string, Money>>;
+  readonly options: Readonly<Partial<Record<PricedOption, Money>>>;
 }
 
 export interface Scenario {

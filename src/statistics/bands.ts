@@ -36,15 +36,18 @@ const fewestGroups = (miss: number): number => Math.ceil(1 / miss - 1e-9);
  * of them, at ranks p G + 1/2, interpolated: each draw stands for the middle of one of G equal slices of what the inputs
  * may be (Hazen 1914). None where chance alone might spread the groups' figures as much.
  */
-export function twoBands(groups: readonly Moments[], miss: number = MISS): Bands {
+export function twoBands(groups: readonly Moments[], miss: number = MISS, of: Range = FROM_ZERO): Bands {
   const all = together(groups);
   const { x, y } = all;
   if (x === 0n) return neither(bareEstimate(null, "nothing seen in any replication"));
   const value = nearestRatio(y, x);
-  if (y === 0n) return neither(bareEstimate(0, `0 in all ${all.n} replications, whatever the inputs`));
+  if (all.yy === 0n) return neither(bareEstimate(0, `0 in all ${all.n} replications, whatever the inputs`));
+  const freedomAtMost = of.freedomAtMost ?? Number.POSITIVE_INFINITY;
   if (groups.some((group) => group.n < 2n)) {
-    const why = `each of the ${groups.length} draws of the inputs needs 2 replications`;
-    return { chance: pooled(value, all, miss), inputs: { band: null, why } };
+    return {
+      chance: pooled(value, all, miss, of.least, freedomAtMost),
+      inputs: { band: null, why: needsTwo(groups.length) },
+    };
   }
   const within = groups.map((group) => withinVariance(group, x, y));
   const parts = within.map((s2, g) => [Number(groups[g]!.n) * s2, Number(groups[g]!.n) - 1] as const);
@@ -52,27 +55,40 @@ export function twoBands(groups: readonly Moments[], miss: number = MISS): Bands
     chance: around(
       value,
       Math.sqrt(sum(parts.map(([part]) => part))) / Number(x),
-      satterthwaite(parts),
+      Math.min(freedomAtMost, satterthwaite(parts)),
       miss,
+      of.least,
     ),
     inputs: inputsBand(groups, miss),
   };
 }
 
+/** What is known of the figure before any data. */
+export interface Range {
+  /** It is never less: nothing is lost by ending there. */
+  readonly least: number;
+  /** Student's t has no more degrees of freedom than this, where most replications say nothing. */
+  readonly freedomAtMost?: number;
+}
+
+/** Of sums of what is never negative. */
+const FROM_ZERO: Range = { least: 0 };
+
+const needsTwo = (groups: number): string => `each of the ${groups} draws of the inputs needs 2 replications`;
+
 /**
  * Before there are two replications for each draw of the inputs: the interval over all of them, which takes what the
  * inputs do for chance and so is rather too wide.
  */
-function pooled(value: number, all: Moments, miss: number): Estimate {
+function pooled(value: number, all: Moments, miss: number, least: number, freedomAtMost: number): Estimate {
   const count = Number(all.n);
   if (count < 2) return bareEstimate(value, "one replication has no spread: an interval needs 2");
-  return around(value, ratioStandardError(all, count), count - 1, miss);
+  return around(value, ratioStandardError(all, count), Math.min(freedomAtMost, count - 1), miss, least);
 }
 
-/** Neither x nor y is ever negative, so nothing is lost by ending at 0. */
-function around(value: number, error: number, freedom: number, miss: number): Estimate {
+function around(value: number, error: number, freedom: number, miss: number, least: number): Estimate {
   const half = error === 0 ? 0 : studentQuantile(1 - miss / 2, freedom) * error;
-  return estimate(value, [Math.max(0, value - half), value + half]);
+  return estimate(value, [Math.max(least, value - half), value + half]);
 }
 
 const neither = (chance: Estimate): Bands => ({
@@ -95,23 +111,36 @@ function together(groups: readonly Moments[]): Moments {
 }
 
 function inputsBand(groups: readonly Moments[], miss: number): InputsBand {
+  const { figures, why } = inputFigures(groups, miss);
+  if (figures === null) return noBand(why);
+  const ends = [miss / 2, 1 - miss / 2].map((p) => interpolated(figures, p));
+  return { band: [ends[0]!, ends[1]!], why: null };
+}
+
+export type InputFigures =
+  | { readonly figures: readonly number[]; readonly why: null }
+  | { readonly figures: null; readonly why: string };
+
+/** The figure under each draw of the inputs, chance taken out as `twoBands` says, rising. */
+export function inputFigures(groups: readonly Moments[], miss: number = MISS): InputFigures {
+  const none = (why: string): InputFigures => ({ figures: null, why });
   const count = groups.length;
   const needed = fewestGroups(miss);
-  if (count < needed) return noBand(`a band of the inputs needs ${needed} draws of them, not ${count}`);
+  if (count < needed) return none(`a band of the inputs needs ${needed} draws of them, not ${count}`);
+  if (groups.some((group) => group.n < 2n)) return none(needsTwo(count));
   const without = groups.filter((group) => group.x === 0n).length;
-  if (without > 0) return noBand(`nothing seen under ${without} of ${count} draws of the inputs`);
+  if (without > 0) return none(`nothing seen under ${without} of ${count} draws of the inputs`);
   const figures = groups.map((group) => nearestRatio(group.y, group.x));
   const mean = sum(figures) / count;
   const observed = sum(figures.map((figure) => square(figure - mean))) / (count - 1);
   const chance = sum(groups.map(chanceOf)) / count;
   const freedom = groups.reduce((so, { n }) => so + Number(n) - 1, 0);
   if (chance > 0 && explainedByChance(observed / chance, count - 1, freedom) > MISS) {
-    return noBand("what the inputs do cannot be told from chance yet: more replications can");
+    return none("what the inputs do cannot be told from chance yet: more replications can");
   }
   const kept = observed === 0 ? 0 : Math.sqrt(Math.max(0, observed - chance) / observed);
   const drawnTogether = figures.map((figure) => mean + kept * (figure - mean)).sort((a, b) => a - b);
-  const ends = [miss / 2, 1 - miss / 2].map((p) => interpolated(drawnTogether, p));
-  return { band: [ends[0]!, ends[1]!], why: null };
+  return { figures: drawnTogether, why: null };
 }
 
 /**

@@ -24,6 +24,11 @@ export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
     ...vetRunbook(scenario, source),
     ...vetUsers(scenario, source),
   ];
+  if (scenario.costs?.userHourDown != null && scenario.users.count === 0) {
+    const message = "a price for hours of users, but users.count is 0";
+    const allowed = "users.count above 0, or costs.userHourDown left out";
+    issues.push(source.issueAt("costs.userHourDown", message, { allowed }));
+  }
   for (const { path, message, reason } of refusals(scenario)) {
     issues.push(source.issueAt(path, message, { allowed: reason }));
   }

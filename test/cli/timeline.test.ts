@@ -77,7 +77,11 @@ describe("stretchpool timeline", () => {
 
   it("refuses a scenario exactly as run does", () => {
     inFolder((cwd) => {
-      for (const override of ["costs.lostMessage=1 EUR", "horizon=1 d", "wan.bandwith=50 Mbps"]) {
+      for (const override of [
+        "topology.databaseTechnology=clustering",
+        "horizon=1 d",
+        "wan.bandwith=50 Mbps",
+      ]) {
         const words = [STAGGERED, "--set", override];
         const told = stretchpool(["timeline", ...words], { cwd });
         const { status, stderr } = stretchpool(["run", ...words], { cwd });
@@ -221,8 +225,8 @@ describe("stretchpool run --fate", () => {
     [
       "what cannot be honoured",
       FATE,
-      ["--set", "costs.lostMessage=1 EUR"],
-      "--set costs.lostMessage=1 EUR:1:19: costs.lostMessage cannot be honoured",
+      ["--set", "topology.databaseTechnology=clustering"],
+      "--set topology.databaseTechnology=clustering:1:29: topology.databaseTechnology cannot be honoured",
     ],
   ])("ends with status 2 and writes nothing for %s", (_, text, words, message) => {
     inFolder((cwd) => {

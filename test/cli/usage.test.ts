@@ -8,7 +8,11 @@ const GRID = "scenarios/default-grid.yaml";
 
 describe("bad usage ends with status 2, says what is wrong on stderr and prints nothing on stdout", () => {
   it.each<[string, string[], string]>([
-    ["no command", [], "say what to do: one of init, check, run, timeline, sweep, failures, runbook, schema"],
+    [
+      "no command",
+      [],
+      "say what to do: one of init, check, run, timeline, sweep, compare, tune, failures, runbook, schema",
+    ],
     ["an unknown command", ["rn"], "unknown command rn; did you mean run?"],
     ["an unknown option", ["run", GRID, "--bogus=3"], "unknown option --bogus=3"],
     ["no file", ["run"], "a scenario file is missing, such as: stretchpool run my-pool.yaml"],
@@ -38,13 +42,13 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
     ],
     [
       "a field that is not honoured yet",
-      ["run", GRID, "--set", "costs.lostMessage=1 EUR"],
-      "costs.lostMessage cannot be honoured yet",
+      ["run", GRID, "--set", "topology.databaseTechnology=clustering"],
+      "topology.databaseTechnology cannot be honoured yet",
     ],
     [
       "the same in check",
-      ["check", GRID, "--set", "costs.lostMessage=1 EUR"],
-      "costs.lostMessage cannot be honoured yet",
+      ["check", GRID, "--set", "topology.databaseTechnology=clustering"],
+      "topology.databaseTechnology cannot be honoured yet",
     ],
     [
       "users who find no room",
@@ -103,13 +107,24 @@ describe("help", () => {
   it("lists the commands that work, with examples and exit status", () => {
     const { status, stdout } = stretchpool(["--help"]);
     expect(status).toBe(0);
-    for (const command of ["init", "check", "run", "timeline", "sweep", "failures", "runbook", "schema"])
+    for (const command of [
+      "init",
+      "check",
+      "run",
+      "timeline",
+      "sweep",
+      "compare",
+      "tune",
+      "failures",
+      "runbook",
+      "schema",
+    ])
       expect(stdout).toMatch(new RegExp(`stretchpool ${command}`));
-    for (const later of ["compare", "tune", "merge"]) expect(stdout).not.toContain(later);
+    for (const later of ["calibrate", "merge"]) expect(stdout).not.toContain(later);
     expect(stdout).toContain("Exit status: 0 done");
   });
 
-  it.each(["init", "check", "run", "timeline", "sweep", "failures", "runbook", "schema"])(
+  it.each(["init", "check", "run", "timeline", "sweep", "compare", "tune", "failures", "runbook", "schema"])(
     "of %s has an example",
     (command) => {
       const { status, stdout } = stretchpool([command, "--help"]);

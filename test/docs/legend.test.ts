@@ -2,6 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import {
+  COMPARE_ROW_COLUMN_NAMES,
+  DIFFERENCE_COLUMN_NAMES,
+  OPTION_COLUMN_NAMES,
+} from "../../src/reports/compare-csv.js";
 import { INCIDENT_COLUMN_NAMES } from "../../src/reports/csv.js";
 import { FAILURE_COLUMN_NAMES } from "../../src/reports/failures-csv.js";
 import {
@@ -9,6 +14,7 @@ import {
   KIND_COLUMN_NAMES,
   REPLICATION_COLUMN_NAMES,
 } from "../../src/reports/sweep-csv.js";
+import { CANDIDATE_COLUMN_NAMES } from "../../src/reports/tune-csv.js";
 import { MEASURES } from "../../src/results/index.js";
 import { ROOT } from "../tools/program.js";
 
@@ -43,6 +49,9 @@ describe("the legend of the results", () => {
     "failures-result.ts",
     "runbook-result.ts",
     "sweep-result.ts",
+    "tune-result.ts",
+    "costs-result.ts",
+    "compare-result.ts",
   ])("explains every field of %s", (file) => {
     const fields = fieldsOf(file);
     expect(fields.length).toBeGreaterThan(4);
@@ -68,5 +77,28 @@ describe("the legend of the results", () => {
 
   it("lists the columns of replications.csv, all of them and no others, in their order", () => {
     expect(firstCells("### replications.csv")).toEqual(REPLICATION_COLUMN_NAMES);
+  });
+
+  it("lists the columns of options.csv, all that cells.csv has not, in their order", () => {
+    const { head, scripted, random, money } = OPTION_COLUMN_NAMES;
+    const fresh = money.filter((name) => !CELL_COLUMN_NAMES.includes(name));
+    const own = [...head, ...scripted, ...fresh].map(withoutEnds);
+    expect(firstCells("### options.csv")).toEqual([...new Set(own)]);
+    expect(random).toEqual(CELL_COLUMN_NAMES.slice(2, 2 + random.length));
+    expect(random[0]).toBe("strikes_per_year");
+  });
+
+  it("lists the columns of differences.csv, all of them and no others, in their order", () => {
+    expect(firstCells("### differences.csv")).toEqual(DIFFERENCE_COLUMN_NAMES);
+  });
+
+  it("knows what a comparison's replications.csv has of a sweep's", () => {
+    const left = REPLICATION_COLUMN_NAMES.filter((name) => !["cell", "stratum", "weight"].includes(name));
+    expect(COMPARE_ROW_COLUMN_NAMES).toEqual(["option", ...left]);
+  });
+
+  it("lists the columns of candidates.csv, all of them and no others, in their order", () => {
+    const columns = [...new Set(CANDIDATE_COLUMN_NAMES.map(withoutEnds))];
+    expect(firstCells("### candidates.csv")).toEqual(columns);
   });
 });

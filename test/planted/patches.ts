@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../tools/program.js";
 import { BESIDE_FAULTS } from "./beside-patches.js";
+import { COMPARISONS } from "./compare-patches.js";
 import { MIRRORING } from "./mirroring-patches.js";
 import { OPERATIONS } from "./operations-patches.js";
 import { PLANNED } from "./planned-patches.js";
@@ -20,6 +21,7 @@ export const PATCHES: readonly PlantedPatch[] = [
   ...BESIDE_FAULTS,
   ...PLANNED,
   ...SWEEPS,
+  ...COMPARISONS,
 ];
 
 /**

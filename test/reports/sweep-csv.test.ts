@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import {
   CELL_COLUMN_NAMES,
+  cellsCsv,
   INCIDENT_COLUMN_NAMES,
   KIND_COLUMN_NAMES,
   REPLICATION_COLUMN_NAMES,
@@ -9,6 +10,7 @@ import {
   replicationRows,
   SWEEP_INCIDENT_COLUMN_NAMES,
 } from "../../src/reports/index.js";
+import { cell, known, sweep, yearly } from "./sweeps.js";
 
 describe("the columns of a sweep", () => {
   it("have each a name of its own", () => {
@@ -19,6 +21,33 @@ describe("the columns of a sweep", () => {
 
   it("are for incidents those of a run, behind the number of the cell", () => {
     expect(SWEEP_INCIDENT_COLUMN_NAMES).toEqual(["cell", ...INCIDENT_COLUMN_NAMES]);
+  });
+});
+
+describe("money in a row of a cell", () => {
+  const row = (costs: ReturnType<typeof cell>["costs"]) => {
+    const [header, line] = cellsCsv(sweep({}, [cell({ costs })])).split("\n");
+    return Object.fromEntries(header!.split(",").map((name, at) => [name, line!.split(",")[at]]));
+  };
+
+  it("has its currency beside it, and is empty where it is not counted", () => {
+    expect(
+      row({
+        currency: "EUR",
+        prices: { witness: 2500 },
+        pricePerYear: 2500,
+        lossPerYear: yearly(known(1000, 900, 1100), [10, 7500]),
+        totalPerYear: yearly(known(3500, 3400, 3600), [2510, 10_000]),
+      }),
+    ).toMatchObject({
+      currency: "EUR",
+      loss_cost_per_year: "1000",
+      loss_cost_per_year_low: "900",
+      loss_cost_per_year_inputs_high: "7500",
+      price_per_year: "2500",
+      total_cost_per_year_high: "3600",
+    });
+    expect(row(null)).toMatchObject({ currency: "", loss_cost_per_year: "", price_per_year: "" });
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { COLOURED, PLAIN, sweepText } from "../../src/reports/index.js";
 import { amount, probability } from "../../src/reports/text/amounts.js";
 import { manyOf } from "../../src/reports/text/kind-names.js";
-import type { SweepCell, SweepResult } from "../../src/results/index.js";
+import type { SweepCell, SweepResult, YearlyCosts, YearlyResult } from "../../src/results/index.js";
 import { WHATS } from "../../src/spec/index.js";
 import { MINUTE } from "./stories.js";
 import { cause, cell, kind, known, measure, SPLIT, sweep, unsaid, yearly } from "./sweeps.js";
@@ -103,6 +103,31 @@ describe("the tables", () => {
     expect(lineOf(lines, "messages lost")).toMatch(/ 120 +108 to 132 +3 to 900$/);
     expect(textOf()).not.toContain("whatever the rates");
     expect(textOf()).toContain("No band for the rates: every rate is given.");
+  });
+
+  it("have what a year costs, with the prices of options as they were given, where money is counted", () => {
+    const costs = (inputs: YearlyResult["inputs"]): YearlyCosts => ({
+      currency: "EUR",
+      prices: { wan: 2000, witness: 2500 },
+      pricePerYear: 4500,
+      lossPerYear: yearly(known(1000), inputs),
+      totalPerYear: yearly(known(5500, 5400, 5600), inputs === null ? null : [4510, 12_000]),
+    });
+    const linesAt = (inputs: YearlyResult["inputs"]) => {
+      const lines = linesOf({}, [cell({ costs: costs(inputs) })]);
+      const from = lines.findIndex((line) => line.startsWith("  costs a year, EUR "));
+      return lines.slice(from, lines.indexOf("", from));
+    };
+    expect(linesAt(null)).toEqual([
+      "  costs a year, EUR              mean   chance (95 %)",
+      "  lost messages and hours down  1,000    900 to 1,100",
+      "  wan                           2,000        as given",
+      "  witness                       2,500        as given",
+      "  in all                        5,500  5,400 to 5,600",
+    ]);
+    expect(lineOf(linesAt([10, 7500]), "in all")).toMatch(/ 5,400 to 5,600 +4,510 to 12,000$/);
+    expect(lineOf(linesAt([10, 7500]), "wan")).toMatch(/ 2,000 +as given$/);
+    expect(textOf()).not.toContain("costs a year");
   });
 
   it("never show a mean RPO without p50 and p99 beside it", () => {

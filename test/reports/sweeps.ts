@@ -93,6 +93,7 @@ export function cell(more: Partial<SweepCell> = {}): SweepCell {
       salvageable: 0,
       seenButLost: null,
     },
+    costs: null,
     strikesPerYear: yearly(known(31.9)),
     incidentsPerYear: yearly(known(30.04)),
     failbacksPerYear: yearly(known(0.02)),

@@ -26,7 +26,7 @@ interface Node {
 }
 
 /** Sections whose fields are as many as there are parts, steps or kinds: the page says them in one line each. */
-const OPEN = ["layout", "failures", "runbook.steps", "reliability", "costs.options", "workload.profile"];
+const OPEN = ["layout", "failures", "runbook.steps", "reliability", "workload.profile"];
 
 /** Every field that holds a value, with its sentence. */
 function fieldsBelow(node: Node, path: string): (readonly [string, string])[] {

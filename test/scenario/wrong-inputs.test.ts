@@ -60,6 +60,9 @@ const QUANTITIES: readonly Wrong[] = [
   ["costs: { lostMessage: ▸0.50 }", /the unit is missing/],
   ["costs: { lostMessage: ▸0.50 EUR / year }", /expected an amount such as 0.50 EUR/],
   ["costs: { options: { witness: ▸2500 EUR } }", /expected 9000 EUR \/ year/],
+  ["costs: { options: { witness: ▸40 EUR / Mbps / year } }", /expected 9000 EUR \/ year/],
+  ["costs: { options: { wan: ▸40 EUR } }", /expected 9000 EUR \/ year or 40 EUR \/ Mbps \/ year/],
+  ["costs: { options: { wan: ▸2000000000000 EUR / year } }", /at most 1,000,000,000,000/],
   ["costs: { lostMessage: 1 EUR, userHourDown: ▸1 USD }", /two currencies: EUR and USD/],
 ];
 

@@ -197,11 +197,17 @@ describe("refused before anything is played", () => {
   });
 
   test("what no command can honour yet, by name", () => {
-    expect(refused({ costs: { lostMessage: "1 EUR" } })[0]).toContain("costs.lostMessage");
     expect(refused({ failures: [{ what: "compliance-crash", at: "1 d" }] })[0]).toContain("compliance-crash");
     expect(refused({ topology: { mirrorSite: "site-2" } })[0]).toContain("topology.mirrorSite");
     expect(refused({ topology: { databaseTechnology: "clustering" } })).toHaveLength(1);
     expect(refused({ topology: { witnessSite: "site-2" } })).toEqual([]);
+  });
+
+  test("a price for hours of users where there are none", () => {
+    const costs = { userHourDown: "12 EUR" };
+    expect(refused({ costs, users: { count: 0 } })[0]).toContain("users.count is 0");
+    expect(refused({ costs, users: { count: 1 } })).toEqual([]);
+    expect(refused({ costs: { lostMessage: "1 EUR" }, users: { count: 0 } })).toEqual([]);
   });
 
   test("no field of users, servers, traffic, Front Ends or the link", () => {

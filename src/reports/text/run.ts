@@ -1,6 +1,7 @@
 /** The report of a run on a terminal: one scenario, or several side by side. */
 import type { IncidentResult, Measure, MeasureResult, RunResult } from "../../results/index.js";
 import { printBitRate } from "../../units/index.js";
+import { amount } from "./amounts.js";
 import { count, estimate, figure, share, UNKNOWN } from "./figures.js";
 import { headline, incidentText, phaseLine } from "./incident.js";
 import type { Ink } from "./ink.js";
@@ -61,12 +62,25 @@ export function runText(result: RunResult, ink: Ink): string[] {
       "",
     );
   }
+  lines.push(...costsText(result));
   const waiting = waitingText(result.waiting, result.replications);
   if (waiting.length > 0) lines.push(...waiting, "");
   if (result.normal !== null) lines.push(...normalText(result.normal), "");
   for (const note of result.notes) lines.push(...wrapped(`Note: ${note}`, COLUMNS, "  ").map(ink.dim));
   if (result.notes.length > 0) lines.push("");
   return lines;
+}
+
+/** At the prices of the scenario; nothing where it counts no money. */
+function costsText({ costs, replications }: RunResult): string[] {
+  if (costs === null) return [];
+  const { currency, lossPerReplication } = costs;
+  const { value, ci95, why } = lossPerReplication;
+  const what = "Lost messages and hours of users down cost";
+  if (value === null) return [...wrapped(`${what} nobody knows what: ${why}.`, COLUMNS, "  "), ""];
+  const ends = ci95?.map((end) => (end === null ? "beyond" : amount(end))).join(" to ");
+  const span = ends === undefined ? "" : ` (95 %: ${ends})`;
+  return [`  ${what} ${amount(value)} ${currency}${replications === 1 ? "" : " on average"}${span}.`, ""];
 }
 
 function uniqueIneffective(result: RunResult): RunResult["ineffective"] {

@@ -70,6 +70,26 @@ function yearlyLines(figures: CellFigures): Line[] {
   ];
 }
 
+/** What a year costs at the prices of the scenario; empty where it counts no money. */
+export function costsTable({ costs }: CellFigures, notes: Footnotes, ink: Ink): string[] {
+  if (costs === null) return [];
+  const { currency, prices, lossPerYear, totalPerYear } = costs;
+  const hasInputs = inputsOf(lossPerYear) !== null;
+  const uncertain = (name: string, of: YearlyResult) => [
+    name,
+    valueText(of, amount, notes),
+    chanceText(of, amount, notes),
+    ...(hasInputs ? [inputsText(of, amount, notes)] : []),
+  ];
+  const rows = [
+    uncertain("lost messages and hours down", lossPerYear),
+    ...Object.entries(prices).map(([name, price]) => [name, amount(price), "as given"]),
+    uncertain("in all", totalPerYear),
+  ];
+  const inputs = hasInputs ? ["whatever the rates (95 %)"] : [];
+  return titled([[`costs a year, ${currency}`, "mean", "chance (95 %)", ...inputs], ...rows], ink);
+}
+
 const inputsOf = (of: EstimateResult | YearlyResult | null): YearlyResult["inputs"] =>
   of !== null && "inputs" in of ? of.inputs : null;
 

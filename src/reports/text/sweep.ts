@@ -9,6 +9,7 @@ import { Footnotes } from "./footnotes.js";
 import type { Ink } from "./ink.js";
 import {
   causeTable,
+  costsTable,
   estimateText,
   kindTable,
   noInputsReason,
@@ -31,6 +32,7 @@ export function sweepText(result: SweepResult, ink: Ink): string[] {
     answerText(result, first, settingsText(first)),
     gridTable(result, notes, ink),
     yearlyTable(first, notes, ink),
+    costsTable(first, notes, ink),
     onceTable(first, notes, ink),
     causeTable(first, notes, ink),
     kindTable(first, notes, ink),
@@ -118,7 +120,7 @@ function samplingText(sampling: SamplingResult, notes: Footnotes, ink: Ink): str
   ];
 }
 
-function untilText({ text, reached, halfWidth, asked, confidence, looks }: UntilResult): string {
+export function untilText({ text, reached, halfWidth, asked, confidence, looks }: UntilResult): string {
   const width = halfWidth === null ? null : widthText(text, halfWidth, asked);
   const level = `${probability(confidence)} for ${looks === 1 ? "one look" : `${count(looks)} looks`}`;
   const stands = width === null ? "no interval yet" : `± ${width}`;

@@ -115,15 +115,29 @@ export function frequency(mayBeZero: boolean) {
   });
 }
 
+const AMOUNTS: Readonly<Record<Money["per"], string>> = {
+  once: "an amount such as 0.50 EUR",
+  year: "9000 EUR / year",
+  "Mbps and year": "40 EUR / Mbps / year",
+};
+const AMOUNT_UNITS: Readonly<Record<Money["per"], string>> = {
+  once: "",
+  year: "\\s*/\\s*year",
+  "Mbps and year": "\\s*/\\s*Mbps\\s*/\\s*year",
+};
+/** Sums of larger amounts would be counted in no finer parts than whole ones. */
+const DEAREST = 1e12;
+
 /** An amount; `per` says what it must be per. */
 export function money(per: readonly Money["per"][]) {
-  const allowed = per.includes("once")
-    ? "an amount such as 0.50 EUR"
-    : "9000 EUR / year or 40 EUR / Mbps / year";
-  const keywords = { type: "string", pattern: `^${DIGITS}\\s*[A-Z]{3}(\\s*/\\s*Mbps)?(\\s*/\\s*year)?$` };
+  const allowed = per.map((one) => AMOUNTS[one]).join(" or ");
+  const units = per.map((one) => AMOUNT_UNITS[one]).join("|");
+  const keywords = { type: "string", pattern: `^${DIGITS}\\s*[A-Z]{3}(${units})$` };
   return leaf<Money>(allowed, keywords, (given) => {
     const result = quantity(given, MONEY_HINT, parseMoney);
-    return result.ok && !per.includes(result.value.per) ? refused(expected(allowed, given)) : result;
+    if (!result.ok) return result;
+    if (!per.includes(result.value.per)) return refused(expected(allowed, given));
+    return result.value.amount > DEAREST ? refused("must be at most 1,000,000,000,000") : result;
   });
 }
 

@@ -101,16 +101,21 @@ export const reliabilityForm = mapping({
   ),
 }).meta({ title: "Reliability" });
 
+const aYear = money(["year"]);
+
 export const costsForm = mapping({
   lostMessage: field(money(["once"]), "What a lost message costs, such as 0.50 EUR.", "not counted"),
   userHourDown: field(money(["once"]), "What an hour costs in which one user cannot send.", "not counted"),
   options: field(
-    namedMapping(
-      identifier(),
-      money(["year", "Mbps and year"]),
-      "a mapping from options to amounts per year",
-    ),
-    "What options cost per year, by name: thirdSiteShare, witness, wan.",
+    mapping({
+      thirdSiteShare: field(aYear, "The price of a share at a third site, where it lies there.", "none"),
+      witness: field(aYear, "The price of the witness, where there is one.", "none"),
+      mirror: field(aYear, "The price of the mirror, where there is one.", "none"),
+      secondaryMirror: field(aYear, "The price of the secondary's mirror, where there is one.", "none"),
+      secondaryWitness: field(aYear, "The price of the secondary's witness, where there is one.", "none"),
+      wan: field(money(["year", "Mbps and year"]), "The price of the link, or of a megabit of it.", "none"),
+    }),
+    "What options cost a year.",
     "none",
   ),
 }).meta({ title: "Costs" });

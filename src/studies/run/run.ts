@@ -13,6 +13,7 @@ import {
 import { type ScheduleLaw, scheduleLaw } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { toSeconds } from "../../units/index.js";
+import { CostTally } from "../costs/run-costs.js";
 import { normalResult } from "../normal.js";
 import { availabilityOf } from "./incident-figures.js";
 import { causeResult, incidentResult, operationResult, type Telling } from "./incident-result.js";
@@ -47,7 +48,7 @@ export function startRun(plan: RunPlan): RunInProgress {
     waits: new Waits(lives),
   };
   const fingerprint = new FingerprintOfRuns();
-  const collected = new Collected();
+  const collected = new Collected(plan.scenario);
   const first = plan.firstReplication ?? 0;
   let next = 0;
   return {
@@ -75,6 +76,11 @@ class Collected {
   readonly ineffective: RunResult["ineffective"][number][] = [];
   readonly messages = { offered: 0, accepted: 0, refused: 0, kept: 0, lost: 0, salvageable: 0 };
   readonly beside = { seenButLost: 0, lostEvents: 0, filesLost: 0 };
+  readonly costs: CostTally;
+
+  constructor(scenario: Scenario) {
+    this.costs = new CostTally(scenario);
+  }
 
   add(life: Life, telling: Telling): void {
     const { scenario } = telling.plan;
@@ -85,6 +91,7 @@ class Collected {
       this.ineffective.push({ replication: life.replication, ...causeResult(strike, scenario.horizon) });
     }
     this.availability.push(availabilityOf(life.downFor, scenario.horizon));
+    this.costs.add(life);
     for (const name of Object.keys(this.messages) as (keyof typeof this.messages)[]) {
       this.messages[name] += life.ledger[name];
     }
@@ -121,6 +128,7 @@ function resultOf(
     compliance: scenario.topology.compliance === "off" ? null : { lostEvents: beside.lostEvents },
     attachments: scenario.attachments && { lost: beside.filesLost },
     availability: measureOf(collected.availability, 1e12, null),
+    costs: collected.costs.result,
     normal: normalResult(scenario, telling.plan.pool.load.peakMessagesPerSecond),
     operations: collected.operations,
     waiting: collected.waiting,

@@ -9,6 +9,8 @@ import {
   type MeasureResult,
   type RpoPart,
   type RpoSplit,
+  type SeenMessages,
+  type YearlyCosts,
   type YearlyFigures,
   type YearlyResult,
 } from "../../results/index.js";
@@ -27,6 +29,7 @@ import {
   type SectionedColumn,
 } from "../../statistics/index.js";
 import { YEAR } from "../../units/index.js";
+import { yearlyCosts } from "../costs/yearly-costs.js";
 import { tidy } from "../run/incident-result.js";
 import { WHOLE } from "../run/whole.js";
 import { type BandTally, bandsOf } from "./band-tally.js";
@@ -45,19 +48,10 @@ const MICROS = 1e6;
 const NO_EVIDENCE = "every rate is given as it is";
 
 export function cellFigures(tally: CellTally, frame: Frame): Omit<CellFigures, "sampling"> {
-  const [offered, accepted, refused, kept, lost, salvageable] = tally.messages.map(Number);
-  const hasUsers = frame.scenario.users.count > 0;
   return {
-    messages: {
-      offered: offered!,
-      accepted: accepted!,
-      refused: refused!,
-      kept: kept!,
-      lost: lost!,
-      salvageable: salvageable!,
-      seenButLost: hasUsers ? Number(tally.seenButLost) : null,
-    },
+    messages: messagesOf(tally, frame.scenario),
     ...yearlyFigures(tally, frame),
+    costs: costsOf(tally, frame),
     byCause: causesOf(tally, frame),
     summary: Object.fromEntries(sorted(tally.kinds).map(([kind, own]) => [kind, kindSummary(own)])),
     rpoSplit: Object.fromEntries(
@@ -68,7 +62,23 @@ export function cellFigures(tally: CellTally, frame: Frame): Omit<CellFigures, "
   };
 }
 
-const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] =>
+/** Of all lives together. */
+export function messagesOf({ messages, seenButLost }: CellTally, { users }: Scenario): SeenMessages {
+  const [offered, accepted, refused, kept, lost, salvageable] = messages.map(Number);
+  return {
+    offered: offered!,
+    accepted: accepted!,
+    refused: refused!,
+    kept: kept!,
+    lost: lost!,
+    salvageable: salvageable!,
+    // With one notional user there is nobody else who could have seen anything.
+    seenButLost: users.count > 0 ? Number(seenButLost) : null,
+  };
+}
+
+/** By name. */
+export const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
 /** Something of it was lost, or is not recovered yet. */
@@ -86,7 +96,7 @@ export const figure = (of: Estimate, unit: number): EstimateResult => ({
 const scaled = (value: number | null, unit: number): number | null =>
   value === null ? null : tidy(value / unit);
 
-function yearlyFigures(tally: CellTally, frame: Frame): YearlyFigures {
+export function yearlyFigures(tally: CellTally, frame: Frame): YearlyFigures {
   const { scenario } = frame;
   const years = scenario.horizon / YEAR;
   const count = (name: LifeCount) => tally.counts[LIFE_COUNTS.indexOf(name)]!;
@@ -127,8 +137,20 @@ export const restOf = ({ value, ci95, why }: EstimateResult): EstimateResult => 
 
 const oneLess = (value: number | null): number | null => (value === null ? null : tidy(1 - value));
 
+/** What a year costs at the prices of the scenario; null: it counts no money. */
+export function costsOf(tally: CellTally, frame: Frame): YearlyCosts | null {
+  const losses = tally.counts[LIFE_COUNTS.indexOf("cost")]!;
+  const unit = (tally.moneyScale * frame.scenario.horizon) / YEAR;
+  return yearlyCosts(frame.scenario, yearly(losses, tally, unit, frame));
+}
+
 /** A sum per year: its mean over lives. */
-function yearly(of: BandTally, { lives }: CellTally, unit: number, frame: Frame): YearlyResult {
+export function yearly(
+  of: BandTally,
+  { lives }: { readonly lives: number },
+  unit: number,
+  frame: Frame,
+): YearlyResult {
   if (!frame.hasEvidence) {
     return { ...figure(meanEstimate(of.overLives(lives)), unit), ...inputsBand(null, unit) };
   }
@@ -176,7 +198,7 @@ function lossOnceIn({ losses, lossLengths, lives }: CellTally, years: number, on
   return { lost: of(losses, 1), rpo: of(lossLengths, MICROS) };
 }
 
-function causesOf(tally: CellTally, frame: Frame): Record<string, CauseFigures> {
+export function causesOf(tally: CellTally, frame: Frame): Record<string, CauseFigures> {
   const years = frame.scenario.horizon / YEAR;
   const totals = (name: CauseCount) =>
     [...tally.causes.values()].reduce((sum, own) => sum + own[CAUSE_COUNTS.indexOf(name)]!.sum, 0n);
@@ -203,7 +225,8 @@ function causesOf(tally: CellTally, frame: Frame): Record<string, CauseFigures> 
 const shareOf = (part: bigint, whole: bigint): number | null =>
   whole === 0n ? null : tidy(Number(part) / Number(whole));
 
-function kindSummary(tally: KindTally): KindSummary {
+/** Every measure of a kind. */
+export function kindSummary(tally: KindTally): KindSummary {
   const measures = MEASURES.map((measure, index) => [
     measure,
     measureResult(tally.columns[index]!, tally.means[index]!, WHOLE[measure]),

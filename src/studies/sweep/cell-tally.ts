@@ -10,11 +10,12 @@ import {
   SectionedColumn,
   type SectionedRecord,
 } from "../../statistics/index.js";
+import { lifeCost, moneyScale } from "../costs/life-costs.js";
 import { type BandRecord, BandTally } from "./band-tally.js";
 import { type KindRecord, KindTally } from "./kind-tally.js";
 import { AT, completeYears, type IncidentLine, type LifeLine } from "./life-line.js";
 
-/** What is counted in every life, over all kinds. */
+/** What is counted in every life, over all kinds. `cost`: in parts of the currency. */
 export const LIFE_COUNTS = [
   "strikes",
   "incidents",
@@ -26,6 +27,7 @@ export const LIFE_COUNTS = [
   "exposure",
   "yearsWithLoss",
   "yearsMissed",
+  "cost",
 ] as const;
 export type LifeCount = (typeof LIFE_COUNTS)[number];
 
@@ -75,10 +77,15 @@ export class CellTally {
   readonly lossLengths = new SectionedColumn();
   readonly causes = new Map<string, readonly BandTally[]>();
   readonly kinds = new Map<string, KindTally>();
+  /** Into how many parts the currency is divided. */
+  readonly moneyScale: number;
+  readonly #scenario: Scenario;
   readonly #horizon: number;
   readonly #years: number;
 
   constructor(scenario: Scenario) {
+    this.moneyScale = moneyScale([scenario]);
+    this.#scenario = scenario;
     this.#horizon = scenario.horizon;
     this.#years = completeYears(scenario);
   }
@@ -114,6 +121,7 @@ export class CellTally {
       exposure: line.exposure,
       yearsWithLoss: line.yearsWithLoss,
       yearsMissed: line.yearsMissed,
+      cost: lifeCost(life, this.#scenario, this.moneyScale),
     };
     LIFE_COUNTS.forEach((name, index) => {
       this.counts[index]!.add(replication, counted[name]);

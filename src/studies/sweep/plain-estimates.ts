@@ -1,5 +1,5 @@
 /** Single figures of a cell at any level of confidence: what --until looks at. It must never know who looks, or when. */
-import type { Precision } from "../../scenario/index.js";
+import type { Measure, Precision, Statistic } from "../../scenario/index.js";
 import {
   bareEstimate,
   clusteredQuantile,
@@ -13,6 +13,7 @@ import {
 import { YEAR } from "../../units/index.js";
 import { type Frame, meanOverLives } from "./cell-figures.js";
 import { CAUSE_COUNTS, type CauseCount, type CellTally, LIFE_COUNTS, type LifeCount } from "./cell-tally.js";
+import type { KindTally } from "./kind-tally.js";
 import { AT } from "./life-line.js";
 
 /** A figure as these lives have it, in whole units. */
@@ -25,7 +26,16 @@ type OfIncidents = Extract<Precision, { form: "precision" }>;
 type OfYears = Extract<Precision, { form: "yearly-precision" }>;
 
 function ofIncidents(tally: CellTally, { what, measure, statistic }: OfIncidents, miss: number): Estimate {
-  const kind = what === null ? undefined : tally.kinds.get(what);
+  return kindEstimate(what === null ? undefined : tally.kinds.get(what), measure, statistic, miss);
+}
+
+/** A mean or a quantile of the incidents of a kind; undefined: none was seen. */
+export function kindEstimate(
+  kind: KindTally | undefined,
+  measure: Measure,
+  statistic: Statistic,
+  miss: number,
+): Estimate {
   if (kind === undefined) return bareEstimate(null, "no incident of this kind was seen");
   if (statistic.statistic === "quantile")
     return clusteredQuantile(kind.columns[AT[measure]]!, statistic.p, miss);

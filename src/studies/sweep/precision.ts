@@ -15,16 +15,24 @@ import {
 import { tidy } from "../run/incident-result.js";
 import { WHOLE } from "../run/whole.js";
 
-export interface Looked {
-  readonly precision: Precision;
+/** A figure, and what is asked of it. */
+export interface Aim {
   readonly estimate: Estimate;
   readonly asked: Precise;
+  /** What shares and percentages are of; null: not known. */
+  readonly base: number | null;
+  /** The figure's own units to one of results. */
+  readonly unit: number;
+}
+
+export interface Looked extends Aim {
+  readonly precision: Precision;
   readonly reached: boolean;
   /** About how many replications it takes; null: nobody can say yet. */
   readonly needed: number | null;
 }
 
-type Ask = (precision: Precision, miss: number) => Estimate;
+type Ask = (precision: Precision, miss: number) => Aim;
 
 /** Each measure as it stands at this look, counted from 1. */
 export function lookAtAll(
@@ -35,22 +43,25 @@ export function lookAtAll(
 ): Looked[] {
   const miss = missAtLook(look, measures);
   return precisions.map((precision) => {
-    const estimate = ask(precision, miss);
-    const asked = askedOf(precision);
+    const aim = ask(precision, miss);
+    const { estimate, asked } = aim;
     return {
+      ...aim,
       precision,
-      estimate,
-      asked,
       reached: isPrecise(estimate, asked),
       needed: replicationsUntil(estimate, asked, look, measures),
     };
   });
 }
 
+/** Of a figure by itself. */
+export function aimAt(precision: Precision, estimate: Estimate): Aim {
+  return { estimate, asked: askedOf(precision), base: estimate.value, unit: unitOf(precision) };
+}
+
 export function untilResult(looked: Looked, look: number, measures: number): UntilResult {
-  const { precision, estimate, reached } = looked;
+  const { precision, estimate, reached, unit } = looked;
   const half = halfWidth(estimate);
-  const unit = unitOf(precision);
   const asked = widthAsked(looked);
   return {
     text: precision.text,
@@ -64,21 +75,19 @@ export function untilResult(looked: Looked, look: number, measures: number): Unt
 
 /** For whoever waits: how wide it is, and how wide it may be. */
 export function printLook(looked: Looked): string {
-  const { precision, estimate } = looked;
+  const { precision, estimate, base } = looked;
   const half = halfWidth(estimate);
   const asked = widthAsked(looked);
   const name = precision.text.split("+-")[0]!.trim();
-  if (half === null || asked === null || estimate.value === null || estimate.value === 0) {
-    return `${name}: no interval yet`;
-  }
-  const percent = (width: number) => `${((100 * width) / Math.abs(estimate.value!)).toPrecision(2)} %`;
+  if (half === null || asked === null || base === null || base === 0) return `${name}: no interval yet`;
+  const percent = (width: number) => `${((100 * width) / Math.abs(base)).toPrecision(2)} %`;
   return `${name} ±${percent(half)} of ±${percent(asked)}`;
 }
 
 /** null: a share of a value that is not known. */
-function widthAsked({ asked, estimate: { value } }: Looked): number | null {
+function widthAsked({ asked, base }: Looked): number | null {
   if (asked.kind === "absolute") return asked.width;
-  return value === null ? null : asked.share * Math.abs(value);
+  return base === null ? null : asked.share * Math.abs(base);
 }
 
 /** Figures of incidents are tallied in whole numbers, those of years in microseconds, messages or shares. */

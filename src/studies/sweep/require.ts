@@ -89,6 +89,21 @@ function verdictOf(requirement: SweepRequirement, cell: SweepCell): Verdict {
   return judgedOn(figure, cell.replications, cell.replications, FEWEST_FOR_MEAN, requirement);
 }
 
+/** The figure that a requirement is about, as the cell has it. */
+export function figureAsked(asked: SweepRequirement, cell: CellFigures): EstimateResult {
+  if (asked.form === "yearly-requirement") return yearlyFigure(asked, cell) ?? UNSEEN;
+  const { what, measure, statistic } = asked;
+  const figures =
+    what !== null && Object.hasOwn(cell.summary, what) ? cell.summary[what]?.[measure] : undefined;
+  if (figures === undefined || statistic === null) return UNSEEN;
+  if (statistic.statistic === "observedMax") {
+    return { value: figures.observedMax, ci95: null, why: "the largest that was seen is no bound" };
+  }
+  return statistic.statistic === "quantile" ? quantileOf(figures, statistic.name) : figures.mean;
+}
+
+const UNSEEN: EstimateResult = { value: null, ci95: null, why: "no incident of this kind was seen" };
+
 /** null: nothing of this kind was ever seen. */
 function yearlyFigure({ what, measure }: YearlyRequirement, cell: CellFigures): EstimateResult | null {
   if (what === null) return cell[measure];

@@ -10,7 +10,7 @@ import { tidy } from "../run/incident-result.js";
 import { notesOf } from "../run/notes.js";
 import { type Cell, cellOf, clockResults } from "./cell.js";
 import { fatesOf } from "./cell-plan.js";
-import { type Looked, lookAtAll, printLook, untilResult } from "./precision.js";
+import { aimAt, type Looked, lookAtAll, printLook, untilResult } from "./precision.js";
 import { refusalOf } from "./refusal.js";
 import type { Batch, SweepPlan, Task } from "./task.js";
 
@@ -82,7 +82,7 @@ class Sweep implements SweepInProgress {
     if (until.length === 0) return false;
     const measures = until.length * cells.length;
     this.#looked = this.#cells.flatMap((cell) =>
-      lookAtAll((one, miss) => cell.estimate(one, miss), until, this.#look, measures),
+      lookAtAll((one, miss) => aimAt(one, cell.estimate(one, miss)), until, this.#look, measures),
     );
     return this.#looked.every(({ reached }) => reached);
   }

@@ -11,11 +11,14 @@ import {
   type RpoPart,
   type RpoSplit,
   type SamplingResult,
+  type YearlyCosts,
   type YearlyResult,
 } from "../../../results/index.js";
 import type { Scenario } from "../../../spec/index.js";
 import type { Estimate } from "../../../statistics/index.js";
 import { YEAR } from "../../../units/index.js";
+import { lossesCost, moneyScale } from "../../costs/life-costs.js";
+import { yearlyCosts } from "../../costs/yearly-costs.js";
 import { tidy } from "../../run/incident-result.js";
 import { WHOLE } from "../../run/whole.js";
 import { figure, restOf } from "../cell-figures.js";
@@ -74,6 +77,7 @@ export function sampledFigures(
     pLossInYear: cannotYearly,
     pTargetMissedInYear: hasTargets(scenario) ? cannotYearly : null,
     lossOnceIn: { "10": cannotOnce, "50": cannotOnce, "100": cannotOnce },
+    costs: costsOf(strata, scenario),
     byCause: causesOf(strata, kinds),
     summary: Object.fromEntries(kinds.map((kind) => [kind, kindSummary(strata, kind)])),
     rpoSplit: Object.fromEntries(
@@ -81,6 +85,15 @@ export function sampledFigures(
     ),
     sampling: samplingOf(strata, isStratified),
   };
+}
+
+function costsOf(strata: readonly SampledStratum[], scenario: Scenario): YearlyCosts | null {
+  const scale = moneyScale([scenario]);
+  const losses = perYear(
+    strata,
+    (one) => scale * lossesCost(scenario, countOf("lost", one), countOf("down", one)),
+  );
+  return yearlyCosts(scenario, yearly(losses, scale));
 }
 
 const yearly = (of: Estimate, unit: number): YearlyResult => ({

@@ -1,0 +1,7 @@
+/** How much a search may take: files of one window, candidates of one search. */
+
+/** More files than this are not looked at: a window is cut short there. */
+export const MOST_FILES = 40_000;
+/** Each file begins one stretch of rising age, and one may be cut in two. */
+export const MOST_PIECES = MOST_FILES + 2;
+export const MOST_CANDIDATES = 400_000;

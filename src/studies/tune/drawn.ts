@@ -1,0 +1,104 @@
+/**
+ * A schedule whose durations vary: figures from runs of backups and copies drawn by the number of their tick, so that every
+ * schedule meets the same luck, over a window of many intervals.
+ */
+import type { Streams } from "../../engine/index.js";
+import { longestOf, pipelineDraws } from "../../pool/plan.js";
+import type { ScheduleFiguresResult } from "../../results/index.js";
+import { buildPipeline, type Load, type Pipeline } from "../../shipping/index.js";
+import type { Scenario } from "../../spec/index.js";
+import { DAY, type Micros } from "../../units/index.js";
+import { Ages, addAges } from "./ages.js";
+import { MOST_FILES } from "./bounds.js";
+import { withGrids } from "./grids.js";
+import { ShippingPlay } from "./play.js";
+import { remembered } from "./remembered.js";
+import { offsetOf, type Schedule } from "./schedule.js";
+
+/** So many files make the 99th percentile of ages a matter of seconds. */
+const DRAWN_FILES = 1_000;
+/** Windows begin so many backup intervals early, more than a copy and what it leaves behind take. */
+const LEAD = 40;
+
+export class DrawnPlay {
+  readonly #playedFor: (schedule: Schedule) => Scenario;
+  readonly #load: Load;
+  readonly #streams: readonly Streams[];
+  readonly #changed: (pipeline: Pipeline) => Pipeline;
+  readonly #play = new ShippingPlay();
+  readonly #ages = new Ages();
+  #every = -1;
+  #pipelines: readonly Pipeline[] = [];
+  #latestCopy = 0;
+  /** Of which backups the files of the last play are; and their figures, where copies have no say in them. */
+  #files = "";
+  #atShare: ScheduleFiguresResult | null = null;
+
+  constructor(
+    playedFor: (schedule: Schedule) => Scenario,
+    load: Load,
+    streams: readonly Streams[],
+    changed: (pipeline: Pipeline) => Pipeline,
+  ) {
+    this.#playedFor = playedFor;
+    this.#load = load;
+    this.#streams = streams;
+    this.#changed = changed;
+  }
+
+  /** Of what was measured last. */
+  get longestBackup(): number {
+    return this.#play.longestBackup;
+  }
+
+  /** Or why there are none. */
+  measure(schedule: Schedule, period: Micros): ScheduleFiguresResult | string {
+    this.#drawFor(schedule);
+    const { backup } = schedule;
+    const from = (DAY - LEAD * backup.every) as Micros;
+    const to = (DAY + this.#window(backup.every, period)) as Micros;
+    const name = `${backup.every} ${offsetOf(backup.offset)} ${to}`;
+    const isSame = this.#pipelines.length === 1 && name === this.#files;
+    const isAtCopy = this.#pipelines[0]!.share === "primary";
+    if (!isAtCopy && isSame && this.#atShare !== null) return this.#atShare;
+    this.#files = name;
+    this.#atShare = null;
+    this.#ages.clear();
+    for (const base of this.#pipelines) {
+      const play = this.#play;
+      const pipeline = withGrids(base, schedule, base);
+      play.play(pipeline, from, to, this.#latestCopy, isSame ? "kept" : "before");
+      if (play.isBroken) return "files grow too old to be kept before they are copied";
+      if (isAtCopy && play.toCopy > to - from) return TOO_MUCH_TO_COPY;
+      if (play.longestBackup > (to - from) / 4)
+        return "the jobs cannot keep up: each backup takes longer than the one before";
+      const { cut, safeAt, wholeAt, firstSure, files } = play;
+      const first = isAtCopy ? firstSure : 1;
+      addAges(this.#ages, { cut, safe: isAtCopy ? safeAt : wholeAt, first, files }, DAY, to);
+    }
+    if (this.#ages.total === 0) return TOO_MUCH_TO_COPY;
+    this.#atShare = this.#ages.figures(false);
+    return this.#atShare;
+  }
+
+  /** What is assumed of durations depends on how much a backup holds, so on its interval. */
+  #drawFor(schedule: Schedule): void {
+    if (this.#every === schedule.backup.every) return;
+    const played = this.#playedFor(schedule);
+    this.#every = schedule.backup.every;
+    this.#files = "";
+    this.#latestCopy = longestOf(played.logShipping.copy.jitter);
+    this.#pipelines = this.#streams.map((streams) =>
+      this.#changed(remembered(buildPipeline(played, this.#load, pipelineDraws(streams)))),
+    );
+  }
+
+  /** Whole days and whole periods, the same for all copies of one backup interval. */
+  #window(every: number, period: Micros): number {
+    const unit = DAY % period === 0 ? DAY : period;
+    const share = (DRAWN_FILES * every) / this.#pipelines.length;
+    return Math.min((MOST_FILES - 100) * every, Math.max(1, Math.ceil(share / unit)) * unit);
+  }
+}
+
+const TOO_MUCH_TO_COPY = "the jobs cannot keep up: a day's files take longer than a day to copy";

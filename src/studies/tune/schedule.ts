@@ -1,0 +1,61 @@
+/** The schedules of the three jobs as one thing that can be put into a scenario and taken out of it. */
+import { fixed, type Law } from "../../engine/index.js";
+import type { Grid, Scenario } from "../../spec/index.js";
+import { type Micros, printExactDuration } from "../../units/index.js";
+import { middleOf } from "./middle.js";
+
+export interface Schedule {
+  readonly backup: Grid;
+  /** null: at the end of every backup. */
+  readonly copy: Grid | null;
+  readonly restore: Grid;
+}
+
+export const gridOf = (every: number, offset: number): Grid => ({
+  every: every as Micros,
+  offset: fixed(offset as Micros),
+});
+
+export function scheduleOf({ logShipping }: Scenario): Schedule {
+  const { backup, copy, restore } = logShipping;
+  return {
+    backup: backup.grid,
+    copy: copy.trigger.on === "backup" ? null : copy.trigger.grid,
+    restore: restore.grid,
+  };
+}
+
+/** Every schedule that an agent runs begins anew at midnight. */
+export function withSchedule(scenario: Scenario, { backup, copy, restore }: Schedule): Scenario {
+  const { logShipping } = scenario;
+  return {
+    ...scenario,
+    logShipping: {
+      ...logShipping,
+      anchor: "day",
+      backup: { ...logShipping.backup, grid: backup },
+      copy: {
+        ...logShipping.copy,
+        trigger: copy === null ? { on: "backup" } : { on: "grid", grid: copy },
+      },
+      restore: { ...logShipping.restore, grid: restore },
+    },
+  };
+}
+
+/** By path, as a file writes them. A drawn offset stands there by its middle: no search ever moves to one. */
+export function settingsOf({ backup, copy, restore }: Schedule): [string, string][] {
+  const written = (job: string, { every, offset }: Grid): [string, string][] => [
+    [`logShipping.${job}.every`, printExactDuration(every)],
+    [`logShipping.${job}.offset`, printExactDuration(offsetOf(offset))],
+  ];
+  return [
+    ...written("backup", backup),
+    ...(copy === null
+      ? [["logShipping.copy.after", "backup"] satisfies [string, string]]
+      : written("copy", copy)),
+    ...written("restore", restore),
+  ];
+}
+
+export const offsetOf = (law: Law): Micros => middleOf(law);
