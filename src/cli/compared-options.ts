@@ -46,15 +46,17 @@ export async function comparedOptions(
   const found: Found[] = [];
   for (const file of asked.files) {
     const text = readText(file, (await import("../scenario/index.js")).LONGEST_FILE);
-    /** By combination: the link of the first layout, which the others are given too. */
-    const links: (readonly Setting[])[] = [];
+    /** By what is varied beside the layout: the link of the first layout, which the others are given too. */
+    const links = new Map<string, readonly Setting[]>();
     for (const layout of columns) {
-      for (const [place, own] of combinations.entries()) {
+      for (const own of combinations) {
         const bring = await broughtBy(layout, asked.eachOwnWan);
-        const keeps = layout === null || asked.eachOwnWan ? [] : (links[place] ?? []);
+        const others = JSON.stringify(own.filter(([path]) => !isLayout(path)));
+        const isOneLink = layout === null ? own.some(([path]) => isLayout(path)) : !asked.eachOwnWan;
+        const keeps = (isOneLink ? links.get(others) : undefined) ?? [];
         const read = await reader.read(file, text, bring, own, keeps);
         if (read === null) continue;
-        links[place] ??= linkSettings(read.scenario);
+        if (!links.has(others)) links.set(others, linkSettings(read.scenario));
         found.push({ file, layout, own, ...read });
       }
     }
@@ -74,6 +76,8 @@ export async function comparedOptions(
     scenario,
   })) as [ComparedOption, ComparedOption];
 }
+
+const isLayout = (path: string): boolean => /^\s*layout\b/.test(path);
 
 interface Found extends Read {
   readonly file: string;
@@ -112,7 +116,6 @@ function refuseContradictions(
     );
   }
   if (layouts.length === 0) return;
-  const isLayout = (path: string) => /^\s*layout\b/.test(path);
   const given = set.find(isLayout);
   if (given !== undefined)
     throw new BadUsage(`--set ${given} beside --layouts`, "  name all layouts in --layouts");

@@ -1,4 +1,5 @@
 /** `--indifference`: how near two options may be and still count as equally good, in the unit of what decides. */
+import type { Costs, Scenario } from "../spec/index.js";
 import type { CompareSetup } from "../studies/index.js";
 import { parseDuration, SECOND } from "../units/index.js";
 import { BadUsage } from "./exit.js";
@@ -20,18 +21,37 @@ export function readIndifference(
 ): number | null {
   if (given === null) return null;
   const unit = unitOf(measure, setup);
+  if (unit === "money") refuseOtherCurrency(given, setup);
   const value = amountOf(given.trim(), unit);
   if (value !== null && value > 0) return value;
   const decides = measure === null ? "what decides" : measure;
   throw new BadUsage(`--indifference ${given}: expected ${FORMS[unit]}, more than 0, for ${decides}`);
 }
 
+/** An amount of other money would be taken for so much of this. */
+function refuseOtherCurrency(given: string, { options }: CompareSetup): void {
+  const named = /[A-Z]{3}$/.exec(given.trim())?.[0];
+  const currency = options.flatMap(({ scenario: { costs } }) => (costs === null ? [] : currencyOf(costs)))[0];
+  if (named === undefined || currency === undefined || named === currency) return;
+  throw new BadUsage(
+    `--indifference ${given}: the scenarios count in ${currency}, not in ${named}`,
+    `  give the amount in ${currency}`,
+  );
+}
+
+const currencyOf = ({ lostMessage, userHourDown, options }: Costs): string[] =>
+  [lostMessage, userHourDown, ...Object.values(options)].flatMap((money) => money?.currency ?? []);
+
+/** Prices of options alone are no price of what is lost: then messages decide. */
+const countsLosses = ({ costs }: Scenario): boolean =>
+  costs !== null && (costs.lostMessage !== null || costs.userHourDown !== null);
+
 function unitOf(measure: string | null, { fate, options }: CompareSetup): Unit {
   const name =
     measure ??
     usual(
       fate,
-      options.every(({ scenario }) => scenario.costs !== null),
+      options.every(({ scenario }) => countsLosses(scenario)),
     );
   const last = name.split(".")[1] ?? name;
   if (/^(rpo|rto|rtoFull|exposure|downtime|downtimePerYear|exposurePerYear)$/.test(last)) return "duration";

@@ -2,7 +2,8 @@
  * `--write`: the scenario file with the schedule that was found, and nothing else changed; never over a file that exists,
  * and read back before anybody relies on it.
  */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { writeNewFile } from "../execution/index.js";
 import type { CandidateResult } from "../results/index.js";
@@ -23,6 +24,8 @@ type Fields = ReadonlyMap<string, string | null>;
 /** What can be told to be wrong before anybody has searched for long. */
 export async function refuseTunedFile(to: string, { text, set }: Original): Promise<void> {
   if (existsSync(to)) throw new BadUsage(...exists(to));
+  const folder = dirname(to);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new BadUsage(...noFolder(to, folder));
   await patched(text, fieldsOf(set));
 }
 
@@ -46,6 +49,12 @@ export async function writeTunedFile(
 const exists = (to: string): [string, string] => [
   `--write ${to}: this file exists already, and tune never writes over a file`,
   "  give another name, such as --write tuned.yaml",
+];
+
+/** Whoever mistypes a folder's name wants no new one. */
+const noFolder = (to: string, folder: string): [string, string] => [
+  `--write ${to}: there is no folder ${folder}`,
+  "  make it first, or write into one that exists, such as --write tuned.yaml",
 ];
 
 /** A copy job has a grid of its own or follows the backups, and a file says only one of the two. */

@@ -119,6 +119,7 @@ const DIFFERENCE_COLUMNS: readonly Column<Difference>[] = [
   ["difference_low", ({ of }) => of.ci95?.[0] ?? null],
   ["difference_high", ({ of }) => of.ci95?.[1] ?? null],
   ["winner", ({ of }) => of.winner],
+  ["stands", ({ of }) => (of.stands === null ? null : of.stands ? "yes" : "no")],
   ["gain", ({ of }) => of.gain],
   ["needed_replications", ({ of }) => of.needed],
 ];

@@ -27,8 +27,16 @@ export interface DifferenceResult {
   /** 95 %, from replications in which both met the same fate. */
   readonly ci95: readonly [number | null, number | null] | null;
   readonly why: string | null;
-  /** The name of the option that is better; null: no difference seen at this precision. */
+  /**
+   * The name of the option that is better; null: no difference seen at this precision. Where there is no mean because
+   * something was not over within the horizon: the one in which that is so more rarely, by an exact sign test at 5 %.
+   */
   readonly winner: string | null;
+  /**
+   * true: it stands also when all differences that words could name are judged together with 95 %: its interval at 5 %
+   * divided by their number leaves out 0. null: it is none of those.
+   */
+  readonly stands: boolean | null;
   /** The variance of the difference between independent runs, divided by that of these; null: it cannot be said. */
   readonly gain: number | null;
   /** About how many replications would tell them apart; null where a winner is known or nobody can say. */
@@ -114,6 +122,8 @@ export interface CompareResult {
   readonly until: readonly UntilResult[];
   readonly differing: readonly DifferingField[];
   readonly options: readonly OptionResult[];
+  /** How many differences words could name, of all options together: `stands` is said of them. */
+  readonly judged: number;
   /** Of the second option against the first: what stands at options[1].differences. */
   readonly differences: Readonly<Record<string, DifferenceResult>>;
   /** null with two options where nothing has to be chosen, or where no measure can decide. */

@@ -13,6 +13,7 @@ export interface ScheduleFiguresResult {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Where it is not exact, the largest of all draws: no bound. */
   readonly worst: number;
   /** true: the exact law. false: durations vary; drawn runs of the three jobs, the same for every schedule. */
   readonly exact: boolean;
@@ -20,6 +21,7 @@ export interface ScheduleFiguresResult {
 
 /** What a schedule costs, whatever it is measured by. */
 export interface ScheduleCost {
+  /** Backups, copies that find a file, and all restores. */
   readonly runsPerDay: number;
   /** Runs of the copy job that find nothing: they cost nothing unless told otherwise, and are not in `runsPerDay`. */
   readonly emptyRunsPerDay: number;
@@ -58,6 +60,8 @@ export interface CliffResult {
   readonly what: "backup" | "transfer";
   /** What it takes now, at most, in seconds. */
   readonly takes: number;
+  /** Some target on RPO is judged by the schedule alone; false: none is there to be missed, and `mayTake` says nothing. */
+  readonly judged: boolean;
   /** The longest it may take; null: no target is missed however long it takes, up to ten times as long. */
   readonly mayTake: number | null;
   /** RPO at worst there, just beyond; null as above. */
@@ -81,6 +85,7 @@ export interface MarginResult {
   readonly what: string;
   readonly schedule: ScheduleFiguresResult | null;
   readonly whyNone: string | null;
+  /** null: what the schedule alone decides is met, but a target takes play, and margins are not played. */
   readonly meetsTargets: boolean | null;
 }
 

@@ -33,6 +33,7 @@ export * from "./quantiles.js";
 export * from "./ratio-estimates.js";
 export * from "./ratio-tally.js";
 export * from "./sections.js";
+export * from "./sign-test.js";
 export * from "./strata.js";
 export * from "./student.js";
 export * from "./summary.js";

@@ -4,7 +4,7 @@
  */
 
 export interface SelectionRule {
-  /** Replications before anybody is left out: from them the spreads are estimated. At least 2. */
+  /** Replications before anybody is left out. At least 2. */
   readonly firstStage: number;
   /** How often the best may be left out. */
   readonly miss: number;
@@ -13,24 +13,32 @@ export interface SelectionRule {
   readonly better: "less" | "more";
 }
 
+/** Fewer replications in which two options differ say too little of how they differ. */
+const FEWEST_UNEQUAL = 20;
+
 /**
- * With S² the variance of the differences of two options over the first stage and δ the indifference, option i is out
- * after r replications as soon as its sum lies behind that of another one still in by more than
- * max(0, (δ/2) (h² S² / δ² - r)), where h² = 2 η (n0 - 1), η = ½ ((2 α / (k - 1))^(-2 / (n0 - 1)) - 1). If values are
- * normal and the best is better by δ at least, it is never left out with probability 1 - α, whenever one stops.
+ * With S² the variance of the differences of two options and δ the indifference, option i is out after r replications as
+ * soon as its sum lies behind that of another one still in by more than max(0, (δ/2) (h² S² / δ² - r)), where
+ * h² = 2 η (n0 - 1), η = ½ ((2 α / (k - 1))^(-2 / (n0 - 1)) - 1). If values are normal and the best is better by δ at least,
+ * it is never left out with probability 1 - α, whenever one stops.
+ *
+ * Values are often not normal: most replications cost nobody anything, and of thirty such S² is 0. So the first stage of a
+ * pair lasts until they have differed in `FEWEST_UNEQUAL` replications too (or in all of a shorter first stage), and S² is
+ * taken again over all replications whenever there are twice as many, as in Kim and Nelson's KN++ (Operations Research 54,
+ * 2006); h² stays that of the first stage, which is more than later ones need.
  *
  * Values are added in the order of replications, so that the outcome does not depend on who played them.
  */
 export class KimNelson {
   readonly #options: number;
   readonly #rule: SelectionRule;
-  /** The values of the first stage, by option. */
-  #first: number[][];
+  /** h² / δ² */
+  readonly #scale: number;
+  /** Of each option with each one before it. */
+  readonly #pairs: readonly (readonly Differences[])[];
   readonly #sums: number[];
   #in: number[];
   readonly #out = new Map<number, number>();
-  /** h² S² / δ² for each pair: beyond so many replications the worse one is out. */
-  #reach: number[][] = [];
   #count = 0;
 
   constructor(options: number, rule: SelectionRule) {
@@ -49,9 +57,12 @@ export class KimNelson {
     }
     this.#options = options;
     this.#rule = rule;
-    this.#first = Array.from({ length: options }, () => []);
+    const freedom = firstStage - 1;
+    const eta = Math.expm1((-2 / freedom) * Math.log((2 * miss) / (options - 1))) / 2;
+    this.#scale = (2 * eta * freedom) / (indifference * indifference);
     this.#sums = new Array<number>(options).fill(0);
     this.#in = Array.from({ length: options }, (_, option) => option);
+    this.#pairs = this.#in.map((one) => Array.from({ length: one }, () => new Differences(firstStage)));
   }
 
   /** The values of one replication, one for each option in their order; those that are out may be any finite number. */
@@ -64,14 +75,11 @@ export class KimNelson {
     values.forEach((value, option) => {
       this.#sums[option]! += sign * value;
     });
-    if (this.#count <= this.#rule.firstStage) {
-      values.forEach((value, option) => {
-        this.#first[option]!.push(value);
-      });
-      if (this.#count < this.#rule.firstStage) return;
-      this.#measureSpreads();
+    for (const one of this.#in) {
+      for (const other of this.#in)
+        if (other < one) this.#pairs[one]![other]!.add(values[one]! - values[other]!);
     }
-    this.#screen();
+    if (this.#count >= this.#rule.firstStage) this.#screen();
   }
 
   /** How many replications. */
@@ -89,21 +97,12 @@ export class KimNelson {
     return this.#out;
   }
 
-  #measureSpreads(): void {
-    const { firstStage, miss, indifference } = this.#rule;
-    const freedom = firstStage - 1;
-    const eta = Math.expm1((-2 / freedom) * Math.log((2 * miss) / (this.#options - 1))) / 2;
-    const h2 = 2 * eta * freedom;
-    this.#reach = this.#first.map((one) =>
-      this.#first.map((other) => (h2 * spreadOf(one, other)) / (indifference * indifference)),
-    );
-    this.#first = [];
-  }
-
   #screen(): void {
     const before = this.#in;
     const isBehind = (one: number, other: number): boolean => {
-      const margin = (this.#rule.indifference / 2) * (this.#reach[one]![other]! - this.#count);
+      const { spread } = this.#pairs[Math.max(one, other)]![Math.min(one, other)]!;
+      if (spread === null) return false;
+      const margin = (this.#rule.indifference / 2) * (this.#scale * spread - this.#count);
       return this.#sums[one]! < this.#sums[other]! - Math.max(0, margin);
     };
     this.#in = before.filter((one) => !before.some((other) => other !== one && isBehind(one, other)));
@@ -111,10 +110,39 @@ export class KimNelson {
   }
 }
 
-/** The sample variance of the differences. */
-function spreadOf(one: readonly number[], other: readonly number[]): number {
-  const differences = one.map((value, index) => value - other[index]!);
-  const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
-  const squares = differences.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return squares / (differences.length - 1);
+/** How two options differ, while replications come in. */
+class Differences {
+  readonly #firstStage: number;
+  #count = 0;
+  #unequal = 0;
+  #mean = 0;
+  #squares = 0;
+  /** After so many replications the spread is taken again; null: the first stage is not over. */
+  #next: number | null = null;
+  #spread: number | null = null;
+
+  constructor(firstStage: number) {
+    this.#firstStage = firstStage;
+  }
+
+  /** Welford's sums. */
+  add(difference: number): void {
+    this.#count++;
+    if (difference !== 0) this.#unequal++;
+    const from = difference - this.#mean;
+    this.#mean += from / this.#count;
+    this.#squares += from * (difference - this.#mean);
+    const isDue =
+      this.#next === null
+        ? this.#count >= this.#firstStage && this.#unequal >= Math.min(FEWEST_UNEQUAL, this.#firstStage)
+        : this.#count >= this.#next;
+    if (!isDue) return;
+    this.#next = 2 * this.#count;
+    this.#spread = this.#squares / (this.#count - 1);
+  }
+
+  /** The sample variance, as it was last taken; null: the first stage of these two is not over. */
+  get spread(): number | null {
+    return this.#spread;
+  }
 }

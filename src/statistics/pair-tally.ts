@@ -11,6 +11,8 @@ export interface PairRecord {
   readonly between: readonly TallyRecord[];
   readonly occupied: readonly [a: number, b: number];
   readonly nulls: readonly [a: number, b: number];
+  readonly nullAlone: readonly [a: number, b: number];
+  readonly unequal: number;
   readonly without: number;
 }
 
@@ -37,6 +39,8 @@ export class PairTally {
   #between = PAIRS.map(() => new Tally());
   #occupied: [number, number] = [0, 0];
   #nulls: [number, number] = [0, 0];
+  #nullAlone: [number, number] = [0, 0];
+  #unequal = 0;
   #count = 0;
   #without = 0;
 
@@ -66,6 +70,9 @@ export class PairTally {
     if (inB) this.#occupied[1]++;
     if (yA === null) this.#nulls[0]++;
     if (yB === null) this.#nulls[1]++;
+    if (yA === null && yB !== null) this.#nullAlone[0]++;
+    if (yB === null && yA !== null) this.#nullAlone[1]++;
+    if (xA !== xB || yA !== yB) this.#unequal++;
   }
 
   /** Takes over all that another tally holds; the order and grouping of merges never shows. */
@@ -75,7 +82,9 @@ export class PairTally {
     for (const side of [0, 1] as const) {
       this.#occupied[side] += other.#occupied[side];
       this.#nulls[side] += other.#nulls[side];
+      this.#nullAlone[side] += other.#nullAlone[side];
     }
+    this.#unequal += other.#unequal;
     this.#count += other.#count;
     this.#without += other.#without;
   }
@@ -93,6 +102,16 @@ export class PairTally {
   /** In how many replications y is null, by option. */
   get nulls(): readonly [a: number, b: number] {
     return this.#nulls;
+  }
+
+  /** In how many replications y is null in this option and not in the other one. */
+  get nullAlone(): readonly [a: number, b: number] {
+    return this.#nullAlone;
+  }
+
+  /** In how many replications the options differ in x or y. */
+  get unequal(): number {
+    return this.#unequal;
   }
 
   /** The sums; a null counts as 0 in them, so who asks must have asked for nulls before. */
@@ -113,6 +132,8 @@ export class PairTally {
       between: this.#between.map((tally) => tally.toRecord()),
       occupied: [...this.#occupied],
       nulls: [...this.#nulls],
+      nullAlone: [...this.#nullAlone],
+      unequal: this.#unequal,
       without: this.#without,
     };
   }
@@ -124,6 +145,8 @@ export class PairTally {
     tally.#between = record.between.map((one) => Tally.fromRecord(one));
     tally.#occupied = [...record.occupied];
     tally.#nulls = [...record.nulls];
+    tally.#nullAlone = [...record.nullAlone];
+    tally.#unequal = record.unequal;
     tally.#count = record.own[0]!.count;
     tally.#without = record.without;
     return tally;

@@ -7,7 +7,7 @@ import { MISS } from "./confidence.js";
 import { bareEstimate, type Estimate } from "./estimate.js";
 import { nearestRatio } from "./exact-ratio.js";
 import { NO_VALUES } from "./intervals.js";
-import { sameInAll } from "./paired-difference.js";
+import { constantInAll, FEWEST_FOR_CONSTANT, freedomOf, sameInAll } from "./paired-difference.js";
 import { type Moments, momentsOf } from "./ratio-tally.js";
 import { Tally, type TallyRecord } from "./tally.js";
 
@@ -95,25 +95,42 @@ export interface PairedBands extends Bands {
   readonly b: number | null;
   /** As `PairedEstimate` has it; with drawn inputs, of the variance within draws. */
   readonly gain: number | null;
+  /** As `PairedEstimate` has it; with drawn inputs, the same within each draw. */
+  readonly sameIn: number | null;
 }
 
 /**
  * The mean of b - a over replications, with what chance leaves open of it and what the inputs do. Student's t has no
- * more degrees of freedom than replications in which the options differ, less one: where they differ in three of ten
- * thousand, these three are all that is known. Differing nowhere is no interval of no width, but a reason.
+ * more degrees of freedom than replications in which the options differ, less one, and what is the same in all has an
+ * interval of no width or a reason, as in `pairedDifference`.
  */
 export function pairedBands(tally: PairedBandTally, lives: number, miss: number = MISS): PairedBands {
-  if (lives === 0) return { ...none(bareEstimate(null, NO_VALUES)), a: null, b: null, gain: null };
+  if (lives === 0)
+    return { ...none(bareEstimate(null, NO_VALUES)), a: null, b: null, gain: null, sameIn: null };
   const count = BigInt(lives);
   const means = { a: nearestRatio(tally.sum("a"), count), b: nearestRatio(tally.sum("b"), count) };
   const { unequal } = tally;
-  if (unequal === 0) return { ...none(bareEstimate(0, sameInAll(lives, miss))), ...means, gain: null };
+  if (unequal === 0) {
+    return { ...none(bareEstimate(0, sameInAll(lives, miss))), ...means, gain: null, sameIn: lives };
+  }
   const groups = tally.moments("difference", lives);
   const bands = twoBands(groups, miss, {
     least: Number.NEGATIVE_INFINITY,
-    freedomAtMost: Math.max(1, unequal - 1),
+    freedomAtMost: freedomOf(lives, unequal),
   });
-  return { ...bands, ...means, gain: bands.chance.ci95 === null ? null : gainOf(tally, lives) };
+  const { value, ci95 } = bands.chance;
+  const isSame = ci95 !== null && ci95[0] === ci95[1];
+  const chance =
+    isSame && unequal < FEWEST_FOR_CONSTANT
+      ? bareEstimate(value, constantInAll(unequal, miss))
+      : bands.chance;
+  return {
+    ...bands,
+    chance,
+    ...means,
+    gain: ci95 === null || isSame ? null : gainOf(tally, lives),
+    sameIn: isSame ? unequal : null,
+  };
 }
 
 /** The difference under each draw of the inputs, chance taken out: for the share of draws in which it passes a price. */

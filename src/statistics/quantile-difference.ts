@@ -3,6 +3,7 @@ import { clusteredQuantile, independentWorth } from "./clustered-quantile.js";
 import { MISS } from "./confidence.js";
 import { bareEstimate, type Estimate, estimate } from "./estimate.js";
 import { NO_VALUES } from "./intervals.js";
+import { fewestForQuantile, orderRanks } from "./order-ranks.js";
 import type { SectionedColumn, Split } from "./sections.js";
 
 export interface QuantileDifference {
@@ -10,6 +11,11 @@ export interface QuantileDifference {
   readonly difference: Estimate;
   /** As `PairedEstimate` has it. */
   readonly gain: number | null;
+  /**
+   * Where there is no interval since the values are worth too few independent ones: how many times as many could carry
+   * one, more than 1. null: there is an interval, or more values alone do not make one.
+   */
+  readonly timesAsMany: number | null;
 }
 
 /** What the rule of three allows for where nothing was seen, as a part of a covariance. */
@@ -23,8 +29,9 @@ const UNSEEN = 1.5;
  * A quantile moves with the number of values above it (Bahadur 1966), so r is the correlation, over the 64 sections, of
  * how many more values than expected lie above each option's own quantile; both columns must hold the same
  * replications. It is taken at the coarse edges around the quantiles, each with the other's edge that about as many values
- * lie above, the smallest of these, and less by what the rule of three leaves open: as though in three more independent values the two lay on different sides. So identical
- * columns have a difference of 0 and an interval that narrows with n, not one of no width; too small an r only widens.
+ * lie above, the smallest of these, and less by what the rule of three leaves open: as though in three more independent
+ * values the two lay on different sides. So identical columns have a difference of 0 and an interval that narrows with n,
+ * not one of no width; too small an r only widens.
  */
 export function quantileDifference(
   a: SectionedColumn,
@@ -35,18 +42,24 @@ export function quantileDifference(
   const bare = (value: number | null, why: string): QuantileDifference => ({
     difference: bareEstimate(value, why),
     gain: null,
+    timesAsMany: null,
   });
   if (a.column.n === 0 || b.column.n === 0) return bare(null, NO_VALUES);
   const ofA = clusteredQuantile(a, p, miss);
   const ofB = clusteredQuantile(b, p, miss);
   if (ofA.value === null || ofB.value === null) return bare(null, "a quantile beyond the horizon");
   const value = ofB.value - ofA.value;
-  if (ofA.ci95 === null) return bare(value, `of the first: ${ofA.why}`);
-  if (ofB.ci95 === null) return bare(value, `of the other: ${ofB.why}`);
+  const worth = Math.min(independentWorth(a, ofA.value, miss), independentWorth(b, ofB.value, miss));
+  const tooFew = (why: string): QuantileDifference => ({
+    ...bare(value, why),
+    timesAsMany: worth > 0 && worth < fewestClosed(p, miss) ? fewestClosed(p, miss) / worth : null,
+  });
+  if (ofA.ci95 === null) return tooFew(`of the first: ${ofA.why}`);
+  if (ofB.ci95 === null) return tooFew(`of the other: ${ofB.why}`);
   const [lowA, highA] = ofA.ci95;
   const [lowB, highB] = ofB.ci95;
   if (lowA === null || lowB === null || highA === null || highB === null) {
-    return bare(value, "the interval of a quantile is open upwards: more replications close it");
+    return tooFew("the interval of a quantile is open upwards: more replications close it");
   }
   const r = correlation(a, b, p, ofA.value, ofB.value, miss);
   const down = squared(ofB.value - lowB, highA - ofA.value, r);
@@ -55,7 +68,15 @@ export function quantileDifference(
   return {
     difference: estimate(value, [value - Math.sqrt(down), value + Math.sqrt(up)]),
     gain: spread === 0 ? null : squared((highB - lowB) / 2, (highA - lowA) / 2, 0) / spread,
+    timesAsMany: null,
   };
+}
+
+/** The fewest independent values of which the interval of a quantile has two ends. */
+function fewestClosed(p: number, miss: number): number {
+  let n = fewestForQuantile(p, miss);
+  while ((orderRanks(n, p, miss)?.upper ?? null) === null) n++;
+  return n;
 }
 
 /** The square of the difference of two lengths that go together as r says. */

@@ -63,6 +63,19 @@ describe("bad usage of compare ends with status 2, says what is wrong on stderr 
       [...THREE, "--indifference", "5 %"],
       "expected a duration such as 30 s",
     ],
+    [
+      "an indifference in other money than the scenarios count in",
+      [...[...THREE, "--random", "--set", "costs={ lostMessage: 1 EUR }"], ...["--indifference", "100 USD"]],
+      "--indifference 100 USD: the scenarios count in EUR, not in USD",
+    ],
+    [
+      "an indifference in money where only options have a price, so that messages decide",
+      [
+        ...[...THREE, "--random", "--set", "costs={ options: { witness: 300 EUR / year } }"],
+        ...["--indifference", "100 EUR"],
+      ],
+      "expected a number such as 100",
+    ],
     ["no indifference", [...THREE, "--indifference", "0 s"], "more than 0"],
     [
       "a number for a share",
@@ -71,10 +84,11 @@ describe("bad usage of compare ends with status 2, says what is wrong on stderr 
     ],
     ["no number", [...LAYOUTS, "--replications", "many"], "--replications many: expected a whole number"],
     ["no workers", [...LAYOUTS, "--workers", "0"], "--workers 0"],
+    ["spans of different lengths", ["--vary", "horizon=3 d,4 d"], "options are compared over the same time"],
     [
-      "random years of different lengths",
-      ["--vary", "horizon=3 d,4 d", "--random"],
-      "random years are compared over the same time",
+      "one instant for all where nothing strikes at any",
+      [...LAYOUTS, "--same-instant", "--set", "failures[0].at=26 h"],
+      "no failure or operation of these options has at: any",
     ],
     ["an option of sweep", [...LAYOUTS, "--method", "plain"], "unknown option --method"],
   ])("%s", (_, words, message) => {
@@ -88,17 +102,18 @@ describe("bad usage of compare ends with status 2, says what is wrong on stderr 
 
   it("one instant for all, beyond the horizon of one of them", () => {
     inPools((compare, cwd) => {
-      const day = POOL.replace("horizon: 3 d", "horizon: 25 h").replace("As it is", "A day");
-      writeFileSync(join(cwd, "day.yaml"), day);
+      const day = POOL.replace("horizon: 3 d", "horizon: 26 h");
+      const late = day.replace("lasts: 8 h", "at: any, from: 25 h, lasts: 8 h");
+      writeFileSync(join(cwd, "late.yaml"), late.replace("As it is", "Late"));
       const slow = "logShipping: { anchor: run, backup: { every: 90 min } }\n";
-      writeFileSync(join(cwd, "slow.yaml"), POOL + slow);
-      expect(compare("slow.yaml", "day.yaml", "--replications", "2", "--quiet").status).toBe(0);
-      const { status, stderr } = compare("slow.yaml", "day.yaml", "--same-instant");
+      writeFileSync(join(cwd, "slow.yaml"), day + slow);
+      expect(compare("slow.yaml", "late.yaml", "--replications", "2", "--quiet").status).toBe(0);
+      const { status, stderr } = compare("slow.yaml", "late.yaml", "--same-instant");
       expect(status).toBe(2);
       expect(stderr).toMatch(
-        /--same-instant: over the common period of slow, site-loss in day could strike at/,
+        /--same-instant: over the common period of slow, site-loss in late could strike at/,
       );
-      expect(stderr).toContain("a horizon of 1 d 1 h 30 min or more");
+      expect(stderr).toContain("a horizon of 1 d 2 h 30 min or more");
     });
   });
 

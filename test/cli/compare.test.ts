@@ -190,6 +190,58 @@ describe("stretchpool compare", { timeout: PATIENCE }, () => {
     });
   });
 
+  it("gives varied layouts the link of the first as well, whatever else is varied", () => {
+    inPools((compare, cwd) => {
+      const differing = (...words: string[]) => {
+        expect(compare("pool.yaml", ...words, "--replications", "2", "--quiet").status).toBe(0);
+        return resultOf(cwd).differing.map(({ path, values }) => [path, ...values]);
+      };
+      const layouts = ["layout=low-bandwidth,high-bandwidth", "low-bandwidth", "high-bandwidth"] as const;
+      const [vary, low, high] = layouts;
+      expect(differing("--vary", vary)).toEqual([["layout", low, high]]);
+      const link = ["wan.bandwidth", "100 Mbps", "200 Mbps", "100 Mbps", "200 Mbps"];
+      expect(differing("--vary", vary, "--vary", "wan.bandwidth=100 Mbps,200 Mbps")).toEqual([
+        ["layout", low, low, high, high],
+        link,
+      ]);
+    });
+  });
+
+  it("suggests what was asked with more replications than were played, and no precision that cannot be reached", () => {
+    inPools((compare) => {
+      const tried = (...words: string[]) => {
+        const { stdout } = compare("pool.yaml", ...words);
+        return stdout.slice(stdout.indexOf("Try next:"));
+      };
+      const asked = [
+        ...[
+          "--layouts",
+          "high-bandwidth,low-bandwidth,database-only",
+          "--target",
+          "site-loss.rto.p95 <= 4 h",
+        ],
+        ...["--best", "site-loss.rto", "--indifference", "2 min"],
+      ];
+      expect(tried(...asked, "--same-instant", "--until", "site-loss.rpo.mean +- 1 d")).toMatch(
+        /--same-instant --target 'site-loss.rto.p95 <= 4 h' --best site-loss.rto --indifference '2 min' --replications \d{2,4} /,
+      );
+      const free = ["--random", "--set", "failures=[]", "--set", "horizon=30 d", ...FEW];
+      expect(tried("--vary", "costs={ lostMessage: 1 EUR },{ lostMessage: 2 EUR }", ...free)).not.toContain(
+        "--until",
+      );
+    });
+  });
+
+  it("says that money is counted in random years where failures are scripted", () => {
+    inPools((compare, cwd) => {
+      const money = ["--set", "costs={ lostMessage: 1 EUR }", ...FEW, "--quiet"];
+      compare("pool.yaml", "planned.yaml", ...money);
+      expect(resultOf(cwd).notes.join()).toContain("Money is counted in random years only");
+      compare("pool.yaml", "planned.yaml", ...money, "--random");
+      expect(resultOf(cwd).notes.join()).not.toContain("Money is counted");
+    });
+  });
+
   it("compares all combinations of files, layouts and values, file by file", () => {
     inPools((compare, cwd) => {
       const words = [

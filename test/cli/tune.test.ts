@@ -1,59 +1,15 @@
-/** `tune` as its callers meet it: files, streams, exit status, the file that it writes and those that it never writes. */
+/** `tune` as its callers meet it: files, streams, exit status. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import type { TuneResult } from "../../src/results/index.js";
-import { type Ended, inFolder, PROGRAM, stretchpool } from "../tools/program.js";
+import { inFolder, PROGRAM, stretchpool } from "../tools/program.js";
+import { inPool, POOL, QUICK, read, rest, resultOf } from "./tune-pool.js";
 
 /** Each of these starts the program many times, which takes long beside other tests. */
 const PATIENCE = 240_000;
-
-/** The default grid, for nobody: soon played. */
-const POOL = `# Ours.
-name: The pool
-layout: low-bandwidth
-targets: { rpo: 20 min }      # agreed with the board
-users: { count: 0 }
-wan: { bandwidth: 100 Mbps, roundTrip: 80 ms, efficiency: 1, poolTraffic: none }
-logShipping:
-  backup: { every: 15 min, duration: 20 s, fileSize: 300 MB }
-  copy:
-    every: 15 min             # as delivered
-    overhead: 0 s
-  restore: { every: 15 min }
-`;
-
-/** Few schedules, played a few times. */
-const QUICK = [
-  "--exact-durations",
-  "--replications",
-  "12",
-  "--move",
-  "logShipping.backup.every=15 min,20 min",
-  "--hold",
-  "logShipping.restore",
-  "--hold",
-  "logShipping.backup.offset",
-];
-
-function inPool<T>(
-  work: (tune: (...words: string[]) => Ended, cwd: string) => T,
-  text = POOL,
-  file = "pool.yaml",
-): T {
-  return inFolder((cwd) => {
-    writeFileSync(join(cwd, file), text);
-    return work((...words) => stretchpool(["tune", file, ...words], { cwd }), cwd);
-  });
-}
-
-const read = (cwd: string, name: string) => readFileSync(join(cwd, name), "utf8");
-const resultOf = (cwd: string, folder = "results/pool/tune") =>
-  JSON.parse(read(cwd, join(folder, "result.json"))) as TuneResult;
-const rest = (cwd: string) => readdirSync(cwd).filter((name) => !["pool.yaml", "scenarios"].includes(name));
 
 describe("stretchpool tune", { timeout: PATIENCE }, () => {
   it("prints the schedule first, writes two files and ends with status 0", () => {
@@ -64,7 +20,11 @@ describe("stretchpool tune", { timeout: PATIENCE }, () => {
         stdout.split("\n").findIndex((line) => line.includes("LSBackup: Occurs every day")),
       ).toBeLessThan(6);
       expect(stdout).toContain("Written: results/pool/tune/result.json, candidates.csv");
-      expect(stdout).toContain("npx stretchpool tune pool.yaml --write tuned.yaml");
+      expect(stdout).toContain(
+        "npx stretchpool tune pool.yaml --seed 1 --replications 12 --move 'logShipping.backup.every=15 min,20 min' " +
+          "--hold logShipping.restore --hold logShipping.backup.offset --indifference '30 s' --exact-durations " +
+          "--write tuned.yaml",
+      );
       expect(readdirSync(join(cwd, "results/pool/tune")).sort()).toEqual(["candidates.csv", "result.json"]);
       const { best, now } = resultOf(cwd);
       expect(best!.schedule!.mean).toBeLessThan(now.schedule!.mean);
@@ -122,17 +82,68 @@ describe("stretchpool tune", { timeout: PATIENCE }, () => {
     });
   });
 
+  it("asks the same again in what it suggests, but for one thing, of the file wherever it lies", () => {
+    inFolder((cwd) => {
+      mkdirSync(join(cwd, "deep"));
+      writeFileSync(join(cwd, "deep/pool.yaml"), POOL);
+      const asked = [
+        ...["--set", "wan.roundTrip=60 ms", "--target", "rpo <= 5 min", "--seed", "7", "--minimise", "wan"],
+        ...["--indifference", "10 s", "--count-empty-copies"],
+      ];
+      const { stdout } = stretchpool(["tune", "deep/pool.yaml", ...QUICK, ...asked], { cwd });
+      const suggested = stdout.split("\n").filter((line) => line.includes("npx stretchpool tune"));
+      expect(suggested.length).toBe(2);
+      const { replay } = JSON.parse(read(cwd, "results/pool/tune/result.json")) as TuneResult;
+      const words = (line: string) => line.trim().match(/'[^']*'|\S+/g)!;
+      for (const [at, path] of ["wan.bandwidth", "logShipping.share"].entries()) {
+        const [, , , file, ...more] = words(suggested[at]!.split("#")[0]!);
+        expect(file).toBe("deep/pool.yaml");
+        const place = more.indexOf(path);
+        expect(more[place - 1]).toBe("--move");
+        expect(more.toSpliced(place - 1, 2)).toEqual(words(replay).slice(3));
+      }
+    });
+  });
+
+  it("says that the file's own target is in the way of one that could be met", () => {
+    inPool((tune) => {
+      const spoken = (...words: string[]) => tune(...QUICK, ...words).stdout.replace(/\s+/g, " ");
+      const inTheWay = "site-loss.rpo.worst <= 5 min, a target of the file, is in the way:";
+      const told = spoken("--set", "targets.rpo=5 min", "--target", "rpo.mean <= 10 min");
+      expect(told).toContain(inTheWay);
+      expect(told).toContain("--set 'targets.rpo=…' changes that.");
+      expect(spoken("--set", "targets.rpo=5 min", "--target", "rpo.mean <= 1 s")).not.toContain("in the way");
+      expect(spoken("--target", "rpo <= 5 min")).not.toContain("in the way");
+    });
+  });
+
+  it("says that bandwidth has no price where it may move for nothing, and not where it has one", () => {
+    inPool((tune) => {
+      const move = [...QUICK, "--hold", "logShipping.copy.offset", "--move", "wan.bandwidth"];
+      const note = "Bandwidth has no price here";
+      const spoken = (...words: string[]) => tune(...move, ...words).stdout.replace(/\s+/g, " ");
+      expect(spoken()).toContain(`${note}, so that more of it costs nothing: give costs.options.wan.`);
+      const priced = ["--set", "costs={ options: { wan: 40 EUR / Mbps / year } }"];
+      expect(spoken(...priced)).not.toContain(note);
+      expect(tune(...QUICK).stdout).not.toContain(note);
+    });
+  });
+
   it("stops when it is interrupted, with status 130, and marks whatever it has written", async () => {
     await inPoolAwaiting(async (cwd) => {
-      const child = spawn(process.execPath, [PROGRAM, "tune", "pool.yaml", "--replications", "100000"], {
-        cwd,
-      });
-      const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+      const words = ["tune", "pool.yaml", "--replications", "100000", "--write", "tuned.yaml"];
+      const child = spawn(process.execPath, [PROGRAM, ...words], { cwd });
+      let said = "";
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+      const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
       const file = join(cwd, "results/pool/tune/result.json");
       // Its folder is made when nothing stands in the way of the search any more.
       while (!existsSync(dirname(file))) await new Promise((resolve) => setTimeout(resolve, 50));
       child.kill("SIGINT");
       expect(await ended).toBe(130);
+      expect(said).toContain("Not written: tuned.yaml, for it was interrupted");
+      expect(said).not.toContain("check tuned.yaml");
+      expect(existsSync(join(cwd, "tuned.yaml"))).toBe(false);
       if (existsSync(file)) expect(resultOf(cwd).partial).toEqual({ planned: 100_000 });
     });
   });
@@ -147,93 +158,6 @@ async function inPoolAwaiting(work: (cwd: string) => Promise<void>): Promise<voi
     rmSync(cwd, { recursive: true, force: true });
   }
 }
-
-describe("the file that --write writes", { timeout: PATIENCE }, () => {
-  /** What a file's jobs come to, by the program itself. */
-  const wordsNow = (cwd: string, file: string): readonly string[] => {
-    const { stdout } = stretchpool(["tune", file, ...QUICK, "--json", "--out", "again"], { cwd });
-    return (JSON.parse(stdout) as TuneResult).now.words;
-  };
-
-  it("is the scenario with the schedule that was found: comments, order and all other fields stay", () => {
-    inPool((tune, cwd) => {
-      const { status, stdout } = tune(...QUICK, "--write", "tuned.yaml");
-      expect(status).toBe(0);
-      expect(stdout).toContain("Written: tuned.yaml");
-      expect(stdout).toContain("npx stretchpool check tuned.yaml");
-      const { best } = resultOf(cwd);
-      expect(wordsNow(cwd, "tuned.yaml")).toEqual(best!.words);
-      const tuned = read(cwd, "tuned.yaml");
-      for (const comment of ["# Ours.", "# agreed with the board", "# as delivered"])
-        expect(tuned).toContain(comment);
-      expect({ ...parse(tuned), logShipping: null }).toEqual({ ...parse(POOL), logShipping: null });
-      expect(stretchpool(["check", "tuned.yaml"], { cwd }).status).toBe(0);
-      expect(read(cwd, "pool.yaml")).toBe(POOL);
-    });
-  });
-
-  it("is never one that exists: that is bad usage, and the file stays as it is", () => {
-    inPool((tune, cwd) => {
-      writeFileSync(join(cwd, "old.yaml"), "precious");
-      const { status, stdout, stderr } = tune(...QUICK, "--write", "old.yaml");
-      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-      expect(stderr).toContain("--write old.yaml: this file exists already");
-      expect(read(cwd, "old.yaml")).toBe("precious");
-      expect(existsSync(join(cwd, "results"))).toBe(false);
-      expect(tune(...QUICK, "--write", "pool.yaml").status).toBe(2);
-      expect(read(cwd, "pool.yaml")).toBe(POOL);
-    });
-  });
-
-  it("holds what --set said as well, and counts from midnight as the agent's jobs do", () => {
-    const more = [
-      "--set",
-      "wan.bandwidth=90 Mbps",
-      "--set",
-      "logShipping.anchor=run",
-      "--write",
-      "tuned.yaml",
-    ];
-    inPool((tune, cwd) => {
-      expect(tune(...QUICK, ...more).status).toBe(0);
-      const { wan, logShipping } = parse(read(cwd, "tuned.yaml"));
-      expect(wan.bandwidth).toBe("90 Mbps");
-      expect(logShipping.anchor).toBe("day");
-      expect(wordsNow(cwd, "tuned.yaml")).toEqual(resultOf(cwd).best!.words);
-    });
-  });
-
-  it("gives up the copy job's grid for backups that start it, and the other way round", () => {
-    const afterwards = POOL.replace(/every: 15 min +# as delivered/, "after: backup");
-    const gridOnly = ["--move", "logShipping.copy.every=15 min"];
-    inPool((tune, cwd) => {
-      expect(tune(...QUICK, ...gridOnly, "--write", "tuned.yaml").status).toBe(0);
-      const { copy } = parse(read(cwd, "tuned.yaml")).logShipping;
-      expect(copy).toMatchObject({ every: "15 min", overhead: "0 s" });
-      expect(copy.after).toBe(undefined);
-    }, afterwards);
-    inPool((tune, cwd) => {
-      const words = QUICK.filter((word) => word !== "--exact-durations");
-      expect(tune(...words, "--write", "tuned.yaml").status).toBe(0);
-      const { copy } = parse(read(cwd, "tuned.yaml")).logShipping;
-      expect(copy).toEqual({ overhead: "0 s", after: "backup" });
-    });
-  });
-
-  it("is JSON where the scenario is", () => {
-    const json = JSON.stringify(parse(POOL), null, 2);
-    inPool(
-      (tune, cwd) => {
-        expect(tune(...QUICK, "--write", "tuned.json").status).toBe(0);
-        const tuned = JSON.parse(read(cwd, "tuned.json"));
-        expect(tuned.targets).toEqual({ rpo: "20 min" });
-        expect(wordsNow(cwd, "tuned.json")).toEqual(resultOf(cwd).best!.words);
-      },
-      json,
-      "pool.json",
-    );
-  });
-});
 
 describe("bad usage of tune ends with status 2, says what is wrong on stderr and writes nothing", () => {
   it.each<[string, string[], string]>([

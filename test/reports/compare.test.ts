@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { COLOURED, compareText, PLAIN } from "../../src/reports/index.js";
 import { clauseOf, kindTitle, measureOf, wordingOf } from "../../src/reports/text/compare-measures.js";
-import type { CompareResult, DifferenceResult } from "../../src/results/index.js";
+import type { CompareResult, DifferenceResult, KindSummary } from "../../src/results/index.js";
 import { PLANNED_WHATS, WHATS } from "../../src/spec/index.js";
 import { breakEven, comparison, difference, inYears, option, SUMMARY, same } from "./comparisons.js";
 import { MINUTE } from "./stories.js";
@@ -44,13 +44,14 @@ describe("the answer in words", () => {
   it("says what neither helps with, and what that costs", () => {
     // The site's users are out as long as before, though less of the history is lost.
     expect(wordsOf(comparison(LESS_HISTORY))).toContain(
-      "Neither helps, as far as these replications show, when a site is lost (60 min out) or when a chat server fails (83 s out).",
+      "Neither is seen to have users back sooner when a site is lost (60 min out) or when a chat server fails (83 s out).",
     );
     expect(wordsOf(comparison({ ...LESS_HISTORY, "site-loss.rto": difference(3600, 1800, 60) }))).toContain(
-      "Neither helps, as far as these replications show, when a chat server fails (83 s out).",
+      "Neither is seen to have users back sooner when a chat server fails (83 s out).",
     );
     expect(wordsOf(comparison({}))).toContain(
-      "when a site is lost (15 min of history, 60 min out) or when a chat server fails (83 s out).",
+      "Neither is seen to lose less history when a site is lost (15 min of history), nor to have users back sooner when " +
+        "a site is lost (60 min out) or when a chat server fails (83 s out).",
     );
     // What costs nothing needs no help, and what only one of them meets is no matter of both.
     const free = { "witness-crash": kind(), "server-crash": SUMMARY["server-crash"]! };
@@ -73,23 +74,64 @@ describe("the answer in words", () => {
   });
 
   it("names only what stands when all differences that it could name are judged together", () => {
-    // Alone it leaves out 0 by a hair; among twenty that is what chance gives.
-    const hair = { "site-loss.rpo": difference(900, 890, 9.9) };
+    // Alone it leaves out 0 by a hair; among many that is what chance gives.
+    const hair = { "site-loss.rpo": difference(900, 870, 29.9) };
     expect(wordsOf(comparison(hair))).toContain("planned is better");
-    const others = Object.fromEntries(
-      WHATS.slice(0, 20).map((what) => [`${what}.rto`, difference(100, 105, 20)]),
+    const open = Object.fromEntries(
+      WHATS.slice(0, 16).map((what) => [`${what}.rto`, difference(100, 105, 20)]),
     );
-    const words = wordsOf(comparison({ ...others, ...hair }));
+    const words = wordsOf(
+      comparison({ ...open, "site-loss.rpo": difference(900, 870, 29.9, { stands: false }) }),
+    );
     expect(words).toContain("no difference that matters was seen");
     expect(words).toContain(
       "Of all 17 differences that could be named one looks different at 95 %; chance alone would make about 0.85",
     );
   });
 
+  it("speaks of one difference as of one", () => {
+    expect(wordsOf(comparison(LESS_HISTORY))).toContain(
+      "What is named stands with 95 %: it is the one difference that could be named.",
+    );
+    expect(wordsOf(comparison({ "site-loss.rpo": difference(600, 605, 20) }))).toContain(
+      "The one difference that could be named is not seen at 95 %.",
+    );
+  });
+
+  it("says that nothing was seen for an option only where no difference at all is its own", () => {
+    const silent = (of: DifferenceResult) => wordsOf(comparison({ ...LESS_HISTORY, "server-crash.rto": of }));
+    expect(silent(difference(83, 84, 2))).toContain("Nothing that was seen speaks for as it is.");
+    expect(silent(difference(83, 100, 2, { stands: false }))).toContain(
+      "Nothing that stands speaks for as it is.",
+    );
+    expect(silent(difference(83, 84, 0.5))).toContain("Nothing that matters speaks for as it is.");
+    expect(silent(difference(83, 100, 2))).toContain("a trade");
+  });
+
+  it("tells whole replications where no single kind tells the same", () => {
+    // People go back in one of them alone: nothing of that can be held against the other, kind by kind.
+    const back = {
+      "site-loss.rto": difference(3600, 3400, 10),
+      downtime: difference(3600, 50_000, 100),
+      refused: difference(10_000, 1_210_000, 1_000),
+    };
+    expect(wordsOf(comparison(back))).toContain(
+      "a trade. planned has users back 3.3 min sooner when a site is lost (95 %: 3.2 to 3.5 min); " +
+        "as it is keeps an average user out 12.9 h less in all and refuses 1,200,000 messages " +
+        "fewer in all (95 %: 1,199,000 to 1,201,000).",
+    );
+    const told = { "site-loss.rto": difference(3600, 1800, 10), downtime: difference(3500, 1750, 10) };
+    expect(wordsOf(comparison(told))).not.toContain("in all");
+    const lost = { "site-loss.rpo": difference(900, 840, 1), lost: difference(9_000, 2_000, 100) };
+    expect(wordsOf(comparison(lost))).toContain("It loses 7,000 messages fewer in all");
+    const same = { ...lost, "site-loss.lost": difference(9_000, 2_000, 100, { stands: null }) };
+    expect(wordsOf(comparison(same))).not.toContain("in all");
+  });
+
   it("does not call a trifle an advantage, however sure it is", () => {
     const trifle = { "site-loss.rto": difference(10_000, 9_950, 1) };
     expect(wordsOf(comparison(trifle))).toContain("no difference that matters was seen");
-    const enough = { "site-loss.rto": difference(10_000, 9_890, 1) };
+    const enough = { "site-loss.rto": difference(10_000, 9_690, 1) };
     expect(wordsOf(comparison(enough))).toContain("planned is better");
   });
 
@@ -106,7 +148,6 @@ describe("the answer in words", () => {
     const unknown = difference(900, 540, 0, { mean: null, ci95: null, why: "not recovered in 3 of 200" });
     const differences = { "site-loss.rpo": unknown, "site-loss.lost": difference(2_000, 1_500, 100) };
     expect(wordsOf(comparison(differences))).toContain("It loses 500 messages fewer when a site is lost");
-    expect(wordsOf(comparison({ ...differences, ...LESS_HISTORY }))).not.toContain("messages");
   });
 
   it("says a certain difference without an interval", () => {
@@ -135,7 +176,8 @@ describe("the answer in words", () => {
     };
     const both = { options: [option("as it is", { summary }), option("planned", { summary })] };
     const differences = {
-      "site-loss.rpo": difference(450, 270, 30),
+      // Its mean over all places is nobody's, and is not judged.
+      "site-loss.rpo": difference(450, 270, 30, { stands: null }),
       "site-loss@site-1.rpo": difference(900, 540, 30),
     };
     const words = wordsOf({
@@ -144,7 +186,7 @@ describe("the answer in words", () => {
     });
     expect(words).toContain("loses 6 min less history when site 1 is lost");
     expect(words).toContain(
-      "Neither helps, as far as these replications show, when site 1 is lost (60 min out) or when site 2 is lost (10 min out).",
+      "Neither is seen to have users back sooner when site 1 is lost (60 min out) or when site 2 is lost (10 min out).",
     );
     expect(words).not.toContain("a site is lost");
   });
@@ -158,6 +200,84 @@ describe("the answer in words", () => {
   it("stands within the first ten lines, which a director reads", () => {
     const lines = linesOf(comparison({ ...LESS_HISTORY, ...LONGER_OUT }));
     expect(lines.slice(3, 10).join(" ")).toMatch(/a trade\. .*; as it is .*What is named stands/s);
+  });
+});
+
+describe("what is not over within the horizon", () => {
+  const never = (nNull: number): KindSummary => {
+    const none = { value: null, ci95: null, why: "not over within the horizon" };
+    const open = { ...measure(0, 0, 0, 200), nNull, mean: none, observedMax: null };
+    return kind({ rpo: open, rto: open });
+  };
+  const dead = (a: number, b: number, more: Differences = {}, fate: CompareResult["fate"] = "scripted") => {
+    const summaryOf = (nNull: number) => (nNull === 0 ? SUMMARY : { ...SUMMARY, "site-loss": never(nNull) });
+    const winner = Math.abs(a - b) < 6 ? null : a < b ? "as it is" : "planned";
+    const gone = difference(3600, 3600, 0, {
+      mean: null,
+      ci95: null,
+      why: "not over within the horizon",
+      winner,
+      stands: winner === null ? null : true,
+    });
+    const differences = { "site-loss.rpo": gone, "site-loss.rto": gone, ...more };
+    const options = [
+      option("as it is", { summary: summaryOf(a) }),
+      option("planned", { summary: summaryOf(b), differences }),
+    ];
+    return wordsOf(comparison(differences, { fate, options }));
+  };
+
+  it("is said first, and speaks for the other", () => {
+    expect(dead(0, 200)).toContain(
+      "as it is is better. planned is not back within the horizon in 200 of 200 replications when a site is lost. " +
+        "Nothing that was seen speaks for planned.",
+    );
+    expect(dead(200, 0)).toContain(
+      "planned is better. as it is is not back within the horizon in 200 of 200 replications when a site is lost.",
+    );
+    expect(dead(0, 200, { "server-crash.rto": difference(183, 83, 1) })).toContain(
+      "a trade. planned is not back within the horizon in 200 of 200 replications when a site is lost. " +
+        "planned has users back 100 s sooner when a chat server fails (95 %: 99 to 101 s).",
+    );
+  });
+
+  it("is said where it may be chance, and then speaks for nobody", () => {
+    expect(dead(0, 1)).toContain(
+      "planned is not back within the horizon in 1 of 200 replications when a site is lost. No other difference",
+    );
+    expect(dead(0, 1, {}, "random")).not.toContain("within the horizon");
+    expect(dead(0, 100, {}, "random")).toContain(
+      "planned is not back within the horizon in 100 of 200 cases",
+    );
+  });
+
+  it("speaks for nobody: who does not serve is not exposed, and what is lost is not known", () => {
+    const safe = { "site-loss.exposure": difference(9_000, 300, 10) };
+    expect(dead(0, 200, safe)).toContain("Nothing that matters speaks for planned.");
+    expect(dead(200, 0, safe)).toContain("planned is better");
+    const unknown = { "site-loss.lost": difference(9_000, 0, 10), lost: difference(9_000, 0, 10) };
+    expect(dead(0, 200, unknown)).toContain("Nothing that matters speaks for planned.");
+    expect(dead(200, 0, unknown)).toContain("loses 9,000 messages fewer when a site is lost");
+    // The same of who is out longer, in that kind or in all.
+    const exposed = (more: Differences) =>
+      wordsOf(comparison({ "wan-cut.exposure": difference(900, 300, 10), ...more }));
+    expect(exposed({})).toContain("is exposed 10 min less long");
+    for (const name of ["wan-cut.rto", "downtime"])
+      expect(exposed({ [name]: difference(600, 900, 400) })).not.toContain("exposed");
+    const longer = { "server-crash.rto": difference(100, 200, 1), downtime: difference(600, 900, 1) };
+    expect(exposed(longer)).toContain("as it is is better");
+    expect(exposed(longer)).toContain("Nothing but less exposure speaks for planned.");
+    expect(exposed({ downtime: difference(900, 600, 400) })).toContain("is exposed 10 min less long");
+  });
+
+  it("is no figure in which neither helps, unless it is so in all of them", () => {
+    expect(dead(0, 200)).toContain(
+      "Neither is seen to have users back sooner when a chat server fails (83 s out).",
+    );
+    expect(dead(200, 200)).toContain(
+      "nor to have users back sooner when a site is lost (not back within the horizon) or when a chat server",
+    );
+    expect(dead(40, 40)).toContain("when a site is lost (not back within the horizon in 40 of 200 cases)");
   });
 });
 
@@ -184,7 +304,7 @@ describe("the answer to more than two options", () => {
     expect(words).toContain("planned against as it is (layout): planned is better.");
     expect(words).toContain("cheap against as it is (wan.bandwidth): as it is is better.");
     expect(words).toContain(
-      "None of them helps, as far as these replications show, when a site is lost (60 min out) or when a chat server fails",
+      "None of them is seen to have users back sooner when a site is lost (60 min out) or when a chat server fails",
     );
   });
 
@@ -286,7 +406,12 @@ describe("what an option is worth", () => {
       worthPerYear: yearly({ value: null, ci95: null, why: "one life" }),
     };
     expect(worth({ breakEven: unknown })).toContain(
-      "What planned is worth beside as it is is not known (one life).",
+      "What planned is worth beside as it is is not known in money (one life); both cost the same a year. " +
+        "Beside as it is, planned saves 600 messages (95 %: 500 to 700) and 13,333 user-hours",
+    );
+    const dearer = { ...unknown, extraPricePerYear: 2_500 };
+    expect(worth({ breakEven: dearer })).toContain(
+      "is not known in money (one life); it costs 2,500 EUR a year more. Beside as it is, planned saves 600",
     );
   });
 
@@ -298,6 +423,37 @@ describe("what an option is worth", () => {
     );
     const { breakEven: _, ...scripted } = comparison(LESS_HISTORY).options[1]!;
     expect(wordsOf(comparison(LESS_HISTORY, {}, scripted))).not.toContain("Without prices");
+  });
+
+  it("says what it costs as a cost, and nothing of what is the same", () => {
+    const users = (lost: DifferenceResult, downtimePerYear: DifferenceResult) => {
+      const result = comparison({ lostPerYear: lost, downtimePerYear }, random, inYears({}));
+      return wordsOf({ ...result, options: [option("as it is", inYears()), result.options[1]!] });
+    };
+    const longer = difference(20 * MINUTE, 30 * MINUTE, 60);
+    expect(users(difference(1_000, 1_000, 0), longer)).toContain(
+      "Without prices: beside as it is, planned costs 13,333 user-hours (95 %: 12,000 to 14,667) more a year.",
+    );
+    expect(users(difference(1_000, 400, 100), longer)).toContain(
+      "planned saves 600 messages (95 %: 500 to 700) and costs 13,333 user-hours (95 %: 12,000 to 14,667) more a year.",
+    );
+    expect(users(difference(1_000, 1_000, 0), difference(60, 60, 0))).not.toContain("Without prices");
+  });
+
+  it("tells what losses and prices cost together in the money of the scenarios", () => {
+    const costs = {
+      currency: "EUR",
+      prices: {},
+      pricePerYear: 0,
+      lossPerYear: yearly(known(1)),
+      totalPerYear: yearly(known(1)),
+    };
+    const result = comparison(
+      { costPerYear: difference(9_000, 5_000, 400) },
+      random,
+      inYears({ costs, breakEven: breakEven(4_000, 0) }),
+    );
+    expect(wordsOf(result)).toContain("It costs 4,000 EUR a year less (95 %: 3,600 to 4,400 EUR).");
   });
 
   it("puts the years first where chance deals them", () => {

@@ -26,6 +26,7 @@ export function difference(
     ci95: [mean - halfWidth, mean + halfWidth],
     why: null,
     winner: isSure ? (mean < 0 ? "planned" : "as it is") : null,
+    stands: isSure,
     gain: 12,
     needed: isSure ? null : 3_200,
     ...more,
@@ -39,6 +40,7 @@ export const same = (value: number): DifferenceResult =>
     why: "the same in all 200 replications",
     needed: null,
     gain: null,
+    stands: null,
   });
 
 const figures: ReplicationFigures = {
@@ -79,12 +81,22 @@ export function option(name: string, more: Partial<OptionResult> = {}): OptionRe
   };
 }
 
+/** Quantiles, and what has no interval, are in tables only. */
+const judgedOf = (differences: Readonly<Record<string, DifferenceResult>>) =>
+  Object.fromEntries(
+    Object.entries(differences).map(([name, of]) => [
+      name,
+      name.split(".").length > 2 || (of.ci95 === null && of.mean !== null) ? { ...of, stands: null } : of,
+    ]),
+  );
+
 /** `planned` against `as it is`, with these differences. */
 export function comparison(
-  differences: Readonly<Record<string, DifferenceResult>>,
+  all: Readonly<Record<string, DifferenceResult>>,
   more: Partial<CompareResult> = {},
   planned: Partial<OptionResult> = {},
 ): CompareResult {
+  const differences = judgedOf(all);
   const kinds = Object.keys(differences).flatMap((name) => (name.includes(".") ? [name.split(".")[0]!] : []));
   const summary = { ...Object.fromEntries(kinds.map((what) => [what, kind()])), ...SUMMARY };
   return {
@@ -105,6 +117,7 @@ export function comparison(
     until: [],
     differing: [{ path: "logShipping.copy.offset", values: ["0 s", "30 s"] }],
     options: [option("as it is", { summary }), option("planned", { summary, differences, ...planned })],
+    judged: Object.values(differences).filter(({ stands }) => stands !== null).length,
     differences,
     best: null,
     ...more,

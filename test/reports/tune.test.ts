@@ -129,9 +129,60 @@ describe("the report of a search for a schedule", () => {
       rpoBeyond: 1844,
       jumpsAt: 27,
       rpoAfterJump: 1844,
+      judged: true,
       ...more,
     };
     expect(spoken(tuned({ cliff: [cliff as CliffResult] }))).toContain(sentence);
+  });
+
+  it("tells of the jump alone, and says why, where no target is on RPO", () => {
+    const cliff = tuned().cliff.map((one) => ({ ...one, mayTake: null, rpoBeyond: null, judged: false }));
+    const text = spoken(tuned({ cliff }));
+    expect(text).toContain("No target is on RPO, so that only the jump is told");
+    expect(text.match(/No target is on RPO/g)).toHaveLength(1);
+    expect(text).toContain("stands at the very edge");
+    expect(text).not.toContain("No target is missed");
+    expect(spoken(tuned())).not.toContain("No target is on RPO");
+  });
+
+  it("judges no margin that only play could judge, not even of jobs that cannot keep up", () => {
+    const text = told(
+      tuned({ margins: tuned().margins.map((margin) => ({ ...margin, meetsTargets: null })) }),
+    );
+    expect(text).toMatch(/half the bandwidth .* not played/);
+    expect(text).toMatch(/three times the load +the jobs cannot keep up +not played/);
+  });
+
+  it("marks the file's own targets beside those that were asked for, and only there", () => {
+    const own = tuned().targets[0]!;
+    const asked = { text: "site-loss.rpo.mean <= 9 min", from: "option" } as const;
+    const heading = (targets: TuneResult["targets"]) => tuneText(tuned({ targets }), PLAIN)[1];
+    expect(heading([own, asked])).toMatch(
+      /target site-loss\.rpo\.worst <= 20 min \(of the file\), site-loss\.rpo\.mean <= 9 min$/,
+    );
+    expect(heading([own])).toMatch(/<= 20 min$/);
+    expect(heading([asked])).toMatch(/<= 9 min$/);
+  });
+
+  it.each([
+    ["topology.witness", true],
+    ["runbook.order", true],
+    ["monitoring.backupAlert", true],
+    ["logShipping.restore.delay", true],
+    ["logShipping.copy.offset", false],
+    ["logShipping.share", false],
+    ["wan.bandwidth", false],
+  ])("says of a field without a say in RPO that RTO is another matter: %s: %s", (path, isNoted) => {
+    const text = spoken(tuned({ knobs: [{ path, alone: [494.04, 494.04], totalEffect: 0 }] }));
+    const note = "no effect on RPO; what it does to RTO is in the played figures";
+    expect(text.includes(note)).toBe(isNoted);
+  });
+
+  it("tells the part of a field in whole per cent, for it rests on few pairs", () => {
+    const text = told(
+      tuned({ knobs: [{ path: "wan.bandwidth", alone: [494.04, 500], totalEffect: 0.236 }] }),
+    );
+    expect(text).toMatch(/wan\.bandwidth .* 24 %/);
   });
 
   it("speaks of the backup that falls out where copies follow backups and cannot miss them", () => {
@@ -143,7 +194,7 @@ describe("the report of a search for a schedule", () => {
     const text = told(tuned());
     expect(text).toMatch(/30 min +15 min \+ 20 s +15 min +144 +15\.7 min/);
     expect(text).toMatch(/logShipping\.copy\.offset +8\.2 min to 22\.9 min +72 %/);
-    expect(text).toMatch(/logShipping\.restore\.offset +8\.2 min whatever it is +0 %/);
+    expect(text).toMatch(/logShipping\.restore\.offset +8\.2 min whatever it is¹ +0 %/);
     expect(text).toMatch(/three times the load +the jobs cannot keep up +missed/);
     expect(text).toContain("Looked at 9,412 schedules");
   });
@@ -194,6 +245,21 @@ describe("the report of a search for a schedule", () => {
     const text = spoken(tuned({ replications: 0, partial: { planned: 400 }, best }));
     expect(text).toContain("interrupted: 0 of 400 replications");
     expect(text).toContain("By arithmetic alone this one is the first choice:");
+  });
+
+  it("claims of no schedule that nothing cheaper does, where it was interrupted before any was played", () => {
+    const evaluated = { candidates: 9412, sustainable: 8120, meetSchedule: 210, simulated: 0 };
+    const partial = { planned: 400 };
+    for (const best of [
+      { ...BEST, simulated: null },
+      { ...NOW, simulated: null, meetsTargets: true },
+    ]) {
+      const text = spoken(tuned({ replications: 0, partial, best, evaluated }));
+      expect(text).not.toContain("Nothing cheaper");
+      expect(text).toContain("By arithmetic alone this one is the first choice:");
+    }
+    // Once it was confirmed only its last figures are missing.
+    expect(spoken(tuned({ replications: 12, partial }))).toContain("Nothing cheaper meets the target");
   });
 
   it("tells what was assumed, and every note", () => {

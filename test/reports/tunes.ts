@@ -112,8 +112,24 @@ export function tuned(more: Partial<TuneResult> = {}): TuneResult {
       BEST,
     ],
     cliff: [
-      { what: "backup", takes: 20, mayTake: 20, rpoBeyond: 1844, jumpsAt: 20, rpoAfterJump: 1844 },
-      { what: "transfer", takes: 24.04, mayTake: null, rpoBeyond: null, jumpsAt: null, rpoAfterJump: null },
+      {
+        what: "backup",
+        takes: 20,
+        mayTake: 20,
+        rpoBeyond: 1844,
+        jumpsAt: 20,
+        rpoAfterJump: 1844,
+        judged: true,
+      },
+      {
+        what: "transfer",
+        takes: 24.04,
+        mayTake: null,
+        rpoBeyond: null,
+        jumpsAt: null,
+        rpoAfterJump: null,
+        judged: true,
+      },
     ],
     knobs: [
       { path: "logShipping.copy.offset", alone: [494.04, 1374], totalEffect: 0.72 },

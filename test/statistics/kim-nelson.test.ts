@@ -87,6 +87,40 @@ describe("of a thousand selections, the promised share finds the best", () => {
   });
 });
 
+/** Nothing in most replications, and a loss of 1 with these probabilities; `shared`: what strikes one strikes all worse ones. */
+const rare =
+  (probabilities: readonly number[], shared: boolean): Play =>
+  (draw) => {
+    const together = draw();
+    return probabilities.map((p) => ((shared ? together : draw()) < p ? 1 : 0));
+  };
+
+describe("of a thousand selections among options that seldom lose anything, the promised share keeps the best", () => {
+  it.each([
+    ["1 % against 3 % of lives, each struck by itself", [0.01, 0.03, 0.03], false, 0.02],
+    ["1 % against 3 % of lives, what strikes the best strikes all", [0.01, 0.03, 0.03], true, 0.02],
+    ["3 % against 4 % of lives, each struck by itself", [0.03, 0.04, 0.04], false, 0.01],
+  ] as const)("%s", (name, probabilities, shared, indifference) => {
+    const draw = uniforms(name.length);
+    const play = rare(probabilities, shared);
+    let kept = 0;
+    for (let i = 0; i < INTERVALS; i++) {
+      const selection = new KimNelson(3, { ...RULE, indifference });
+      while (selection.survivors.length > 1 && selection.count < 20_000) selection.add(play(draw));
+      if (selection.survivors.includes(0)) kept++;
+    }
+    expectAtLeast(kept, 0.95);
+  });
+
+  it("and nobody is out by the first rare event, nor before two options differed twenty times", () => {
+    const selection = new KimNelson(2, RULE);
+    for (let i = 1; i <= 1_900; i++) {
+      selection.add([0, i % 100 === 0 ? 1_000 : 0]);
+      expect(selection.survivors).toEqual([0, 1]);
+    }
+  });
+});
+
 describe("a selection", () => {
   const two = (rule: Partial<SelectionRule> = {}) => new KimNelson(2, { ...RULE, firstStage: 4, ...rule });
 

@@ -65,4 +65,25 @@ describe("a tally of pairs", () => {
     expect(() => tally.add(1, 1, Number.NaN, 1)).toThrow("from numbers from 0 on");
     expect(() => tally.add(1, 0.5, 1, 1)).toThrow("only whole numbers");
   });
+
+  it("counts where only one is null, and where they differ at all, also through records", () => {
+    const all = [
+      [1, null, 1, 4],
+      [1, null, 1, null],
+      [1, 3, 1, null],
+      [1, null, 0, 0],
+      [1, 3, 1, 3],
+      [0, 0, 0, 0],
+      [2, 3, 1, 3],
+    ] as const;
+    const [whole, half, other] = [new PairTally(), new PairTally(), new PairTally()];
+    all.forEach(([xA, yA, xB, yB], index) => {
+      whole.add(xA, yA, xB, yB);
+      (index % 2 === 0 ? half : other).add(xA, yA, xB, yB);
+    });
+    half.merge(PairTally.fromRecord(JSON.parse(JSON.stringify(other.toRecord()))));
+    for (const tally of [whole, half]) {
+      expect([tally.nulls, tally.nullAlone, tally.unequal]).toEqual([[3, 2], [2, 1], 4]);
+    }
+  });
 });

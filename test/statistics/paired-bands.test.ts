@@ -112,7 +112,24 @@ describe("the difference of sums over replications", () => {
         why: "the same in all 100 replications: they differ in fewer than 3.0 % of them (95 %)",
       },
       gain: null,
+      sameIn: 100,
     });
     expect(pairedBands(new PairedBandTally(1), 0)).toMatchObject({ a: null, chance: { why: "no values" } });
+  });
+
+  it("is certain where it is constant, but not before thirty replications have shown it", () => {
+    const constant = (count: number) =>
+      pairedBands(
+        tallied(
+          1,
+          Array.from({ length: count }, (_, i): Pair => [i, i + 7]),
+        ),
+        count,
+      );
+    expect(constant(29)).toMatchObject({ chance: { value: 7, ci95: null }, gain: null, sameIn: 29 });
+    expect(constant(29).chance.why).toBe(
+      "the same in all 29 replications: another difference in fewer than 9.8 % of them (95 %)",
+    );
+    expect(constant(30)).toMatchObject({ chance: { value: 7, ci95: [7, 7], why: null }, sameIn: 30 });
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   meanEstimate,
+  PairedBandTally,
   PairTally,
+  pairedBands,
   pairedDifference,
   studentQuantile,
   Tally,
@@ -100,6 +102,22 @@ describe("the difference of two ratios over the same replications", () => {
   });
 });
 
+describe("few replications in which the options differ", () => {
+  it("are all that is known of how, as for sums over replications", () => {
+    const pairs = Array.from({ length: 1_000 }, (_, i): [number, number] =>
+      i % 250 === 0 ? [0, 100] : [7, 7],
+    );
+    const sums = new PairedBandTally(1);
+    pairs.forEach(([a, b], replication) => {
+      sums.add(replication, a, b);
+    });
+    const { difference } = pairedDifference(tallied(pairs.map(([a, b]) => [1, a, 1, b] as const)));
+    const error = Math.sqrt((4 * 100 ** 2 - 1_000 * 0.4 ** 2) / 999 / 1_000);
+    expectRelative(difference.ci95![1]!, 0.4 + studentQuantile(0.975, 3) * error, 1e-9);
+    expectRelative(difference.ci95![1]!, pairedBands(sums, 1_000).chance.ci95![1]!, 1e-9);
+  });
+});
+
 describe("a difference without an interval says why", () => {
   it("the same in all replications: it can only be said how rare others are", () => {
     const same = pairedDifference(tallied(Array.from({ length: 200 }, (_, i) => [1, i, 1, i] as const)));
@@ -112,15 +130,28 @@ describe("a difference without an interval says why", () => {
         why: "the same in all 200 replications: they differ in fewer than 1.5 % of them (95 %)",
       },
       gain: null,
+      sameIn: 200,
     });
   });
 
-  it("but a constant difference is known, with nothing left to gain from", () => {
-    const constant = pairedDifference(
-      tallied(Array.from({ length: 20 }, (_, i) => [1, 100 + i, 1, 40 + i] as const)),
-    );
-    expect(constant.difference).toEqual({ value: -60, ci95: [-60, -60], why: null });
-    expect(constant.gain).toBe(null);
+  it("but a constant difference is known from thirty replications on, with nothing left to gain from", () => {
+    const constant = (count: number) =>
+      pairedDifference(tallied(Array.from({ length: count }, (_, i) => [1, 100 + i, 1, 40 + i] as const)));
+    expect(constant(30)).toMatchObject({
+      difference: { value: -60, ci95: [-60, -60], why: null },
+      gain: null,
+      sameIn: 30,
+    });
+    expect(constant(29)).toMatchObject({
+      difference: {
+        value: -60,
+        ci95: null,
+        // 1 - 0.05^(1/29)
+        why: "the same in all 29 replications: another difference in fewer than 9.8 % of them (95 %)",
+      },
+      gain: null,
+      sameIn: 29,
+    });
   });
 
   it("a null in either, none in either, one replication, none at all", () => {
@@ -128,10 +159,13 @@ describe("a difference without an interval says why", () => {
     expect(why([1, null, 1, 5], [1, 3, 1, 4])).toMatchObject({
       a: null,
       b: 4.5,
-      difference: { value: null, why: "null in 1 of 2 replications of the first, so there is no mean" },
+      difference: {
+        value: null,
+        why: "null in 1 of 2 replications of the first and in 0 of the other, so there is no mean",
+      },
     });
     expect(why([1, 2, 1, null], [1, 3, 1, null]).difference.why).toBe(
-      "null in 2 of 2 of the other, so there is no mean",
+      "null in 0 of 2 replications of the first and in 2 of the other, so there is no mean",
     );
     expect(why([0, 0, 1, 4], [0, 0, 0, 0])).toMatchObject({
       a: null,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { clusteredQuantile, quantileDifference, SectionedColumn } from "../../src/statistics/index.js";
+import {
+  clusteredQuantile,
+  independentWorth,
+  quantileDifference,
+  SectionedColumn,
+} from "../../src/statistics/index.js";
 import { expectRelative } from "./relative.js";
 import { uniforms } from "./uniforms.js";
 
@@ -94,9 +99,27 @@ describe("the difference of two quantiles", () => {
     expect(quantileDifference(whole, half, 0.95)).toEqual({
       difference: { value: null, ci95: null, why: "a quantile beyond the horizon" },
       gain: null,
+      timesAsMany: null,
     });
     const [, open] = columns(400, (draw, r) => [draw(), r % 20 === 0 ? null : draw()]);
     expect(quantileDifference(whole, open, 0.94).difference.why).toMatch(/open upwards/);
+    // More values do not take away what is not over.
+    expect(quantileDifference(whole, open, 0.94).timesAsMany).toBeNull();
     expect(quantileDifference(new SectionedColumn(), whole, 0.5).difference.why).toBe("no values");
+  });
+
+  it("says how many times as many values could carry one", () => {
+    // Each value in a replication of its own: 59 for p95 with 95 %, six for two ends around a median.
+    const [a, b] = columns(40, (draw) => [draw(), draw()]);
+    const worth = [a, b].map((one) => independentWorth(one, clusteredQuantile(one, 0.95).value));
+    expectRelative(quantileDifference(a, b, 0.95).timesAsMany!, 59 / Math.min(...worth), 1e-9);
+    expect(Math.min(...worth)).toBeGreaterThan(30);
+    const [few, others] = columns(5, (draw) => [1 + draw(), 1 + draw()]);
+    expect(quantileDifference(few, others, 0.5).timesAsMany!).toBeGreaterThan(1);
+    const [more, enough] = columns(150, (draw) => [1 + draw(), 1 + draw()]);
+    expect(quantileDifference(more, enough, 0.95)).toMatchObject({
+      timesAsMany: null,
+      difference: { why: null },
+    });
   });
 });

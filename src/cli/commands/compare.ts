@@ -9,7 +9,7 @@ import {
   jsonDocument,
   optionsCsv,
 } from "../../reports/index.js";
-import type { ComparedFate, CompareResult } from "../../results/index.js";
+import type { ComparedFate, CompareResult, OptionResult } from "../../results/index.js";
 import type { Precision, Requirement, YearlyRequirement } from "../../scenario/index.js";
 import {
   bestMisuseOf,
@@ -64,7 +64,7 @@ export async function compare(options: CompareOptions): Promise<ExitCode> {
   const { result, interrupted } = await playToFiles(plan, folder, options, terminal);
   tell(result, folder, options, terminal);
   tellPrecisions(result, options, terminal);
-  if (!options.json) terminal.say(next(plan, options));
+  if (!options.json) terminal.say(next(plan, result, options));
   return gravest([
     interrupted ? EXIT.interrupted : EXIT.done,
     result.until.every(({ reached }) => reached) ? EXIT.done : EXIT.partly,
@@ -135,22 +135,41 @@ function bestOf({ best, indifference }: CompareOptions, setup: CompareSetup): Co
 
 /** What changes the result and nothing else. */
 function replayOf(options: CompareOptions, replications: number): string {
-  const { files, layouts, vary, eachOwnWan, random, sameInstant, seed, until, target } = options;
-  const { best, indifference, set } = options;
-  const words = ["stretchpool", "compare", ...files.map((file) => quoted(basename(file)))];
-  if (layouts !== null) words.push("--layouts", listQuoted(layouts));
-  for (const one of vary) words.push("--vary", quoted(one));
-  if (eachOwnWan) words.push("--each-own-wan");
-  if (random) words.push("--random");
-  if (sameInstant) words.push("--same-instant");
-  words.push("--seed", String(seed), "--replications", String(replications));
-  for (const one of until) words.push("--until", quoted(one));
-  for (const one of target) words.push("--target", quoted(one));
-  if (best !== null) words.push("--best", quoted(best));
-  if (indifference !== null) words.push("--indifference", quoted(indifference));
-  for (const one of set) words.push("--set", quoted(one));
-  return words.join(" ");
+  const { files, seed, until } = options;
+  return [
+    ...["stretchpool", "compare"],
+    ...comparedWords(
+      options,
+      files.map((file) => quoted(basename(file))),
+    ),
+    ...["--seed", String(seed), "--replications", String(replications)],
+    ...until.flatMap((one) => ["--until", quoted(one)]),
+    ...judgedWords(options),
+    ...settingWords(options),
+  ].join(" ");
 }
+
+function comparedWords(
+  { layouts, vary, eachOwnWan, random, sameInstant }: CompareOptions,
+  files: readonly string[],
+): string[] {
+  return [
+    ...files,
+    ...(layouts === null ? [] : ["--layouts", listQuoted(layouts)]),
+    ...vary.flatMap((one) => ["--vary", quoted(one)]),
+    ...(eachOwnWan ? ["--each-own-wan"] : []),
+    ...(random ? ["--random"] : []),
+    ...(sameInstant ? ["--same-instant"] : []),
+  ];
+}
+
+const judgedWords = ({ target, best, indifference }: CompareOptions): string[] => [
+  ...target.flatMap((one) => ["--target", quoted(one)]),
+  ...(best === null ? [] : ["--best", quoted(best)]),
+  ...(indifference === null ? [] : ["--indifference", quoted(indifference)]),
+];
+
+const settingWords = ({ set }: CompareOptions): string[] => set.flatMap((one) => ["--set", quoted(one)]);
 
 /** Rows go to the disk as they come; all files are put into place together, when the last is whole. */
 async function playToFiles(
@@ -203,22 +222,32 @@ function tellPrecisions({ until }: CompareResult, { json, quiet }: CompareOption
 }
 
 /** What somebody who has just read this would want to ask next. */
-function next({ fate, replications, options: compared }: ComparePlan, options: CompareOptions): string[] {
-  const { files, layouts, vary, eachOwnWan, random, seed, set } = options;
-  const words = ["compare", ...files.map(quoted)];
-  if (layouts !== null) words.push("--layouts", listQuoted(layouts));
-  for (const one of vary) words.push("--vary", quoted(one));
-  if (eachOwnWan) words.push("--each-own-wan");
-  if (random) words.push("--random");
-  if (seed !== 1) words.push("--seed", String(seed));
-  for (const one of set) words.push("--set", quoted(one));
-  const same = words.join(" ");
-  const tries: [string, string][] = [
-    [`${same} --replications ${4 * replications}`, "intervals half as wide"],
+function next(
+  { fate, options: compared }: ComparePlan,
+  result: CompareResult,
+  options: CompareOptions,
+): string[] {
+  const { files, seed, until } = options;
+  const questions = [
+    ...comparedWords(options, files.map(quoted)),
+    ...(seed === 1 ? [] : ["--seed", `${seed}`]),
   ];
-  if (fate === "scripted" && compared.every(isUnvaried))
-    tries.push([`${same} --set 'failures=[]' --set 'horizon=1825 d'`, "under five years of chance"]);
-  if (fate === "random" && options.until.length === 0)
+  const same = ["compare", ...questions, ...judgedWords(options), ...settingWords(options)].join(" ");
+  const tries: [string, string][] = [
+    [`${same} --replications ${4 * Math.max(1, result.replications)}`, "intervals half as wide"],
+  ];
+  if (fate === "scripted" && compared.every(isUnvaried) && isWithoutExpressions(options)) {
+    const years = [
+      "compare",
+      ...questions.filter((word) => word !== "--same-instant"),
+      ...settingWords(options),
+    ];
+    tries.push([
+      `${years.join(" ")} --set 'failures=[]' --set 'horizon=1825 d'`,
+      "under five years of chance",
+    ]);
+  }
+  if (fate === "random" && until.length === 0 && result.options.every(hasWidth))
     tries.push([`${same} --until 'lostPerYear +- 20 %'`, "until the difference is sure"]);
   if (files.length === 1)
     tries.push([
@@ -226,6 +255,16 @@ function next({ fate, replications, options: compared }: ComparePlan, options: C
       "one of the replications as a story",
     ]);
   return tryNext(tries);
+}
+
+/** Of scripted failures they ask what years have no figure of, and the other way round. */
+const isWithoutExpressions = ({ target, best, indifference }: CompareOptions): boolean =>
+  target.length === 0 && best === null && indifference === null;
+
+/** A share of nothing, or of what is the same in all replications, is never reached. The first differs from nobody. */
+function hasWidth({ differences }: OptionResult): boolean {
+  const of = differences?.lostPerYear;
+  return differences === null || (of !== undefined && of.ci95 !== null && of.a !== 0 && of.a !== null);
 }
 
 const listQuoted = (list: string): string =>

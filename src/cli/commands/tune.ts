@@ -60,12 +60,15 @@ export async function tune(options: TuneOptions): Promise<ExitCode> {
   const folder = options.out ?? resultFolder(options.file, "tune");
   const { result, interrupted } = await playToFiles(plan, folder, terminal);
   if (result === null) {
-    terminal.complain(["Interrupted before all schedules had been looked at: there is nothing to tell yet."]);
+    terminal.complain([
+      "Interrupted before all schedules had been looked at: there is nothing to tell yet.",
+      ...(options.write === null ? [] : [notWritten(options.write, INTERRUPTED)]),
+    ]);
     return EXIT.interrupted;
   }
   tell(result, folder, options, terminal);
-  if (!interrupted) await write(result, original, options, terminal);
-  if (!options.json) terminal.say(next(result, options));
+  const isWritten = await write(result, interrupted, original, options, terminal);
+  if (!options.json) terminal.say(next(result, options, interrupted, isWritten));
   return gravest([
     interrupted ? EXIT.interrupted : EXIT.done,
     result.best === null ? EXIT.requirementOpen : EXIT.done,
@@ -144,9 +147,12 @@ function indifferenceOf({ indifference }: TuneOptions): Micros {
   throw new BadUsage(`--indifference ${indifference}: ${parsed.ok ? "must be more than 0" : parsed.problem}`);
 }
 
+const replayOf = (options: TuneOptions): string =>
+  `stretchpool ${commandOf({ ...options, file: basename(options.file) })}`;
+
 /** What changes the result and nothing else. */
-function replayOf(options: TuneOptions): string {
-  const words = ["stretchpool", "tune", quoted(basename(options.file)), "--seed", String(options.seed)];
+function commandOf(options: TuneOptions): string {
+  const words = ["tune", quoted(options.file), "--seed", String(options.seed)];
   words.push("--replications", String(options.replications));
   for (const name of ["target", "move", "hold"] as const) {
     for (const one of options[name]) words.push(`--${name}`, quoted(one));
@@ -193,44 +199,59 @@ function tell(result: TuneResult, folder: string, { json }: TuneOptions, termina
   terminal.say([`Written: ${join(folder, "result.json")}, candidates.csv`]);
 }
 
+const INTERRUPTED = "it was interrupted";
+
+const notWritten = (to: string, why: string): string => `Not written: ${to}, for ${why}`;
+
+/** Whether it was written. */
 async function write(
   { best }: TuneResult,
+  interrupted: boolean,
   original: Original,
   { write: to, json, quiet }: TuneOptions,
   terminal: Terminal,
-): Promise<void> {
-  if (to === null) return;
-  if (best !== null) {
+): Promise<boolean> {
+  if (to === null) return false;
+  if (best !== null && !interrupted) {
     await writeTunedFile(to, original, best);
     terminal.say([`Written: ${to}`]);
-    return;
+    return true;
   }
-  const line = `Not written: ${to}, for no schedule meets the targets`;
+  const line = notWritten(to, interrupted ? INTERRUPTED : "no schedule meets the targets");
   // A script that keeps stdout for the document, or wants it silent, still has to see what failed.
   if (json || quiet) terminal.complain([line]);
   else terminal.say([line]);
+  return false;
 }
 
-/** What somebody who has just read this would want to ask next. */
-function next({ best }: TuneResult, options: TuneOptions): string[] {
-  const { file, target, move, write: to } = options;
-  const same = target.map((one) => ` --target ${quoted(one)}`).join("");
+/** What somebody who has just read this would want to ask next: the same question, but for one thing. */
+function next(
+  { best }: TuneResult,
+  options: TuneOptions,
+  interrupted: boolean,
+  isWritten: boolean,
+): string[] {
+  const { move, write: to } = options;
+  const again = (change: Partial<TuneOptions> = {}) => commandOf({ ...options, ...change });
   const tries: [string, string][] = [];
-  if (best === null) {
-    if (!move.some((one) => one.startsWith("wan.bandwidth"))) {
-      tries.push([`tune ${file}${same} --move wan.bandwidth`, "would more bandwidth do?"]);
+  if (interrupted) {
+    tries.push([`${again()}${to === null ? "" : ` --write ${quoted(to)}`}`, "the same, to its end"]);
+  } else if (best === null) {
+    for (const [path, why] of [
+      ["wan.bandwidth", "would more bandwidth do?"],
+      ["logShipping.share", "or the share elsewhere?"],
+    ] as const) {
+      if (!move.some((one) => one.startsWith(path))) tries.push([again({ move: [...move, path] }), why]);
     }
-    if (!move.some((one) => one.startsWith("logShipping.share"))) {
-      tries.push([`tune ${file}${same} --move logShipping.share`, "or the share elsewhere?"]);
-    }
-  } else if (to === null) {
-    tries.push([`tune ${file}${same} --write tuned.yaml`, "the same file with this schedule"]);
+  } else if (isWritten) {
+    const [file, written] = [quoted(options.file), quoted(to!)];
+    tries.push([`check ${written}`, "what this schedule costs, exactly"]);
+    tries.push([`compare ${file} ${written}`, "the same failures under both"]);
   } else {
-    tries.push([`check ${to}`, "what this schedule costs, exactly"]);
-    tries.push([`compare ${file} ${to}`, "the same failures under both"]);
+    tries.push([`${again()} --write tuned.yaml`, "the same file with this schedule"]);
   }
   if (!options.exactDurations) {
-    tries.push([`tune ${file}${same} --exact-durations`, "as if nothing ever took longer"]);
+    tries.push([again({ exactDurations: true }), "as if nothing ever took longer"]);
   }
-  return tryNext(tries.slice(0, 3));
+  return tries.length === 0 ? [] : tryNext(tries.slice(0, 3));
 }

@@ -18,8 +18,22 @@ export function worthText({ options }: CompareResult, option: OptionResult, labe
   const [first] = options;
   if (first === undefined || option.differences === null) return "";
   const names = [labels.of(first.name), labels.of(option.name)] as const;
-  if (option.breakEven !== null) return moneyText(names, option.breakEven);
-  return userText(first, option, names);
+  const { breakEven } = option;
+  const users = userText(first, option, names);
+  if (breakEven === null)
+    return users === "" ? "" : `Without prices: ${users} Give costs to have it in money.`;
+  if (breakEven.worthPerYear.value !== null) return moneyText(names, breakEven);
+  return [unpricedText(names, breakEven), upperFirst(users)].filter((text) => text !== "").join(" ");
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What the prices of options alone can say. */
+function unpricedText([first, option]: Names, breakEven: BreakEven): string {
+  const { worthPerYear, extraPricePerYear: extra, currency } = breakEven;
+  const open = `What ${option} is worth beside ${first} is not known in money (${worthPerYear.why ?? "too few replications"})`;
+  const price = `${amount(Math.abs(extra))} ${currency} a year ${extra > 0 ? "more" : "less"}`;
+  return extra === 0 ? `${open}; both cost the same a year.` : `${open}; it costs ${price}.`;
 }
 
 type Names = readonly [first: string, option: string];
@@ -66,9 +80,7 @@ function turned({ value, ci95, why }: EstimateResult, turn: (value: number) => n
 function moneyText(names: Names, breakEven: BreakEven): string {
   const { currency, whyNoDraws } = breakEven;
   const { name, beside, worth, extra, paysInDraws, paysBack } = dearerOf(names, breakEven);
-  const { value } = worth;
-  if (value === null)
-    return `What ${name} is worth beside ${beside} is not known (${worth.why ?? "too few replications"}).`;
+  const value = worth.value!;
   const of = (money: number) => `${amount(money)} ${currency}`;
   const is =
     value >= 0
@@ -128,18 +140,30 @@ function userText(first: OptionResult, option: OptionResult, names: Names): stri
     ...(lost === undefined ? [] : [saved(lost, 1, "messages")]),
     ...(down === undefined || users === null ? [] : [saved(down, users / HOUR, "user-hours")]),
   ].filter((part) => part !== null);
-  if (parts.length === 0) return "";
-  return `Without prices: beside ${names[0]}, ${names[1]} saves ${parts.join(" and ")} a year. Give costs to have it in money.`;
+  const saves = parts.filter(({ isMore }) => !isMore).map(({ text }) => text);
+  const costs = parts.filter(({ isMore }) => isMore).map(({ text }) => `${text} more`);
+  const clauses = [
+    ...(saves.length === 0 ? [] : [`saves ${saves.join(" and ")}`]),
+    ...(costs.length === 0 ? [] : [`costs ${costs.join(" and ")}`]),
+  ];
+  return clauses.length === 0 ? "" : `beside ${names[0]}, ${names[1]} ${clauses.join(" and ")} a year.`;
 }
 
-/** null: nothing is known. Negative: it costs so many more. */
-function saved({ mean, ci95 }: DifferenceResult, unit: number, name: string): string | null {
-  if (mean === null) return null;
-  const span =
-    ci95 === null || ci95[0] === null || ci95[1] === null
-      ? ""
-      : ` (95 %: ${amount(-ci95[1] * unit)} to ${amount(-ci95[0] * unit)})`;
-  return `${amount(-mean * unit)} ${name}${span}`;
+interface Part {
+  /** It costs so many. */
+  readonly isMore: boolean;
+  readonly text: string;
+}
+
+/** null: nothing is known, or nothing is saved. The interval has the sign of the sentence. */
+function saved({ mean, ci95 }: DifferenceResult, unit: number, name: string): Part | null {
+  if (mean === null || mean === 0) return null;
+  const isMore = mean > 0;
+  const sign = isMore ? unit : -unit;
+  const [low, high] = ci95 ?? [null, null];
+  const ends = [low, high].flatMap((end) => (end === null ? [] : [end * sign])).sort((a, b) => a - b);
+  const span = ends.length < 2 ? "" : ` (95 %: ${amount(ends[0]!)} to ${amount(ends[1]!)})`;
+  return { isMore, text: `${amount(mean * sign)} ${name}${span}` };
 }
 
 /** As many as make the time of one the time of all; null: nobody was down, or one notional user stands for all. */

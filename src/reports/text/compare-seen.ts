@@ -3,17 +3,28 @@
  * together, and matter. It writes no sentences.
  */
 import type { CompareResult, DifferenceResult, OptionResult } from "../../results/index.js";
-import { normalQuantile } from "../../statistics/index.js";
 import { measureOf, type NamedMeasure } from "./compare-measures.js";
 
 export interface Seen {
   readonly option: OptionResult;
   readonly measure: NamedMeasure;
   readonly of: DifferenceResult;
-  /** The interval at which all of them hold together; null: an end is beyond every number. */
-  readonly joint: readonly [number | null, number | null];
   readonly mean: number;
   readonly winner: string;
+}
+
+/** Of one of two options, oftener than of the other: no figure of it can be held against that of the other. */
+export interface Unfinished {
+  /** The one that is held against the first. */
+  readonly option: OptionResult;
+  /** Whose incidents are not over. */
+  readonly name: string;
+  readonly kind: string;
+  readonly measure: "rpo" | "rto";
+  readonly many: number;
+  readonly of: number;
+  /** The other one, where that is no chance; null: it may be. */
+  readonly winner: string | null;
 }
 
 export interface AllSeen {
@@ -23,59 +34,57 @@ export interface AllSeen {
   readonly won: number;
   /** Those that stand together. */
   readonly together: readonly Seen[];
+  readonly unfinished: readonly Unfinished[];
 }
 
 /** Of the larger figure: a smaller difference decides nothing, however sure it is. */
-const TRIFLE = 0.01;
-
-/**
- * Who loses less history and is back sooner needs no third word; the last two speak where these say nothing, and messages
- * where the history that was lost is not known.
- */
-export const TOLD_OF_KIND: readonly string[] = ["rpo", "rto", "lost", "refused", "exposure"];
-export const TOLD_OF_YEARS: readonly string[] = ["lostPerYear", "downtimePerYear", "exposurePerYear"];
+const TRIFLE = 0.03;
 
 export function allSeen(result: CompareResult): AllSeen {
-  const kinds = kindsOf(result);
-  const isTold = (option: OptionResult, { kind, measure, statistic }: NamedMeasure) => {
-    if (statistic !== null) return false;
-    if (kind === null) return TOLD_OF_YEARS.includes(measure);
-    const isKnown = (option.differences?.[`${kind}.rpo`]?.mean ?? null) !== null;
-    return kinds.includes(kind) && TOLD_OF_KIND.includes(measure) && !(measure === "lost" && isKnown);
-  };
-  const all = result.options.flatMap((option) =>
-    Object.entries(option.differences ?? {}).map(([name, of]) => ({
-      option,
-      measure: measureOf(name),
-      of,
-    })),
+  const named = result.options.flatMap((option) =>
+    Object.entries(option.differences ?? {}).flatMap(([name, of]) =>
+      of.stands === null ? [] : [{ option, measure: measureOf(name), of }],
+    ),
   );
-  const judged = all.filter(
-    ({ option, measure, of }) => isTold(option, measure) && of.ci95 !== null && !isNothing(of),
-  );
-  // Bonferroni: each at 5 % / so many. The quantiles of the normal law stand for those that made the intervals.
-  const wider =
-    judged.length === 0 ? 1 : normalQuantile(1 - 0.025 / judged.length) / normalQuantile(1 - 0.025);
-  const together = judged.flatMap(({ option, measure, of }): Seen[] => {
-    const { mean, winner } = of;
-    if (mean === null || winner === null) return [];
-    const [low, high] = of.ci95!;
-    const joint = [
-      low === null ? null : mean - wider * (mean - low),
-      high === null ? null : mean + wider * (high - mean),
-    ] as const;
-    return leavesOutZero(joint) ? [{ option, measure, of, joint, mean, winner }] : [];
+  const together = named.flatMap(({ option, measure, of }): Seen[] => {
+    const { mean, winner, stands } = of;
+    return stands && mean !== null && winner !== null ? [{ option, measure, of, mean, winner }] : [];
   });
-  return { judged: judged.length, won: judged.filter(({ of }) => of.winner !== null).length, together };
+  return {
+    judged: result.judged,
+    won: named.filter(({ of }) => of.winner !== null).length,
+    together,
+    unfinished: result.options.slice(1).flatMap((option) => unfinishedIn(result, option)),
+  };
+}
+
+/** What chance deals is cut off by the end of a life here and there: of that only what is no chance. */
+function unfinishedIn(result: CompareResult, option: OptionResult): Unfinished[] {
+  const first = result.options[0]!;
+  return kindsOf(result).flatMap((kind) => {
+    for (const measure of ["rto", "rpo"] as const) {
+      const [a, b] = [partOpen(first, kind, measure), partOpen(option, kind, measure)];
+      if (a.share === b.share) continue;
+      const [more, other] = a.share > b.share ? [a, option.name] : [b, first.name];
+      const differences = option.differences ?? {};
+      const name = `${kind}.${measure}`;
+      const isSure = Object.hasOwn(differences, name) && differences[name]!.winner === other;
+      if (result.fate === "random" && !isSure) continue;
+      return [{ ...more, option, kind, measure, winner: isSure ? other : null }];
+    }
+    return [];
+  });
+}
+
+function partOpen({ name, summary }: OptionResult, kind: string, measure: "rpo" | "rto") {
+  const { nNull, n } = Object.hasOwn(summary, kind) ? summary[kind]![measure] : { nNull: 0, n: 0 };
+  return { name, many: nNull, of: n, share: n === 0 ? 0 : nNull / n };
 }
 
 /** Both are 0 in every replication: nothing was there to differ. */
 export const isNothing = ({ a, b, mean }: DifferenceResult): boolean => a === 0 && b === 0 && mean === 0;
 
-const leavesOutZero = ([low, high]: Seen["joint"]): boolean =>
-  (low !== null && low > 0) || (high !== null && high < 0);
-
-export function matters({ mean, of: { a, b } }: Seen): boolean {
+export function matters({ mean, of: { a, b } }: Pick<Seen, "mean" | "of">): boolean {
   return Math.abs(mean) >= TRIFLE * Math.max(Math.abs(a ?? 0), Math.abs(b ?? 0));
 }
 

@@ -6,11 +6,14 @@
 import type { CompareResult, OptionResult } from "../../results/index.js";
 import { amount, probability } from "./amounts.js";
 import type { Labels } from "./compare-labels.js";
+import { listed } from "./compare-listed.js";
 import { clauseOf, measureOf, printDifference, titleOf, wordingOf } from "./compare-measures.js";
 import { worthText } from "./compare-money.js";
-import { type AllSeen, kindsOf, matters, type Seen, TOLD_OF_KIND, TOLD_OF_YEARS } from "./compare-seen.js";
+import { noHelpText } from "./compare-no-help.js";
+import { type AllSeen, matters, type Seen, type Unfinished } from "./compare-seen.js";
 import { currencyOf } from "./compare-tables.js";
-import { count, duration } from "./figures.js";
+import { type Trade, tradeOf, VERDICTS, verdictOf } from "./compare-trade.js";
+import { count } from "./figures.js";
 import { spanText } from "./sweep-words.js";
 import { wrapped } from "./table.js";
 
@@ -42,33 +45,6 @@ const paragraph = (text: string): string[] =>
     (line) => line.replaceAll("\u00a0", " "),
   );
 
-/** What speaks for an option against the first, and what for the first. */
-interface Trade {
-  readonly option: OptionResult;
-  readonly buys: readonly Seen[];
-  readonly costs: readonly Seen[];
-}
-
-function tradeOf({ options }: CompareResult, option: OptionResult, { together }: AllSeen): Trade {
-  const own = told(together.filter((one) => one.option === option && matters(one)));
-  const won = (name: string) => withoutLesser(own.filter(({ winner }) => winner === name));
-  return { option, buys: won(option.name), costs: won(options[0]!.name) };
-}
-
-/** To be exposed is to be in danger: it is worth a word where nothing that came to pass is. */
-function withoutLesser(all: readonly Seen[]): readonly Seen[] {
-  const came = all.filter(({ measure: { measure } }) => !measure.startsWith("exposure"));
-  return came.length > 0 ? came : all;
-}
-
-const VERDICTS = ["better", "worse", "a trade", "not seen to differ"] as const;
-type VerdictWord = (typeof VERDICTS)[number];
-
-function verdictOf({ buys, costs }: Trade): VerdictWord {
-  if (buys.length > 0) return costs.length > 0 ? "a trade" : "better";
-  return costs.length > 0 ? "worse" : "not seen to differ";
-}
-
 /** Of two options their own sentence says it. */
 function headline({ options }: CompareResult, trades: readonly Trade[], labels: Labels): string {
   if (trades.length < 2) return "";
@@ -82,21 +58,63 @@ function headline({ options }: CompareResult, trades: readonly Trade[], labels: 
 }
 
 function tradeText(result: CompareResult, trade: Trade, labels: Labels): string {
-  const { option, buys, costs } = trade;
-  const [one, other] = [labels.of(result.options[0]!.name), labels.of(option.name)];
+  const { option, buys, costs, unfinished } = trade;
+  const first = result.options[0]!;
+  const [one, other] = [labels.of(first.name), labels.of(option.name)];
+  const open = unfinished.map((each) => ` ${openText(result, each, labels)}`).join("");
   const said = (name: string, all: readonly Seen[]) =>
-    `${name} ${listed(all.slice(0, NAMED).map(phrase))}${moreText(all.length - NAMED)}`;
+    all.length === 0
+      ? []
+      : [
+          `${name} ${listed(all.slice(0, NAMED).map((one) => phrase(one, currencyOf(result))))}${moreText(all.length - NAMED)}`,
+        ];
+  // Behind a sentence on another it would be that other.
+  const own = (name: string, all: readonly Seen[]) =>
+    said(open === "" ? "It" : name, all)
+      .map((sentence) => ` ${sentence}.`)
+      .join("");
   const head = `${other} against ${one}${fieldsText(result, option)}:`;
   switch (verdictOf(trade)) {
-    case "a trade":
-      return `${head} a trade. ${said(other, buys)}; ${said(one, costs)}.`;
+    case "a trade": {
+      const sides = [...said(other, buys), ...said(one, costs)];
+      return `${head} a trade.${open}${sides.length === 0 ? "" : ` ${sides.join("; ")}.`}`;
+    }
     case "better":
-      return `${head} ${other} is better. It ${said("", buys).trim()}. Nothing that was seen speaks for ${one}.`;
+      return `${head} ${other} is better.${open}${own(other, buys)} ${silenceText(trade, first.name, one)}`;
     case "worse":
-      return `${head} ${one} is better. It ${said("", costs).trim()}. Nothing that was seen speaks for ${other}.`;
+      return `${head} ${one} is better.${open}${own(one, costs)} ${silenceText(trade, option.name, other)}`;
     case "not seen to differ":
-      return `${head} no difference that matters was seen at this precision.`;
+      return open === ""
+        ? `${head} no difference that matters was seen at this precision.`
+        : `${head}${open} No other difference that matters was seen at this precision.`;
   }
+}
+
+/** "low is not back within the horizon in 10 of 10 replications when site 1 is lost." */
+function openText(
+  result: CompareResult,
+  { name, kind, measure, many, of }: Unfinished,
+  labels: Labels,
+): string {
+  const what = measure === "rto" ? "is not back" : "does not know what is lost";
+  const cases = result.fate === "scripted" && of === result.replications ? "replications" : "cases";
+  return `${labels.of(name)} ${what} within the horizon in ${count(many)} of ${count(of)} ${cases} when ${clauseOf(kind)}.`;
+}
+
+/** Nothing is said to have been seen of what the tables below show. */
+function silenceText({ option, unfinished }: Trade, name: string, label: string): string {
+  const won = Object.entries(option.differences ?? {}).filter(([, { winner }]) => winner === name);
+  if (won.length === 0) return `Nothing that was seen speaks for ${label}.`;
+  const standing = won.filter(([, { stands }]) => stands);
+  if (standing.length === 0) return `Nothing that stands speaks for ${label}.`;
+  const isSafer = standing.some(
+    ([measure, of]) =>
+      measureOf(measure).measure.startsWith("exposure") &&
+      of.mean !== null &&
+      matters({ mean: of.mean, of }) &&
+      !unfinished.some((one) => one.name === name),
+  );
+  return `Nothing ${isSafer ? "but less exposure" : "that matters"} speaks for ${label}.`;
 }
 
 /** " (layout, wan.bandwidth)": what alone can make the difference; no more than fit into a line. */
@@ -109,29 +127,13 @@ function fieldsText({ differing, options }: CompareResult, option: OptionResult)
 
 const moreText = (more: number): string => (more > 0 ? `, and ${count(more)} more below` : "");
 
-/** What costs history before what costs time, years before single kinds, the larger first. */
-function told(all: readonly Seen[]): Seen[] {
-  const spokenFor = new Set(
-    all.filter(({ measure }) => rankOf(measure.measure) < 2).map(({ measure }) => measure.kind),
-  );
-  const rank = ({ measure: { kind, measure } }: Seen) =>
-    kind === null ? TOLD_OF_YEARS.indexOf(measure) : TOLD_OF_YEARS.length + rankOf(measure);
-  return all
-    .filter(
-      ({ measure: { kind, measure } }) =>
-        kind === null || measure === "lost" || rankOf(measure) < 2 || !spokenFor.has(kind),
-    )
-    .sort((one, other) => rank(one) - rank(other) || Math.abs(other.mean) - Math.abs(one.mean));
-}
-
-const rankOf = (measure: string): number => TOLD_OF_KIND.indexOf(measure);
-
 /** "loses 30.2 s less history when site 1 is lost (95 %: 29 to 31 s)", said of the better one. */
-function phrase({ measure, mean, of: { ci95 } }: Seen): string {
+function phrase({ measure, mean, of: { ci95 } }: Seen, currency: string): string {
   const { better } = wordingOf(measure);
   const [before, behind] = better ?? ["is better by", ""];
-  const print = (value: number) => printDifference(measure, value, "");
-  const when = measure.kind === null ? "" : ` when ${clauseOf(measure.kind)}`;
+  const print = (value: number) => printDifference(measure, value, currency);
+  const all = measure.measure.endsWith("PerYear") ? "" : " in all";
+  const when = measure.kind === null ? all : ` when ${clauseOf(measure.kind)}`;
   const [low, high] = ci95 ?? [null, null];
   const ends = [low, high].map((end) => (end === null ? null : Math.abs(end))) as [
     number | null,
@@ -141,38 +143,6 @@ function phrase({ measure, mean, of: { ci95 } }: Seen): string {
   const isCertain = span.every((end) => end !== null && print(end) === print(Math.abs(mean)));
   const sure = isCertain ? "" : ` (95 %: ${spanText(span, print)})`;
   return `${before} ${print(Math.abs(mean))} ${behind}${when}${sure}`;
-}
-
-/** What failures cost whichever option is taken, with nothing between them that was seen or matters. */
-function noHelpText(result: CompareResult, { together }: AllSeen): string {
-  const isHelped = (kind: string, measures: readonly string[]) =>
-    together.some(
-      (one) => one.measure.kind === kind && measures.includes(one.measure.measure) && matters(one),
-    );
-  const helpless = kindsOf(result).flatMap((kind) => {
-    const parts = [
-      ...(isHelped(kind, ["rpo", "lost"]) ? [] : costText(result, kind, "rpo", "of history")),
-      ...(isHelped(kind, ["rto"]) ? [] : costText(result, kind, "rto", "out")),
-    ];
-    return parts.length === 0 ? [] : [`when ${clauseOf(kind)} (${parts.join(", ")})`];
-  });
-  if (helpless.length === 0) return "";
-  const subject = result.options.length === 2 ? "Neither" : "None of them";
-  return `${subject} helps, as far as these replications show, ${listed(helpless, "or")}.`;
-}
-
-/** What the first option comes to; empty where it is nothing in any of them. */
-function costText(
-  { options }: CompareResult,
-  kind: string,
-  measure: "rpo" | "rto",
-  behind: string,
-): string[] {
-  const all = options.map(({ summary }) => (Object.hasOwn(summary, kind) ? summary[kind]![measure] : null));
-  if (all.some((one) => one === null || one.observedMax === 0)) return [];
-  const { mean, nNull } = all[0]!;
-  if (mean.value === null) return nNull > 0 ? [`sometimes without end`] : [];
-  return [`${duration(mean.value)} ${behind}`];
 }
 
 function bestText(result: CompareResult, labels: Labels): string {
@@ -191,15 +161,14 @@ function bestText(result: CompareResult, labels: Labels): string {
 
 function jointText({ judged, won, together }: AllSeen): string {
   if (judged === 0) return "";
-  const differences = judged === 1 ? "the one difference" : `all ${count(judged)} differences`;
+  if (judged === 1) {
+    return together.length > 0
+      ? "What is named stands with 95 %: it is the one difference that could be named."
+      : "The one difference that could be named is not seen at 95 %.";
+  }
+  const differences = `all ${count(judged)} differences`;
   if (together.length > 0)
     return `What is named stands with 95 % for ${differences} together that could be named; the intervals are those of each alone.`;
   const look = won === 0 ? "none looks" : won === 1 ? "one looks" : `${count(won)} look`;
   return `Of ${differences} that could be named ${look} different at 95 %; chance alone would make about ${amount(0.05 * judged)} look so.`;
-}
-
-export function listed(all: readonly string[], word = "and"): string {
-  if (all.length < 2) return all.join("");
-  const joint = all.some((one) => one.includes(", ")) ? "; " : ", ";
-  return `${all.slice(0, -1).join(joint)}${all.length > 2 && joint === "; " ? ";" : ""} ${word} ${all.at(-1)}`;
 }

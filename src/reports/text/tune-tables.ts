@@ -11,7 +11,7 @@ import { duration, UNKNOWN } from "./figures.js";
 import type { Footnotes } from "./footnotes.js";
 import type { Ink } from "./ink.js";
 import { estimateText, type Print, titled } from "./sweep-tables.js";
-import { effectText, SCHEDULE_FIELDS } from "./tune-words.js";
+import { cannotMoveRpo, effectText, SCHEDULE_FIELDS } from "./tune-words.js";
 
 const SCHEDULE_ROWS = ["mean", "p50", "p95", "p99", "worst"] as const;
 
@@ -115,7 +115,7 @@ export function frontTable(result: TuneResult, ink: Ink): string[] {
     figureText(candidate.schedule, "mean"),
     figureText(candidate.schedule, "p99"),
     figureText(candidate.schedule, "worst"),
-    candidate.meetsTargets === null ? "not played" : candidate.meetsTargets ? "met" : "missed",
+    verdictText(candidate.meetsTargets),
   ]);
   const names = others.map((path) => path.split(".").slice(-2).join("."));
   const title = [
@@ -135,6 +135,9 @@ export function frontTable(result: TuneResult, ink: Ink): string[] {
     ...(more > 0 ? [`  and ${printCount(more)} between these, in candidates.csv`] : []),
   ];
 }
+
+const verdictText = (meetsTargets: boolean | null): string =>
+  meetsTargets === null ? "not played" : meetsTargets ? "met" : "missed";
 
 const COST_NAMES: Readonly<Record<string, string>> = {
   runs: "runs a day",
@@ -177,11 +180,15 @@ function thinned(
   return front.filter((candidate, place) => places.has(place) || candidate.words.join() === words);
 }
 
-export function knobTable({ knobs }: TuneResult, ink: Ink): string[] {
+const NO_EFFECT = "no effect on RPO; what it does to RTO is in the played figures";
+
+export function knobTable({ knobs }: TuneResult, notes: Footnotes, ink: Ink): string[] {
   if (knobs.length === 0) return [];
   const rows = knobs.map(({ path, alone: [low, high], totalEffect }) => [
     path,
-    low === high ? `${duration(low)} whatever it is` : `${duration(low)} to ${duration(high)}`,
+    low === high
+      ? `${duration(low)} whatever it is${cannotMoveRpo(path) ? notes.mark(NO_EFFECT) : ""}`
+      : `${duration(low)} to ${duration(high)}`,
     effectText(totalEffect),
   ]);
   return titled(
@@ -194,13 +201,13 @@ export function marginTable({ margins }: TuneResult, ink: Ink): string[] {
   if (margins.length === 0) return [];
   const rows = margins.map(({ what, schedule, whyNone, meetsTargets }) =>
     schedule === null
-      ? [what, whyNone ?? "cannot keep up", "", "", "missed"]
+      ? [what, whyNone ?? "cannot keep up", "", "", verdictText(meetsTargets)]
       : [
           what,
           duration(schedule.mean),
           duration(schedule.p99),
           duration(schedule.worst),
-          meetsTargets === null ? "not played" : meetsTargets ? "met" : "missed",
+          verdictText(meetsTargets),
         ],
   );
   return titled([["and if …", "RPO mean", "p99", "worst", "targets"], ...rows], ink);

@@ -4,8 +4,8 @@
  */
 import type { CandidateResult, CliffResult, TuneResult } from "../../results/index.js";
 import { parseDuration, printCount, printSize } from "../../units/index.js";
-import { amount, probability } from "./amounts.js";
-import { duration } from "./figures.js";
+import { amount } from "./amounts.js";
+import { duration, UNKNOWN } from "./figures.js";
 import { wrapped } from "./table.js";
 
 const COLUMNS = 100;
@@ -44,10 +44,11 @@ function openingText(
       ? `No schedule that was looked at meets ${them}. The one that comes nearest:`
       : `None of the schedules that were played is sure to meet ${them}. The one that comes nearest:`;
   }
-  if (isSame(best, now)) return `Leave the three jobs as they are. Nothing cheaper meets ${them}:`;
-  if (partial !== null && best.meetsTargets !== true) {
-    return "Interrupted before any schedule had been played. By arithmetic alone this one is the first choice:";
+  // Where none was played to the end, arithmetic alone has spoken, whatever it says of the targets.
+  if (partial !== null && (evaluated.simulated === 0 || best.meetsTargets !== true)) {
+    return "Interrupted before any schedule had been played to its end. By arithmetic alone this one is the first choice:";
   }
+  if (isSame(best, now)) return `Leave the three jobs as they are. Nothing cheaper meets ${them}:`;
   return chosen.meetsTargets === true
     ? `Set the three jobs so. Nothing cheaper meets ${them}:`
     : "Set the three jobs so:";
@@ -125,18 +126,22 @@ function againstText(value: number, was: number): string {
     : `, ${amount(value - was)} more than now (${amount(was)})`;
 }
 
-/** How much longer a backup or a transfer may take, and what happens then. */
-export function cliffText(cliff: CliffResult, chosen: CandidateResult): string {
-  const { takes, mayTake, rpoBeyond, jumpsAt } = cliff;
-  const limit =
-    mayTake === null
-      ? "No target is missed before it takes ten times as long."
-      : mayTake < takes
-        ? "A target is missed already."
-        : mayTake === jumpsAt
-          ? "That is where a target is missed."
-          : `Beyond ${duration(mayTake)} a target is missed: ${worstText(rpoBeyond)} then.`;
-  return `${jumpText(cliff, missesText(cliff, chosen))} ${limit}`;
+/** How much longer a backup or a transfer may take, and what happens then; a paragraph each. */
+export function cliffTexts(cliffs: readonly CliffResult[], chosen: CandidateResult): string[] {
+  const texts = cliffs.map((cliff) =>
+    [jumpText(cliff, missesText(cliff, chosen)), ...(cliff.judged ? [limitText(cliff)] : [])].join(" "),
+  );
+  return cliffs.some(({ judged }) => !judged)
+    ? [...texts, "No target is on RPO, so that only the jump is told, and no limit that a target sets."]
+    : texts;
+}
+
+function limitText({ takes, mayTake, rpoBeyond, jumpsAt }: CliffResult): string {
+  if (mayTake === null) return "No target is missed before it takes ten times as long.";
+  if (mayTake < takes) return "A target is missed already.";
+  return mayTake === jumpsAt
+    ? "That is where a target is missed."
+    : `Beyond ${duration(mayTake)} a target is missed: ${worstText(rpoBeyond)} then.`;
 }
 
 /** What goes wrong first when it takes too long. */
@@ -188,5 +193,13 @@ export function assumedText({ assumed }: TuneResult): string | null {
   );
 }
 
-/** The part of a whole that a field carries. */
-export const effectText = (effect: number | null): string => (effect === null ? "–" : probability(effect));
+/** The part of a whole that a field carries; so few pairs of schedules bear no more digits. */
+export const effectText = (effect: number | null): string =>
+  effect === null ? UNKNOWN : `${Math.round(effect * 100)} %`;
+
+/** Fields that have no say in what is lost with the site: restores, people, who watches and who decides. */
+export const cannotMoveRpo = (path: string): boolean =>
+  path === "topology.witness" ||
+  path === "runbook.order" ||
+  path.startsWith("monitoring.") ||
+  path.startsWith("logShipping.restore.");

@@ -7,12 +7,12 @@ import { count } from "./figures.js";
 import { Footnotes } from "./footnotes.js";
 import type { Ink } from "./ink.js";
 import { costTable, figuresTable, frontTable, knobTable, marginTable } from "./tune-tables.js";
-import { adviceText, assumedText, cliffText, lookedText, paragraph } from "./tune-words.js";
+import { adviceText, assumedText, cliffTexts, lookedText, paragraph } from "./tune-words.js";
 
 export function tuneText(result: TuneResult, ink: Ink): string[] {
   const chosen = result.best ?? result.nearest;
   const notes = new Footnotes();
-  const cliff = chosen === null ? [] : result.cliff.map((one) => cliffText(one, chosen));
+  const cliff = chosen === null ? [] : cliffTexts(result.cliff, chosen);
   const sections = [
     adviceText(result),
     cliff.flatMap((text) => paragraph(text)),
@@ -20,7 +20,7 @@ export function tuneText(result: TuneResult, ink: Ink): string[] {
     chosen === null ? [] : figuresTable(result, chosen, notes, ink),
     chosen === null ? [] : costTable(result, chosen, ink),
     frontTable(result, ink),
-    knobTable(result, ink),
+    knobTable(result, notes, ink),
     marginTable(result, ink),
   ];
   const assumed = assumedText(result);
@@ -47,6 +47,10 @@ function heading({ scenario, layout, seed, replications, partial, targets }: Tun
     partial === null
       ? `${count(replications)} replications`
       : `interrupted: ${count(replications)} of ${count(partial.planned)} replications`;
-  const asked = targets.map(({ text }) => text).join(", ");
+  // Who gives a target of his own may not think of those that the file has as well.
+  const isMixed = targets.some(({ from }) => from === "option");
+  const asked = targets
+    .map(({ text, from }) => (isMixed && from === "scenario" ? `${text} (of the file)` : text))
+    .join(", ");
   return [ink.bold(scenario), ink.dim(`${layout} layout · seed ${seed} · ${played} · target ${asked}`), ""];
 }

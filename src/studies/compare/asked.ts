@@ -35,7 +35,7 @@ export function compareMisuseOf(asked: Asked, setup: Setup): string | null {
     case "yearly-requirement":
       return yearlyMisuse(asked, setup);
     case "precision":
-      return differenceMisuse(asked, setup) ?? phaseMisuse(asked, setup);
+      return differenceMisuse(asked, setup) ?? unseenMisuse(asked, setup) ?? phaseMisuse(asked, setup);
     case "requirement":
       return figureMisuse(asked) ?? phaseMisuse(asked, setup);
   }
@@ -67,6 +67,26 @@ function differenceMisuse(asked: Extract<Precision, { form: "precision" }>, setu
     return `${text}: means are compared of ${PAIRED_MEASURES.join(", ")}; of ${measure} ask for a quantile`;
   }
   return `${text}: ${statistic.statistic} never settles; ask for the mean or a quantile`;
+}
+
+/** A scripted fate holds nothing but what a scenario lists: of another kind no number of replications shows one. */
+function unseenMisuse(
+  { text, what }: Extract<Precision, { form: "precision" }>,
+  setup: Setup,
+): string | null {
+  if (setup.fate === "random" || what === null) return null;
+  const kinds = kindsToCome(scenariosOf(setup));
+  if (kinds.includes(what)) return null;
+  const known = kinds.length === 0 ? namesOf(setup) : kinds.join(", ");
+  return `${text}: no option is struck by ${what} or plans one; ask for ${known}, or add --random`;
+}
+
+function kindsToCome(scenarios: readonly Scenario[]): string[] {
+  const kinds = scenarios.flatMap(({ failures, operations, failback }) => [
+    ...[...failures, ...operations].map(({ what }) => what),
+    ...(failback === null ? [] : ["failback"]),
+  ]);
+  return [...new Set(kinds)].sort();
 }
 
 function figureMisuse({ text, what, measure, statistic }: Requirement): string | null {
@@ -102,18 +122,32 @@ const namesOf = (setup: Setup): string =>
 /** The measure of that name which can decide which option is best; null: there is none. */
 export function decidingMeasure(name: string, setup: Setup): ComparedMeasure | null {
   const known = ofLives(name, setup);
-  if (known !== null) return known;
+  return known ?? (setup.fate === "random" ? null : ofOneKind(name));
+}
+
+/** The mean of a kind, or of a kind in one place, as in `site-loss@site-1.rpo`. */
+function ofOneKind(name: string): ComparedMeasure | null {
   const [kind, measure, ...more] = name.split(".");
-  const isKind = ([...WHATS, ...PLANNED_WHATS] as readonly (string | undefined)[]).includes(kind);
-  if (!isKind || measure === undefined || more.length > 0 || !isPaired(measure as Measure)) return null;
-  return kindMeasure(kind!, measure as Measure, null);
+  const [what, place, ...others] = kind!.split("@");
+  const isKind = ([...WHATS, ...PLANNED_WHATS] as readonly (string | undefined)[]).includes(what);
+  if (!isKind || place === "" || more.length + others.length > 0) return null;
+  return measure !== undefined && isPaired(measure as Measure)
+    ? kindMeasure(kind!, measure as Measure, null)
+    : null;
 }
 
 /** Why it cannot decide which option is best, or null. */
 export function bestMisuseOf(name: string, setup: Setup): string | null {
   if (decidingMeasure(name, setup) !== null) return null;
-  return (
-    `--best ${name}: expected ${namesOf(setup)}, or the mean of a kind: ` +
-    `site-loss.${PAIRED_MEASURES.join(", site-loss.")}`
-  );
+  if (setup.fate === "scripted") {
+    return (
+      `--best ${name}: expected ${namesOf(setup)}, or the mean of a kind: ` +
+      `site-loss.${PAIRED_MEASURES.join(", site-loss.")}`
+    );
+  }
+  const why =
+    ofOneKind(name) === null
+      ? ""
+      : "in random years lives have any number of incidents, and no mean of a life decides; ";
+  return `--best ${name}: ${why}expected ${namesOf(setup)}`;
 }

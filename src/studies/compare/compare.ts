@@ -8,7 +8,6 @@ import {
   type BreakEven,
   COMPARE_SCHEMA,
   type CompareResult,
-  type DifferenceResult,
   type OptionResult,
 } from "../../results/index.js";
 import type { Scenario } from "../../spec/index.js";
@@ -19,7 +18,7 @@ import { type Looked, printLook, untilResult } from "../sweep/precision.js";
 import { Decision } from "./best.js";
 import { breakEven, pricePerYear } from "./costs.js";
 import { type Dealer, dealersOf } from "./dealing.js";
-import { differencesOf, type Pair } from "./differences.js";
+import type { Pair } from "./differences.js";
 import { kindMeasures, lifeMeasures } from "./measures.js";
 import { notesOfAll } from "./notes.js";
 import { optionFigures } from "./option-result.js";
@@ -30,6 +29,7 @@ import { refusalOf } from "./refusal.js";
 import { kindsSeen, kindsToJudge, placesToTell } from "./seen.js";
 import { standingsOf } from "./standing.js";
 import type { CompareBatch, ComparePlan, CompareTask } from "./task.js";
+import { differencesOf, type Facing, type Told } from "./told.js";
 import { intervalsOf, lookAtDifferences } from "./until.js";
 
 export interface CompareProgress {
@@ -149,7 +149,7 @@ class Compare implements CompareInProgress {
         pairs,
         lives: this.#done,
         names: [first!.name, other.name],
-        horizons: [first!.scenario.horizon, other.scenario.horizon],
+        horizon: first!.scenario.horizon,
         prices: [pricePerYear(first!.scenario), pricePerYear(other.scenario)],
       };
     });
@@ -158,7 +158,9 @@ class Compare implements CompareInProgress {
   finish(interrupted: boolean): CompareResult {
     const { seed, replay, version, fate, sameInstant, differing, replications } = this.#plan;
     const { scenario } = this.#plan.options[0]!;
-    const options = this.#options();
+    const pairs = this.#paired();
+    const told = this.#told(pairs);
+    const options = this.#options(pairs, told);
     const fingerprint = new FingerprintOfRuns();
     for (const option of options) fingerprint.merge(FingerprintOfRuns.parse(option.fingerprint));
     const { best, why } = this.#decision.decide(
@@ -184,12 +186,13 @@ class Compare implements CompareInProgress {
       until: this.#looked.map((one) => untilResult(one, this.#look, intervals)),
       differing,
       options,
+      judged: told.judged,
       differences: options[1]!.differences!,
       best,
     };
   }
 
-  #options(): OptionResult[] {
+  #options(pairs: readonly Pair[], { differences }: Told): OptionResult[] {
     const { options } = this.#plan;
     const places = placesToTell(this.#tallies);
     const scale = scaleOf(this.#plan);
@@ -206,26 +209,29 @@ class Compare implements CompareInProgress {
       })),
       kindsToJudge(this.#tallies, places),
     );
-    const pairs = this.#paired();
     return options.map((option, index): OptionResult => {
       const pair = index === 0 ? null : pairs[index - 1]!;
       return {
-        ...optionFigures(option, this.#tallies[index]!, frames[index]!, this.#plan, places, scale),
+        ...optionFigures(option, this.#tallies[index]!, frames[index]!, this.#plan, places),
         targets: standings[index]!,
-        differences: pair === null ? null : this.#differences(pair, places),
+        differences: pair === null ? null : differences[index - 1]!,
         breakEven: pair === null ? null : this.#breakEven(pair, option.scenario, scale),
       };
     });
   }
 
-  #differences(pair: Pair, places: readonly string[]): Record<string, DifferenceResult> {
+  #told(pairs: readonly Pair[]): Told {
     const { fate, options } = this.#plan;
-    const measures = lifeMeasures(
+    const places = placesToTell(this.#tallies);
+    const ofLives = lifeMeasures(
       fate,
       options.map(({ scenario }) => scenario),
     );
-    const kinds = kindsSeen(pair.a, places).filter((kind) => pair.b.kind(kind) !== undefined);
-    return differencesOf([...measures, ...kinds.flatMap(kindMeasures)], pair);
+    const facing = pairs.map((pair): Facing => {
+      const kinds = kindsSeen([pair.a, pair.b], places);
+      return { pair, measures: [...ofLives, ...kinds.flatMap(kindMeasures)] };
+    });
+    return differencesOf(facing, kindsToJudge(this.#tallies, places));
   }
 
   /** Of random years only: others cost nothing a year. */

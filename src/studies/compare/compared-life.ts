@@ -42,7 +42,7 @@ export interface ComparedLife {
 }
 
 /** The name of a kind in one place. */
-export const kindAt = (kind: string, where: string): string => `${kind}@${where}`;
+const kindAt = (kind: string, where: string): string => `${kind}@${where}`;
 
 /** `scale`: how many parts of the currency money is counted in. */
 export function comparedLife(

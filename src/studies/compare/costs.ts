@@ -1,5 +1,5 @@
 /** What an option is worth beside the first one, at the prices of the scenarios: whether it pays, and how surely. */
-import type { BreakEven, YearlyCosts, YearlyResult } from "../../results/index.js";
+import type { BreakEven, YearlyResult } from "../../results/index.js";
 import type { Scenario } from "../../spec/index.js";
 import {
   bareEstimate,
@@ -12,10 +12,9 @@ import {
 import { YEAR } from "../../units/index.js";
 import { paybackYears } from "../costs/life-costs.js";
 import { currencyOf, pricesOf } from "../costs/prices.js";
-import { yearlyCosts as costsOfYear, countsLosses, unknown } from "../costs/yearly-costs.js";
+import { countsLosses, unknown } from "../costs/yearly-costs.js";
 import { tidy } from "../run/incident-result.js";
-import type { BandTally } from "../sweep/band-tally.js";
-import { type Frame, figure, yearly } from "../sweep/cell-figures.js";
+import { figure } from "../sweep/cell-figures.js";
 
 export { type LifeCosts, lifeCosts, moneyScale } from "../costs/life-costs.js";
 
@@ -51,17 +50,6 @@ export function currencyClash(scenarios: readonly Scenario[]): string | null {
 
 /** Of the options that it uses; 0 where it counts no money. */
 export const pricePerYear = (scenario: Scenario): number => pricesOf(scenario)?.perYear ?? 0;
-
-/** From what losses came to in each of so many replications, in parts of the currency. */
-export function yearlyCosts(
-  losses: BandTally,
-  lives: number,
-  frame: Frame,
-  scale: number,
-): YearlyCosts | null {
-  const unit = (scale * frame.scenario.horizon) / YEAR;
-  return costsOfYear(frame.scenario, yearly(losses, { lives }, unit, frame));
-}
 
 /** null: one of them counts no money, or a replication has no whole year. */
 export function payback(a: Scenario, b: Scenario, scale: number): Payback | null {

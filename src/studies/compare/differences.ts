@@ -8,10 +8,13 @@ import {
   clusteredQuantile,
   type Estimate,
   estimate,
+  FEWEST_FOR_CONSTANT,
   inUnit,
+  MISS,
   pairedBands,
   pairedDifference,
   quantileDifference,
+  signTest,
 } from "../../statistics/index.js";
 import { tidy } from "../run/incident-result.js";
 import { figure } from "../sweep/cell-figures.js";
@@ -34,7 +37,8 @@ export interface Pair {
   /** How many replications both have played. */
   readonly lives: number;
   readonly names: readonly [a: string, b: string];
-  readonly horizons: readonly [a: number, b: number];
+  /** Of both. */
+  readonly horizon: number;
   /** What each costs a year beside its losses, in the currency. */
   readonly prices: readonly [a: number, b: number];
 }
@@ -46,13 +50,21 @@ export interface Paired {
   /** B - A. */
   readonly difference: Estimate;
   readonly gain: number | null;
+  /** As `PairedEstimate` has it. */
+  readonly sameIn: number | null;
+  /** As `QuantileDifference` has it. */
+  readonly timesAsMany: number | null;
+  /** In how many replications something was not over within the horizon in this option alone. */
+  readonly notOverAlone: readonly [a: number, b: number];
 }
 
+const PLAIN = { sameIn: null, timesAsMany: null, notOverAlone: [0, 0] } as const;
 const NOT_SEEN: Paired = {
   a: null,
   b: null,
   difference: bareEstimate(null, "no incident of this kind was seen"),
   gain: null,
+  ...PLAIN,
 };
 
 export function pairedOf(measure: ComparedMeasure, pair: Pair, miss?: number): Paired {
@@ -62,37 +74,55 @@ export function pairedOf(measure: ComparedMeasure, pair: Pair, miss?: number): P
 function ofLives(measure: LifeMeasure, pair: Pair, miss?: number): Paired {
   if (measure.isAvailability) return rest(downShare(pair, miss));
   const { pairs, lives, prices } = pair;
-  const { a, b, chance, gain } = pairedBands(pairs.sum(measure.sum), lives, miss);
-  const paired = scaled({ a, b, difference: chance, gain }, measure.unit);
+  const { a, b, chance, gain, sameIn } = pairedBands(pairs.sum(measure.sum), lives, miss);
+  const paired = scaled({ ...PLAIN, a, b, difference: chance, gain, sameIn }, measure.unit);
   return measure.sum === "cost" ? dearer(paired, prices) : paired;
 }
 
-function downShare({ pairs, lives, horizons: [ofA, ofB] }: Pair, miss?: number): Paired {
-  if (ofA !== ofB) return pairedDifference(pairs.downOfTime, miss);
-  const { a, b, chance, gain } = pairedBands(pairs.sum("down"), lives, miss);
-  return scaled({ a, b, difference: chance, gain }, ofA);
+function downShare({ pairs, lives, horizon }: Pair, miss?: number): Paired {
+  const { a, b, chance, gain, sameIn } = pairedBands(pairs.sum("down"), lives, miss);
+  return scaled({ ...PLAIN, a, b, difference: chance, gain, sameIn }, horizon);
 }
 
-function ofKind({ kind, measure, p, unit }: KindMeasure, { a, b, pairs }: Pair, miss?: number): Paired {
-  if (p === null) {
-    const tally = isPaired(measure) ? pairs.of(kind, measure) : undefined;
-    return tally === undefined ? NOT_SEEN : scaled(pairedDifference(tally, miss), unit);
-  }
-  const ofA = a.kind(kind)?.columns[AT[measure]];
-  const ofB = b.kind(kind)?.columns[AT[measure]];
-  if (ofA === undefined || ofB === undefined) return NOT_SEEN;
-  const { difference, gain } = quantileDifference(ofA, ofB, p, miss);
-  const [valueA, valueB] = [ofA, ofB].map((column) => clusteredQuantile(column, p, miss).value);
-  return scaled({ a: valueA!, b: valueB!, difference, gain }, unit);
+function ofKind(measure: KindMeasure, pair: Pair, miss?: number): Paired {
+  const paired =
+    measure.p === null ? meansOf(measure, pair, miss) : quantilesOf(measure, measure.p, pair, miss);
+  const unseen = neverSeenIn(measure, pair);
+  if (unseen === null) return paired;
+  return { ...paired, ...PLAIN, difference: bareEstimate(null, `never seen in ${unseen}`), gain: null };
+}
+
+/** Who has seen no incident of a kind that the other has; null: nobody, or both. */
+function neverSeenIn({ kind }: KindMeasure, { a, b, names: [one, other] }: Pair): string | null {
+  const [inA, inB] = [a.kind(kind) !== undefined, b.kind(kind) !== undefined];
+  if (inA === inB) return null;
+  return inA ? other : one;
+}
+
+function meansOf({ kind, measure, unit }: KindMeasure, { pairs }: Pair, miss?: number): Paired {
+  const tally = isPaired(measure) ? pairs.of(kind, measure) : undefined;
+  if (tally === undefined) return NOT_SEEN;
+  const { a, b, difference, gain, sameIn } = pairedDifference(tally, miss);
+  return scaled({ ...PLAIN, a, b, difference, gain, sameIn, notOverAlone: tally.nullAlone }, unit);
+}
+
+function quantilesOf({ kind, measure, unit }: KindMeasure, p: number, pair: Pair, miss?: number): Paired {
+  const [ofA, ofB] = [pair.a, pair.b].map((option) => option.kind(kind)?.columns[AT[measure]]);
+  const quantileOf = (column: typeof ofA) =>
+    column === undefined ? null : clusteredQuantile(column, p, miss).value;
+  const values = { a: quantileOf(ofA), b: quantileOf(ofB) };
+  if (ofA === undefined || ofB === undefined) return scaled({ ...NOT_SEEN, ...values }, unit);
+  const { difference, gain, timesAsMany } = quantileDifference(ofA, ofB, p, miss);
+  return scaled({ ...PLAIN, ...values, difference, gain, timesAsMany }, unit);
 }
 
 const by = (value: number | null, unit: number): number | null => (value === null ? null : value / unit);
 
-const scaled = ({ a, b, difference, gain }: Paired, unit: number): Paired => ({
+const scaled = ({ a, b, difference, ...rest }: Paired, unit: number): Paired => ({
+  ...rest,
   a: by(a, unit),
   b: by(b, unit),
   difference: inUnit(difference, unit),
-  gain,
 });
 
 const moved = (of: Estimate, ends: (value: number) => number): Estimate => {
@@ -103,33 +133,44 @@ const moved = (of: Estimate, ends: (value: number) => number): Estimate => {
 };
 
 /** Of what is left of a whole of 1. */
-function rest({ a, b, difference, gain }: Paired): Paired {
+function rest({ a, b, difference, ...others }: Paired): Paired {
   const turned = moved(difference, (value) => 0 - value);
   const left = (share: number | null) => (share === null ? null : 1 - share);
   const { ci95 } = turned;
   return {
+    ...others,
     a: left(a),
     b: left(b),
     difference: ci95 === null ? turned : estimate(turned.value, [ci95[1], ci95[0]]),
-    gain,
   };
 }
 
 /** With what each costs whatever happens. */
-function dearer({ a, b, difference, gain }: Paired, [ofA, ofB]: Pair["prices"]): Paired {
+function dearer({ a, b, difference, ...others }: Paired, [ofA, ofB]: Pair["prices"]): Paired {
   const extra = ofB - ofA;
   return {
+    ...others,
     a: a === null ? null : a + ofA,
     b: b === null ? null : b + ofB,
     difference: moved(difference, (value) => value + extra),
-    gain,
   };
 }
 
-export function differenceResult(measure: ComparedMeasure, pair: Pair): DifferenceResult {
-  const { a, b, difference, gain } = pairedOf(measure, pair);
+/** Who is better, as far as intervals that miss so often tell; null: no difference is seen. */
+export function winnerIn(measure: ComparedMeasure, pair: Pair, miss: number = MISS): string | null {
+  return winnerOf(pairedOf(measure, pair, miss), isBetterMore(measure), pair.names, miss);
+}
+
+/** `stands`: as results have it. */
+export function differenceResult(
+  measure: ComparedMeasure,
+  pair: Pair,
+  stands: boolean | null,
+): DifferenceResult {
+  const paired = pairedOf(measure, pair);
+  const { a, b, difference, gain } = paired;
   const { value: mean, ci95, why } = figure(difference, 1);
-  const winner = winnerOf(difference, isBetterMore(measure), pair.names);
+  const winner = winnerOf(paired, isBetterMore(measure), pair.names, MISS);
   return {
     a: a === null ? null : tidy(a),
     b: b === null ? null : tidy(b),
@@ -137,14 +178,16 @@ export function differenceResult(measure: ComparedMeasure, pair: Pair): Differen
     ci95,
     why,
     winner,
+    stands,
     gain: gain === null ? null : tidy(gain),
-    needed: winner === null ? neededFor(difference, pair.lives) : null,
+    needed: winner === null ? neededFor(paired, pair.lives) : null,
   };
 }
 
 /** Only where the whole interval lies on one side of 0. */
-function winnerOf({ ci95 }: Estimate, isMoreBetter: boolean, [a, b]: Pair["names"]): string | null {
-  if (ci95 === null) return null;
+function winnerOf(paired: Paired, isMoreBetter: boolean, [a, b]: Pair["names"], miss: number): string | null {
+  const { ci95 } = paired.difference;
+  if (ci95 === null) return moreOftenOver(paired, [a, b], miss);
   const [low, high] = ci95;
   const isMore = low !== null && low > 0;
   const isLess = high !== null && high < 0;
@@ -152,20 +195,27 @@ function winnerOf({ ci95 }: Estimate, isMoreBetter: boolean, [a, b]: Pair["names
   return isMore === isMoreBetter ? b : a;
 }
 
+/** Without end has no mean, but whoever ends more often under the same fate is the better one. */
+function moreOftenOver({ notOverAlone }: Paired, [a, b]: Pair["names"], miss: number): string | null {
+  const [inA, inB] = notOverAlone;
+  if (signTest(inA, inB) > miss) return null;
+  return inA < inB ? a : b;
+}
+
 /** The half that reaches to 0 shrinks with the root of the replications. */
-function neededFor({ value, ci95 }: Estimate, lives: number): number | null {
-  if (value === null || value === 0 || ci95 === null) return null;
+function neededFor({ difference, sameIn, timesAsMany }: Paired, lives: number): number | null {
+  const { value, ci95 } = difference;
+  if (value === null || value === 0) return null;
+  if (timesAsMany !== null) return moreThan(lives, lives * timesAsMany);
+  if (ci95 === null) return sameIn === null ? null : moreThan(lives, (lives * FEWEST_FOR_CONSTANT) / sameIn);
   const [low, high] = ci95;
   const half = value > 0 ? (low === null ? null : value - low) : high === null ? null : high - value;
   if (half === null) return null;
   const ratio = half / Math.abs(value);
-  const needed = Math.max(lives + 1, Math.ceil(lives * ratio * ratio));
-  return Number.isSafeInteger(needed) ? needed : null;
+  return moreThan(lives, lives * ratio * ratio);
 }
 
-export function differencesOf(
-  measures: readonly ComparedMeasure[],
-  pair: Pair,
-): Record<string, DifferenceResult> {
-  return Object.fromEntries(measures.map((measure) => [measure.name, differenceResult(measure, pair)]));
+function moreThan(lives: number, needed: number): number | null {
+  const whole = Math.max(lives + 1, Math.ceil(needed));
+  return Number.isSafeInteger(whole) ? whole : null;
 }

@@ -16,7 +16,7 @@ export interface LifeMeasure {
   readonly of: "life";
   readonly name: string;
   readonly sum: LifeSum;
-  /** Down time of the horizon, which may differ, and told as what is left of it. */
+  /** Down time of the horizon, told as what is left of it. */
   readonly isAvailability: boolean;
   /** Whole numbers of the sum to one unit of the result. */
   readonly unit: number;

@@ -7,20 +7,32 @@ import type { CompareSetup } from "./task.js";
 /** Why these options cannot be compared like this, or null. */
 export function compareMisuse(setup: CompareSetup): string | null {
   return (
-    unequalYears(setup) ??
+    unequalHorizons(setup) ??
+    nothingAtAnyTime(setup) ??
     beyondHorizon(setup) ??
     currencyClash(setup.options.map(({ scenario }) => scenario))
   );
 }
 
-function unequalYears({ fate, options }: CompareSetup): string | null {
+/** Who lives longer is struck more, down and exposed for longer: sums of different spans say nothing. */
+function unequalHorizons({ options }: CompareSetup): string | null {
   const [first, ...others] = options;
   const other = others.find(({ scenario }) => scenario.horizon !== first!.scenario.horizon);
-  if (fate !== "random" || other === undefined) return null;
+  if (other === undefined) return null;
   return (
     `${first!.name} has a horizon of ${printExactDuration(first!.scenario.horizon)} and ${other.name} one of ` +
-    `${printExactDuration(other.scenario.horizon)}: random years are compared over the same time; give both the same ` +
+    `${printExactDuration(other.scenario.horizon)}: options are compared over the same time; give both the same ` +
     "horizon, or --set horizon=…"
+  );
+}
+
+function nothingAtAnyTime({ sameInstant, options }: CompareSetup): string | null {
+  if (!sameInstant) return null;
+  const all = options.flatMap(({ scenario }) => [...scenario.failures, ...scenario.operations]);
+  if (all.some(({ when }) => when.at === "any")) return null;
+  return (
+    "--same-instant: no failure or operation of these options has at: any, so all strike at the same instant already; " +
+    "leave --same-instant out, or give one at: any"
   );
 }
 

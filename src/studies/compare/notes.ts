@@ -17,6 +17,11 @@ export function notesOfAll({ options, fate, sameInstant }: CompareSetup): string
       "The scenarios' own failures and operations strike in every replication, beside the random ones.",
     );
   }
+  if (fate === "scripted" && options.some(({ scenario }) => scenario.costs !== null)) {
+    notes.push(
+      "Money is counted in random years only: what one failure costs says nothing of a year; add --random.",
+    );
+  }
   if (sameInstant) {
     notes.push(
       "`at: any` falls on the same instant in all options: on whatever phase of its own schedule each is then.",

@@ -3,6 +3,7 @@ import type { OptionResult, ReplicationFigures } from "../../results/index.js";
 import { meanEstimate, ratioEstimate } from "../../statistics/index.js";
 import {
   causesOf,
+  costsOf,
   type Frame,
   figure,
   kindSummary,
@@ -12,7 +13,6 @@ import {
   yearlyFigures,
 } from "../sweep/cell-figures.js";
 import { type CellTally, LIFE_COUNTS, type LifeCount } from "../sweep/cell-tally.js";
-import { yearlyCosts } from "./costs.js";
 import type { OptionTally } from "./option-tally.js";
 import type { ComparedOption, CompareSetup } from "./task.js";
 
@@ -20,14 +20,13 @@ type OwnFigures = Omit<OptionResult, "targets" | "differences" | "breakEven">;
 
 const MICROS = 1e6;
 
-/** `places`: the kinds that are told for each place. `scale`: how finely money is counted. */
+/** `places`: the kinds that are told for each place. */
 export function optionFigures(
   { name, settings, scenario }: ComparedOption,
   tally: OptionTally,
   frame: Frame,
   { fate }: CompareSetup,
   places: readonly string[],
-  scale: number,
 ): OwnFigures {
   const { cell } = tally;
   const isRandom = fate === "random";
@@ -43,7 +42,7 @@ export function optionFigures(
     byCause: isRandom ? causesOf(cell, frame) : null,
     perReplication: isRandom ? null : perReplication(cell),
     summary: Object.fromEntries(kinds.map(([kind, own]) => [kind, kindSummary(own)])),
-    costs: isRandom ? yearlyCosts(tally.cost, cell.lives, frame, scale) : null,
+    costs: isRandom ? costsOf(cell, frame) : null,
   };
 }
 

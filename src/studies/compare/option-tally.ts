@@ -1,6 +1,5 @@
 /** What one option of a comparison has come to so far: exact sums, the same for every order and partition of its lives. */
 import type { Scenario } from "../../spec/index.js";
-import { type BandRecord, BandTally } from "../sweep/band-tally.js";
 import { type CellRecord, CellTally } from "../sweep/cell-tally.js";
 import { type KindRecord, KindTally } from "../sweep/kind-tally.js";
 import type { ComparedLife } from "./compared-life.js";
@@ -8,38 +7,32 @@ import type { ComparedLife } from "./compared-life.js";
 export interface OptionRecord {
   readonly cell: CellRecord;
   readonly places: readonly (readonly [string, KindRecord])[];
-  readonly cost: BandRecord;
 }
 
 export class OptionTally {
   readonly cell: CellTally;
   /** Kinds in one place each, of scripted fates. */
   readonly places = new Map<string, KindTally>();
-  /** What losses and downtime cost, in millionths of the currency. */
-  readonly cost = new BandTally();
 
   constructor(scenario: Scenario) {
     this.cell = new CellTally(scenario);
   }
 
-  add({ line, sums, kinds }: ComparedLife): void {
+  add({ line, kinds }: ComparedLife): void {
     const { replication } = line.life;
     this.cell.add(line);
-    this.cost.add(replication, sums.cost);
     for (const [name, lines] of kinds) if (isPlace(name)) this.#place(name).add(replication, lines);
   }
 
-  absorb({ cell, places, cost }: OptionRecord): void {
+  absorb({ cell, places }: OptionRecord): void {
     this.cell.absorb(cell);
     for (const [name, record] of places) this.#place(name).merge(new KindTally(record));
-    this.cost.merge(cost);
   }
 
   toRecord(): OptionRecord {
     return {
       cell: this.cell.toRecord(),
       places: [...this.places].map(([name, tally]) => [name, tally.toRecord()]),
-      cost: this.cost.toRecord(),
     };
   }
 

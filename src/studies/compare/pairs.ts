@@ -2,7 +2,6 @@
  * An option beside the first, replication by replication: exact sums of what both came to under the same fate. The same
  * for every order and partition of the replications.
  */
-import type { Scenario } from "../../spec/index.js";
 import {
   type PairedBandRecord,
   PairedBandTally,
@@ -20,14 +19,12 @@ import {
 
 export interface PairsRecord {
   readonly sums: readonly PairedBandRecord[];
-  readonly downOfTime: PairRecord;
   readonly kinds: readonly (readonly [string, readonly PairRecord[]])[];
   readonly paidBack: number;
 }
 
-/** Who is paired, and over how many draws of the inputs their replications are spread. */
+/** Over how many draws of the inputs replications are spread, and what pays. */
 export interface PairFrame {
-  readonly scenarios: readonly [a: Scenario, b: Scenario];
   readonly draws: number;
   /** By how many parts of the currency the second must save to pay; null: nobody counts money. */
   readonly extra: number | null;
@@ -38,8 +35,6 @@ const NONE: readonly never[] = [];
 export class Pairs {
   /** In the order of LIFE_SUMS, a pair for each replication. */
   readonly sums: readonly PairedBandTally[];
-  /** Of lives that may differ in length. */
-  readonly downOfTime = new PairTally();
   /** By kind, in the order of PAIRED_MEASURES: sums over the incidents of each replication in which either has one. */
   readonly kinds = new Map<string, readonly PairTally[]>();
   /** In how many replications the second saved more than it costs. */
@@ -53,12 +48,10 @@ export class Pairs {
 
   add(a: ComparedLife, b: ComparedLife): void {
     const { replication } = a.line.life;
-    const { scenarios, extra } = this.#frame;
-    const [ofA, ofB] = scenarios;
+    const { extra } = this.#frame;
     LIFE_SUMS.forEach((name, index) => {
       this.sums[index]!.add(replication, a.sums[name], b.sums[name]);
     });
-    this.downOfTime.add(ofA.horizon, a.sums.down, ofB.horizon, b.sums.down);
     for (const kind of new Set([...a.kinds.keys(), ...b.kinds.keys()])) this.#addKind(kind, a, b);
     if (extra !== null && a.costs.inYears - b.costs.inYears > extra) this.paidBack++;
   }
@@ -81,11 +74,10 @@ export class Pairs {
     return this.kinds.get(kind)?.[PAIRED_MEASURES.indexOf(measure)];
   }
 
-  absorb({ sums, downOfTime, kinds, paidBack }: PairsRecord): void {
+  absorb({ sums, kinds, paidBack }: PairsRecord): void {
     sums.forEach((record, index) => {
       this.sums[index]!.merge(record);
     });
-    this.downOfTime.merge(PairTally.fromRecord(downOfTime));
     for (const [kind, records] of kinds) {
       const own = this.#kind(kind);
       records.forEach((record, index) => {
@@ -98,7 +90,6 @@ export class Pairs {
   toRecord(): PairsRecord {
     return {
       sums: this.sums.map((one) => one.toRecord()),
-      downOfTime: this.downOfTime.toRecord(),
       kinds: [...this.kinds].map(([kind, tallies]) => [kind, tallies.map((one) => one.toRecord())]),
       paidBack: this.paidBack,
     };

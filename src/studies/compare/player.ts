@@ -48,7 +48,6 @@ export function pairFrames(setup: CompareSetup, dealers: readonly Dealer[]): Pai
   const draws = dealers.some(({ hasEvidence }) => hasEvidence) ? INPUT_DRAWS : 1;
   const scale = scaleOf(setup);
   return others.map(({ scenario }) => ({
-    scenarios: [first.scenario, scenario],
     draws,
     extra: payback(first.scenario, scenario, scale)?.extra ?? null,
   }));

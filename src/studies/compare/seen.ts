@@ -14,10 +14,10 @@ export function placesToTell(options: readonly OptionTally[]): string[] {
 
 const kindOf = (place: string): string => place.split("@")[0]!;
 
-/** All that an option has seen, with the places that are told apart. */
-export const kindsSeen = (option: OptionTally, places: readonly string[]): string[] => [
-  ...[...option.cell.kinds.keys()].sort(),
-  ...places.filter((place) => option.places.has(place)),
+/** All that any of these has seen, with the places that are told apart. */
+export const kindsSeen = (options: readonly OptionTally[], places: readonly string[]): string[] => [
+  ...[...new Set(options.flatMap(({ cell }) => [...cell.kinds.keys()]))].sort(),
+  ...places.filter((place) => options.some((option) => option.places.has(place))),
 ];
 
 /** What targets are judged of: kinds, or each of their places where those are told apart. */

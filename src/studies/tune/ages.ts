@@ -5,11 +5,13 @@
 import type { ScheduleFiguresResult } from "../../results/index.js";
 import { MOST_PIECES } from "./bounds.js";
 
+const FIRST_ROOM = 4_096;
+
 export class Ages {
   #count = 0;
   #total = 0;
-  readonly #from = new Float64Array(MOST_PIECES);
-  readonly #to = new Float64Array(MOST_PIECES);
+  #from = new Float64Array(FIRST_ROOM);
+  #to = new Float64Array(FIRST_ROOM);
   #area = 0;
   #best = Number.POSITIVE_INFINITY;
   #worst = 0;
@@ -25,6 +27,7 @@ export class Ages {
   /** An age that begins with `age` and grows for so long. */
   add(age: number, length: number): void {
     if (length <= 0) return;
+    if (this.#count === this.#from.length) this.#grow();
     this.#from[this.#count] = age;
     this.#to[this.#count] = age + length;
     this.#count++;
@@ -32,6 +35,19 @@ export class Ages {
     this.#area += length * (age + length / 2);
     this.#best = Math.min(this.#best, age);
     this.#worst = Math.max(this.#worst, age + length);
+  }
+
+  #grow(): void {
+    if (this.#count >= MOST_PIECES) {
+      throw new RangeError(`more than ${MOST_PIECES} pieces of age to sum over`);
+    }
+    const longer = (pieces: Float64Array) => {
+      const grown = new Float64Array(Math.min(MOST_PIECES, 2 * pieces.length));
+      grown.set(pieces);
+      return grown;
+    };
+    this.#from = longer(this.#from);
+    this.#to = longer(this.#to);
   }
 
   get total(): number {
@@ -95,7 +111,7 @@ export class Ages {
 }
 
 /** Files in the order of their cuts, from the first of which all is known, and when each became safe. */
-export interface SafeFiles {
+interface SafeFiles {
   readonly cut: Float64Array;
   readonly safe: Float64Array;
   readonly first: number;

@@ -1,20 +1,22 @@
 /** What keeps RPO from being lower, or a schedule from being cheaper, in sentences. */
 import { shareSide } from "../../shipping/index.js";
-import { type Micros, printDuration, printExactDuration, printShare } from "../../units/index.js";
+import type { Scenario } from "../../spec/index.js";
+import { type Micros, modulo, printDuration, printExactDuration, printShare } from "../../units/index.js";
 import { runTimesOf } from "./run-times.js";
-import { type Schedule, scheduleOf } from "./schedule.js";
+import { offsetOf, type Schedule, scheduleOf } from "./schedule.js";
 import { costBy } from "./schedule-cost.js";
 import type { Candidate, Found, ScheduleTarget, TuneInput } from "./search.js";
 import { shortestInterval } from "./shortest.js";
-import { excess, meetsOne } from "./targets.js";
+import { meetsOne, nearestTo } from "./targets.js";
 
 export function bindsOf(input: TuneInput, found: Found, chosen: Candidate): string[] {
   const said = [
     madeOf(input, chosen),
     whyThisCopy(input, found, chosen),
     targetThatBinds(input, found, chosen),
+    linkThatBinds(found, chosen),
   ];
-  return [...said, linkThatBinds(input, found, chosen)].filter((sentence) => sentence !== null);
+  return said.filter((sentence) => sentence !== null);
 }
 
 const told = (seconds: number): string => printDuration(Math.round(seconds * 1e6) as Micros);
@@ -26,15 +28,34 @@ function madeOf({ exactDurations }: TuneInput, { scenario, figures }: Candidate)
   const { backup, copy } = scheduleOf(scenario);
   const { longest } = runTimesOf(scenario, exactDurations);
   const atMost = exactDurations ? "" : " at most";
+  const isAtCopy = shareSide(scenario) === "primary";
+  const uneven = unevenLoad(scenario);
+  if (uneven !== null) {
+    const transfer = isAtCopy ? ` and its transfer up to ${micros(longest.transfer)}` : "";
+    return `How much a file holds changes with ${uneven}: a backup takes up to ${micros(longest.backup)}${transfer}. RPO at worst, over all of that, is ${told(figures.worst)}.`;
+  }
+  const late = longest.backupStart + (isAtCopy ? longest.copyStart : 0);
   const parts = [
     `the backup interval of ${printExactDuration(backup.every)}`,
+    ...(late === 0 ? [] : [`start delays of ${micros(late)}${atMost}`]),
     `a backup of ${micros(longest.backup)}${atMost}`,
   ];
-  if (shareSide(scenario) === "primary") {
+  if (isAtCopy) {
     if (copy !== null) parts.push("the wait for the copy's next start");
     parts.push(`a transfer of ${micros(longest.transfer)}${atMost}`);
   }
   return `RPO at worst, ${told(figures.worst)}, is made of ${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}.`;
+}
+
+/** null: every file holds as much as any other. */
+function unevenLoad({ workload, logShipping }: Scenario): string | null {
+  if (logShipping.backup.fileSize !== null) return null;
+  const { profile, bursts } = workload;
+  const named = [
+    ...(profile.shape === "constant" ? [] : ["the profile of the load"]),
+    ...bursts.map(({ name }) => `the burst "${name}"`),
+  ];
+  return named.length === 0 ? null : named.join(", ");
 }
 
 /** What the copy's place does to RPO, and what happens at its edge. */
@@ -64,9 +85,7 @@ function whyThisCopy(input: TuneInput, found: Found, chosen: Candidate): string 
 /** From the end of a backup that takes its longest to the next copy. */
 function roomAfter({ backup, copy }: Schedule, lateEnd: number): number {
   if (copy === null) return 0;
-  const offset = ({ offset }: typeof backup): number => (offset.law === "fixed" ? offset.value : 0);
-  const gap = (offset(copy) - offset(backup) - lateEnd) % copy.every;
-  return gap < 0 ? gap + copy.every : gap;
+  return modulo(offsetOf(copy.offset) - offsetOf(backup.offset) - lateEnd, copy.every);
 }
 
 /** The grid with as many runs whose copy starts where a backup usually ends: what constants would recommend. */
@@ -79,7 +98,6 @@ function onTheEdge(
   const { middle, longest } = runTimesOf(chosen.scenario, input.exactDurations);
   const [usual, late] = [middle, longest].map(({ backup, backupStart }) => backupStart + backup);
   if (usual === late) return null;
-  const offset = (law: typeof mine.backup.offset): number => (law.law === "fixed" ? law.value : 0);
   for (const { scenario, figures } of found.preferred) {
     const { backup, copy } = scheduleOf(scenario);
     if (
@@ -89,7 +107,7 @@ function onTheEdge(
       copy.every !== backup.every
     )
       continue;
-    const after = offset(copy.offset) - offset(backup.offset);
+    const after = offsetOf(copy.offset) - offsetOf(backup.offset);
     if (after >= usual! && after < late! - longest.backupStart)
       return { at: after / 1e6, mean: figures.mean };
   }
@@ -101,20 +119,16 @@ function targetThatBinds(input: TuneInput, found: Found, chosen: Candidate): str
   const { targets } = input;
   if (targets.length === 0 || chosen.figures === null) return null;
   const figures = chosen.figures;
-  const tightest = targets.reduce((one, other) =>
-    figures[other.statistic] / other.limit > figures[one.statistic] / one.limit ? other : one,
-  );
+  const share = ({ statistic, limit }: ScheduleTarget) =>
+    limit === 0 ? Number.POSITIVE_INFINITY : figures[statistic] / limit;
+  const tightest = targets.reduce((one, other) => (share(other) > share(one) ? other : one));
   const value = (target: ScheduleTarget, candidate: Candidate) => told(candidate.figures![target.statistic]);
   if (!meetsOne(figures, tightest)) {
     return `No schedule meets ${tightest.text}: the nearest reaches ${value(tightest, chosen)}.`;
   }
   const by = costBy(found.minimised, input.countEmptyCopies);
   const cheaper = found.preferred.filter(({ cost }) => by(cost) < by(chosen.cost));
-  const next = cheaper.reduce<Candidate | null>(
-    (least, each) =>
-      least === null || excess(each.figures!, targets) < excess(least.figures!, targets) ? each : least,
-    null,
-  );
+  const next = nearestTo(cheaper, targets);
   if (next === null)
     return `Nothing that was looked at costs less; ${tightest.text} is met with ${value(tightest, chosen)}.`;
   const missed = targets.find((target) => !meetsOne(next.figures!, target));
@@ -124,7 +138,7 @@ function targetThatBinds(input: TuneInput, found: Found, chosen: Candidate): str
 }
 
 /** The floor under all intervals: said where it is in the way. */
-function linkThatBinds(_input: TuneInput, found: Found, chosen: Candidate): string | null {
+function linkThatBinds(found: Found, chosen: Candidate): string | null {
   const { interval, perFile, filled } = shortestInterval(chosen.scenario);
   if (interval === null) {
     return `The log fills ${printShare(filled)} of what copies get of the link: no interval keeps up.`;

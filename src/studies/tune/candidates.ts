@@ -2,12 +2,13 @@
  * Which schedules are looked at: every interval with every offset that makes sense beside the others, the copy also behind
  * the backup, the restore always placed behind the copy. Only what SQL Server Agent can express, but for what is held.
  */
-import { fixed } from "../../engine/index.js";
+import { longestOf } from "../../pool/plan.js";
 import { loadOf } from "../../shipping/index.js";
 import type { Grid, Scenario } from "../../spec/index.js";
 import { DAY, HOUR, MINUTE, type Micros, modulo, parseDuration, SECOND } from "../../units/index.js";
 import { agentOffset, isAgentInterval } from "./agent-words.js";
 import type { Knob, SchedulePath } from "./knobs.js";
+import { rising } from "./rising.js";
 import { runTimesOf } from "./run-times.js";
 import { gridOf, offsetOf, scheduleOf, withSchedule } from "./schedule.js";
 
@@ -82,7 +83,7 @@ export class ScheduleSpace {
     const wanted = this.#wanted("backup", now);
     const every = wanted.isEveryHeld
       ? [now.every]
-      : (wanted.every ?? sorted([...BACKUP_EVERY, ...ifAgents(now.every)]));
+      : (wanted.every ?? rising([...BACKUP_EVERY, ...ifAgents(now.every)]));
     return every.flatMap((each) => {
       if (wanted.isOffsetHeld) return isWithin(now, each) ? [{ every: each, offset: now.offset }] : [];
       const offsets = wanted.offset ?? this.#backupOffsets(each);
@@ -97,21 +98,20 @@ export class ScheduleSpace {
     const now = agentOffset(modulo(offsetOf(this.#now.backup.offset), every)) % every;
     if (every < HOUR || loadOf(this.#scenario.workload).periods.length === 0) return [now];
     const places = [0, 1, 2, 3].map((place) => agentOffset((place * every) / 4) % every);
-    return sorted([now, ...places]);
+    return rising([now, ...places]);
   }
 
   #copies(backup: Grid): (Grid | null)[] {
     const { copy: now } = this.#now;
     const wanted = this.#wanted("copy", now);
     const after = this.#knobs.get("logShipping.copy.after" satisfies SchedulePath);
-    const isGridHeld = wanted.isEveryHeld && wanted.isOffsetHeld;
-    if (now === null && after === undefined && isGridHeld) return [null];
+    // Whatever of the copy is held, it is held as it is.
+    if (now === null && (wanted.isEveryHeld || wanted.isOffsetHeld)) return [null];
     const found: (Grid | null)[] = after === undefined ? [] : [null];
     const every = this.#copyIntervals(wanted, backup, now);
     for (const each of every) {
       if (wanted.isOffsetHeld) {
-        const offset = now?.offset ?? fixed(0 as Micros);
-        if (now === null || isWithin(now, each)) found.push({ every: each, offset });
+        if (now !== null && isWithin(now, each)) found.push({ every: each, offset: now.offset });
         continue;
       }
       const offsets = wanted.offset ?? this.#copyOffsets(backup, each);
@@ -121,10 +121,10 @@ export class ScheduleSpace {
   }
 
   #copyIntervals(wanted: Wanted, backup: Grid, now: Grid | null): readonly Micros[] {
-    if (wanted.isEveryHeld) return now === null ? [] : [now.every];
+    if (wanted.isEveryHeld && now !== null) return [now.every];
     if (wanted.every !== null) return wanted.every;
     // A copy that comes more rarely than backups makes some of them for nothing.
-    return sorted([...COPY_EVERY, backup.every, ...(now === null ? [] : ifAgents(now.every))]).filter(
+    return rising([...COPY_EVERY, backup.every, ...(now === null ? [] : ifAgents(now.every))]).filter(
       (every) => every <= backup.every && isAgentInterval(every as Micros),
     ) as Micros[];
   }
@@ -140,7 +140,7 @@ export class ScheduleSpace {
     }
     const { copy: now } = this.#now;
     if (now !== null) offsets.push(agentOffset(offsetOf(now.offset)));
-    return sorted(offsets.map((offset) => modulo(offset, every)));
+    return rising(offsets.map((offset) => modulo(offset, every)));
   }
 
   readonly #ends = new Map<number, number[]>();
@@ -152,7 +152,7 @@ export class ScheduleSpace {
       const scenario = withSchedule(this.#scenario, { ...this.#now, backup });
       const { middle, longest } = runTimesOf(scenario, this.#exactDurations);
       const [usual, late] = [middle, longest].map(({ backup, backupStart }) => backupStart + backup);
-      ends = sorted([usual!, late!, late! + longest.backup].filter(Number.isFinite));
+      ends = rising([usual!, late!, late! + longest.backup].filter(Number.isFinite));
       this.#ends.set(backup.every, ends);
     }
     return ends;
@@ -175,7 +175,7 @@ export class ScheduleSpace {
 
 /** Restores may wait for several files, but not for longer than they do now: nobody has said that more may wait. */
 const restoreIntervals = (backup: Grid, now: Grid): Micros[] =>
-  sorted([...BACKUP_EVERY, backup.every, ...ifAgents(now.every)]).filter(
+  rising([...BACKUP_EVERY, backup.every, ...ifAgents(now.every)]).filter(
     (every) => every >= backup.every && every <= Math.max(now.every, backup.every),
   ) as Micros[];
 
@@ -183,12 +183,10 @@ const ifAgents = (every: Micros): Micros[] => (isAgentInterval(every) ? [every] 
 
 /** A day's ticks begin with the offset: beyond an interval the day would begin with a gap. */
 const isWithin = ({ every, offset }: Grid, interval: Micros): boolean =>
-  interval === every || offsetOf(offset) < interval;
+  interval === every || longestOf(offset) < interval;
 
 function durationOf(text: string): Micros {
   const parsed = parseDuration(text);
   if (!parsed.ok) throw new Error(`${text} is no duration: ${parsed.problem}`);
   return parsed.value;
 }
-
-const sorted = <T extends number>(values: readonly T[]): T[] => [...new Set(values)].sort((a, b) => a - b);

@@ -51,9 +51,9 @@ class Cliff {
     this.#exactDurations = exactDurations;
     this.#seed = seed;
     this.#what = what;
-    const { longest, hidden } = runTimesOf(scenario, exactDurations);
+    const { longest } = runTimesOf(scenario, exactDurations);
     this.#takes = longest[what];
-    this.#hidden = hidden;
+    this.#hidden = longest.hidden;
     const now = new Meter(scenario, { exactDurations, seed }).measure(scheduleOf(scenario)).figures;
     this.#known.set(0, now);
     this.#isExact = now?.exact ?? false;
@@ -69,6 +69,7 @@ class Cliff {
     const none = {
       what: this.#what,
       takes,
+      judged: targets.length > 0,
       mayTake: null,
       rpoBeyond: null,
       jumpsAt: null,

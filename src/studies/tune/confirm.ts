@@ -57,7 +57,7 @@ export function* confirm(
   const end = (chosen: Candidate | null, gaveUp: boolean): Confirmed => ({
     chosen,
     judged,
-    played: [...plays.values()].length,
+    played: plays.size,
     gaveUp,
   });
   for (const group of ofEqualCost(toBeJudged(plan, found, costOf), costOf)) {
@@ -144,7 +144,7 @@ function* preferredOf(
   judged: () => number,
 ): Generator<Confirming, Candidate, void> {
   const [first] = group as readonly [Candidate, ...Candidate[]];
-  const contenders = distinct(group).slice(0, CONTENDERS);
+  const contenders = differing(group).slice(0, CONTENDERS);
   const plays = contenders.map(playOf);
   if (contenders.length < 2 || replications < FIRST_STAGE || plays.some(({ isPlayable }) => !isPlayable))
     return first;
@@ -169,7 +169,7 @@ function* preferredOf(
 }
 
 /** Without those that lose the same to the last digit, as schedules that differ in their restores do. */
-function distinct(group: readonly Candidate[]): Candidate[] {
+function differing(group: readonly Candidate[]): Candidate[] {
   const seen = new Set<string>();
   return group.filter(({ figures }) => {
     const key = JSON.stringify(figures);

@@ -2,14 +2,14 @@
  * A schedule whose durations vary: figures from runs of backups and copies drawn by the number of their tick, so that every
  * schedule meets the same luck, over a window of many intervals.
  */
-import type { Streams } from "../../engine/index.js";
+import type { Law, Streams } from "../../engine/index.js";
 import { longestOf, pipelineDraws } from "../../pool/plan.js";
 import type { ScheduleFiguresResult } from "../../results/index.js";
-import { buildPipeline, type Load, type Pipeline } from "../../shipping/index.js";
+import { buildPipeline, isDrawn, type Load, type Pipeline } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
-import { DAY, type Micros } from "../../units/index.js";
+import { DAY, type Micros, printDuration } from "../../units/index.js";
 import { Ages, addAges } from "./ages.js";
-import { MOST_FILES } from "./bounds.js";
+import { MOST_FILES, MOST_PIECES } from "./bounds.js";
 import { withGrids } from "./grids.js";
 import { ShippingPlay } from "./play.js";
 import { remembered } from "./remembered.js";
@@ -17,17 +17,19 @@ import { offsetOf, type Schedule } from "./schedule.js";
 
 /** So many files make the 99th percentile of ages a matter of seconds. */
 const DRAWN_FILES = 1_000;
+/** Offsets that are drawn once a replication are drawn so many times, as far as there is room for their ages. */
+const OFFSET_DRAWS = 64;
 /** Windows begin so many backup intervals early, more than a copy and what it leaves behind take. */
 const LEAD = 40;
 
 export class DrawnPlay {
   readonly #playedFor: (schedule: Schedule) => Scenario;
   readonly #load: Load;
-  readonly #streams: readonly Streams[];
+  readonly #streams: (index: number) => Streams;
   readonly #changed: (pipeline: Pipeline) => Pipeline;
   readonly #play = new ShippingPlay();
   readonly #ages = new Ages();
-  #every = -1;
+  #drawnFor = "";
   #pipelines: readonly Pipeline[] = [];
   #latestCopy = 0;
   /** Of which backups the files of the last play are; and their figures, where copies have no say in them. */
@@ -37,7 +39,7 @@ export class DrawnPlay {
   constructor(
     playedFor: (schedule: Schedule) => Scenario,
     load: Load,
-    streams: readonly Streams[],
+    streams: (index: number) => Streams,
     changed: (pipeline: Pipeline) => Pipeline,
   ) {
     this.#playedFor = playedFor;
@@ -53,10 +55,13 @@ export class DrawnPlay {
 
   /** Or why there are none. */
   measure(schedule: Schedule, period: Micros): ScheduleFiguresResult | string {
-    this.#drawFor(schedule);
     const { backup } = schedule;
+    const draws = drawsOf(schedule, period);
+    const window = windowOf(backup.every, period, draws);
+    if (window === null) return `a period of ${printDuration(period)} holds more backups than can be drawn`;
+    this.#drawFor(schedule, draws);
     const from = (DAY - LEAD * backup.every) as Micros;
-    const to = (DAY + this.#window(backup.every, period)) as Micros;
+    const to = (DAY + window) as Micros;
     const name = `${backup.every} ${offsetOf(backup.offset)} ${to}`;
     const isSame = this.#pipelines.length === 1 && name === this.#files;
     const isAtCopy = this.#pipelines[0]!.share === "primary";
@@ -82,23 +87,38 @@ export class DrawnPlay {
   }
 
   /** What is assumed of durations depends on how much a backup holds, so on its interval. */
-  #drawFor(schedule: Schedule): void {
-    if (this.#every === schedule.backup.every) return;
+  #drawFor(schedule: Schedule, draws: number): void {
+    const name = `${schedule.backup.every} ${JSON.stringify(lawsOf(schedule))} ${draws}`;
+    if (this.#drawnFor === name) return;
     const played = this.#playedFor(schedule);
-    this.#every = schedule.backup.every;
+    this.#drawnFor = name;
     this.#files = "";
     this.#latestCopy = longestOf(played.logShipping.copy.jitter);
-    this.#pipelines = this.#streams.map((streams) =>
-      this.#changed(remembered(buildPipeline(played, this.#load, pipelineDraws(streams)))),
+    this.#pipelines = Array.from({ length: draws }, (_, index) =>
+      this.#changed(remembered(buildPipeline(played, this.#load, pipelineDraws(this.#streams(index))))),
     );
   }
+}
 
-  /** Whole days and whole periods, the same for all copies of one backup interval. */
-  #window(every: number, period: Micros): number {
-    const unit = DAY % period === 0 ? DAY : period;
-    const share = (DRAWN_FILES * every) / this.#pipelines.length;
-    return Math.min((MOST_FILES - 100) * every, Math.max(1, Math.ceil(share / unit)) * unit);
-  }
+/** Offsets that are drawn, of the two jobs that decide about what is safe. */
+const lawsOf = ({ backup, copy }: Schedule): Law[] =>
+  [backup, ...(copy === null ? [] : [copy])].map(({ offset }) => offset).filter(isDrawn);
+
+function drawsOf(schedule: Schedule, period: Micros): number {
+  if (lawsOf(schedule).length === 0) return 1;
+  const { every } = schedule.backup;
+  const window = windowOf(every, period, OFFSET_DRAWS) ?? 0;
+  // What was made before a window may become safe in it.
+  const pieces = window / every + LEAD + 2;
+  return Math.max(1, Math.min(OFFSET_DRAWS, Math.floor(MOST_PIECES / pieces)));
+}
+
+/** Whole days and whole periods, the same for all copies of one backup interval; null: there is no room for one. */
+function windowOf(every: number, period: Micros, draws: number): number | null {
+  const unit = DAY % period === 0 ? DAY : period;
+  const most = Math.floor(((MOST_FILES - 100) * every) / unit) * unit;
+  const share = (DRAWN_FILES * every) / draws;
+  return most === 0 ? null : Math.min(most, Math.max(1, Math.ceil(share / unit)) * unit);
 }
 
 const TOO_MUCH_TO_COPY = "the jobs cannot keep up: a day's files take longer than a day to copy";

@@ -41,8 +41,6 @@ export interface Measured {
 
 /** Replications of the search's noise begin here, far from every one that anybody plays. */
 export const SEARCH_REPLICATION = 3_000_000;
-/** Offsets that are drawn once a replication are drawn so many times. */
-const OFFSET_DRAWS = 64;
 /** What varies beside backups and transfers: start delays of two jobs and a restore's place in its run. */
 const ALLOWANCE = 10e6;
 
@@ -58,13 +56,15 @@ export class Meter {
   readonly #scenario: Scenario;
   readonly #load: Load;
   readonly #steady: SteadyPlay;
-  /** null: nothing is drawn that RPO depends on. */
-  readonly #drawn: DrawnPlay | null;
+  readonly #drawnFrom: () => DrawnPlay;
+  #drawn: DrawnPlay | null = null;
+  /** Start delays or durations vary on which RPO depends, whatever the schedule. */
+  readonly #varies: boolean;
   readonly #middle: Pipeline;
   readonly #neverArrives: string | null;
 
   constructor(scenario: Scenario, { exactDurations, seed, changed }: MeterSetting) {
-    this.#scenario = withSchedule(scenario, scheduleOf(scenario));
+    this.#scenario = scenario;
     this.#load = loadOf(scenario.workload, officeOf(scenario));
     this.#middle = buildPipeline(this.#scenario, this.#load, constantDraws(middleOf));
     this.#steady = new SteadyPlay(this.#scenario, this.#load);
@@ -72,22 +72,25 @@ export class Meter {
       const here = withSchedule(this.#scenario, schedule);
       return exactDurations ? here : assumeDurations(here);
     };
-    const isDrawn = changed !== undefined || drawnThatMatters(playedFor(scheduleOf(scenario)));
-    this.#drawn = isDrawn
-      ? new DrawnPlay(playedFor, this.#load, streamsOf(this.#scenario, seed), changed ?? ((same) => same))
-      : null;
+    this.#varies =
+      changed !== undefined ||
+      drawnThatMatters(playedFor(scheduleOf(scenario))).some((purpose) => !purpose.endsWith(".offset"));
+    const streams = (index: number) => new Streams(seed, SEARCH_REPLICATION + index);
+    this.#drawnFrom = () => new DrawnPlay(playedFor, this.#load, streams, changed ?? ((same) => same));
     this.#neverArrives = whyNothingArrives(this.#scenario, this.#load);
   }
 
   measure(schedule: Schedule): Measured {
     const pipeline = withGrids(this.#middle, schedule);
-    const common = commonPeriod(rpoShipping(withSchedule(this.#scenario, schedule), schedule), this.#load);
+    const scenario = withSchedule(this.#scenario, schedule);
+    const isDrawn = this.#varies || drawnThatMatters(scenario).length > 0;
+    const common = commonPeriod(rpoShipping(scenario, schedule), this.#load);
     const period = common.ok ? common.period : DAY;
     const { figures, whyNone, work, wait, longestBackup, longestWay } = this.#steady.measure(
       schedule,
       pipeline,
       period,
-      this.#drawn === null ? "figures" : "work",
+      isDrawn ? "work" : "figures",
     );
     const known = { work, longestBackup, wayThrough: longestWay };
     const why = this.#neverArrives ?? (common.ok ? whyNone : common.why);
@@ -95,8 +98,9 @@ export class Meter {
     const isWaiting = schedule.copy !== null && pipeline.share === "primary";
     const roomUpTo = (longest: number) =>
       isWaiting ? wait - (longest - longestBackup) : Number.POSITIVE_INFINITY;
-    if (this.#drawn === null) return { ...known, figures, whyNone: null, room: roomUpTo(longestBackup) };
+    if (!isDrawn) return { ...known, figures, whyNone: null, room: roomUpTo(longestBackup) };
 
+    this.#drawn ??= this.#drawnFrom();
     const drawn = this.#drawn.measure(schedule, period as Micros);
     if (typeof drawn === "string") return { ...known, figures: null, whyNone: drawn, room: 0 };
     const longest = this.#drawn.longestBackup;
@@ -111,14 +115,8 @@ export class Meter {
   }
 }
 
-function streamsOf(scenario: Scenario, seed: number): Streams[] {
-  const drawn = drawnPurposes(scenario).some((purpose) => purpose.endsWith(".offset"));
-  const length = drawn ? OFFSET_DRAWS : 1;
-  return Array.from({ length }, (_, index) => new Streams(seed, SEARCH_REPLICATION + index));
-}
-
-const drawnThatMatters = (scenario: Scenario): boolean =>
-  drawnPurposes(scenario).some(
+const drawnThatMatters = (scenario: Scenario) =>
+  drawnPurposes(scenario).filter(
     (purpose) =>
       purpose.startsWith("backup.") || (purpose.startsWith("copy.") && shareSide(scenario) === "primary"),
   );

@@ -41,7 +41,7 @@ export function goalsOf(
   if (rpo !== null) goals.push(goalOfLoss(atMost("rpo", rpo, whole("rpo", varies)), "scenario"));
   if (rto !== null) goals.push(goalOfLoss(atMost("rto", rto, whole("rto", varies)), "scenario"));
   for (const one of asked) {
-    const problem = misuseOf(one, scenario);
+    const problem = misuseOf(one, scenario) ?? (varies ? noWorstOf(one, exactDurations) : null);
     if (problem !== null) return { ok: false, problem };
     goals.push(goalOf(one, varies));
   }
@@ -126,6 +126,16 @@ function misuseOf(asked: Requirement | YearlyRequirement, scenario: Scenario): s
       : sweepMisuseOf(asked, scenario);
   }
   return isElsewhere(asked) ? sweepMisuseOf(asked, scenario) : misuseOfLoss(asked);
+}
+
+/** The longest of some drawn runs is not the longest that there can be. */
+function noWorstOf(asked: Requirement | YearlyRequirement, exactDurations: boolean): string | null {
+  if (asked.form !== "requirement" || isElsewhere(asked)) return null;
+  if (asked.statistic === null || nameOf(asked.statistic) !== "worst") return null;
+  const way = exactDurations
+    ? ""
+    : ", or give --exact-durations where the scenario's durations are constants";
+  return `${asked.text}: durations vary, so that nothing is the worst case; ask for p99${way}`;
 }
 
 function misuseOfLoss({ text, measure, statistic, comparison }: Requirement): string | null {

@@ -7,7 +7,7 @@ import { offsetOf, type Schedule } from "./schedule.js";
 /** `drawn`: the pipeline whose draws stand for offsets that are laws; else their middle does. */
 export function withGrids(pipeline: Pipeline, schedule: Schedule, drawn: Pipeline | null = null): Pipeline {
   const grid = ({ every, offset }: Grid, own: FixedGrid | null | undefined): FixedGrid => ({
-    anchor: "day",
+    anchor: schedule.anchor ?? "day",
     every,
     offset: offset.law !== "fixed" && own ? own.offset : offsetOf(offset),
   });
@@ -33,4 +33,6 @@ export function leadOf({ backup, copy }: Pipeline): number {
   return 4 * Math.max(backup.grid.every, copy.grid?.every ?? 0) + 2 * backup.grid.every;
 }
 
-export const ticksADay = ({ every, offset }: Grid): number => Math.ceil((DAY - offsetOf(offset)) / every);
+/** How often a job of this schedule starts in a day; where grids count from time 0, on average. */
+export const ticksADay = ({ every, offset }: Grid, { anchor }: Schedule): number =>
+  anchor === "run" ? DAY / every : Math.ceil((DAY - offsetOf(offset)) / every);

@@ -9,6 +9,7 @@ import { SECOND } from "../../units/index.js";
 import { ScheduleSpace, type ShippingPlan } from "./candidates.js";
 import { Meter } from "./evaluate.js";
 import { valueNow } from "./knobs.js";
+import { rising } from "./rising.js";
 import { gridOf, offsetOf, type Schedule, scheduleOf } from "./schedule.js";
 import type { Candidate, TuneInput } from "./search.js";
 
@@ -39,11 +40,11 @@ class KnobEffects {
     this.#best = best;
     this.#schedule = scheduleOf(best.scenario);
     this.#plans = new ScheduleSpace(best.scenario, input.knobs, input.exactDurations).plans();
-    this.#backupIntervals = distinct(this.#plans.map((plan) => plan.backup.every));
-    this.#copyIntervals = distinct(
+    this.#backupIntervals = rising(this.#plans.map((plan) => plan.backup.every));
+    this.#copyIntervals = rising(
       this.#plans.flatMap((plan) => (plan.copy === null ? [] : [plan.copy.every])),
     );
-    this.#backupsMayShift = distinct(this.#plans.map((plan) => offsetOf(plan.backup.offset))).length > 1;
+    this.#backupsMayShift = rising(this.#plans.map((plan) => offsetOf(plan.backup.offset))).length > 1;
   }
 
   told(): KnobResult[] {
@@ -163,7 +164,7 @@ class KnobEffects {
       paths.map((path) => {
         const found = squares.get(path)!;
         if (found.length < LEAST_PAIRS || spread === 0) return [path, null];
-        return [path, Math.min(1, average(found) / 2 / spread)];
+        return [path, toHundredths(Math.min(1, average(found) / 2 / spread))];
       }),
     );
   }
@@ -203,7 +204,8 @@ class KnobEffects {
   }
 }
 
-const distinct = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+/** So few pairs bear no more digits. */
+const toHundredths = (share: number): number => Math.round(share * 100) / 100;
 
 const average = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -13,7 +13,7 @@ export interface Knob {
   readonly values: readonly string[] | null;
 }
 
-export type KnobsReading =
+type KnobsReading =
   | { readonly ok: true; readonly knobs: readonly Knob[] }
   | { readonly ok: false; readonly problem: string };
 
@@ -113,6 +113,15 @@ export function chooseKnobs(scenario: Scenario, { move, hold }: KnobsAsked): Kno
       held.add(each);
     }
   }
+  if (scenario.logShipping.copy.trigger.on === "backup" && [...held].some(isOfCopy)) {
+    const against = GRID_OF_COPY.find((path) => moved.has(path));
+    if (against !== undefined) {
+      return bad(
+        `--move ${against}: copies follow backups (after: backup), and --hold keeps that: leave out one of the two`,
+      );
+    }
+    for (const path of GRID_OF_COPY) held.add(path);
+  }
   const knobs: Knob[] = [];
   for (const path of SCHEDULE_PATHS) {
     if (held.has(path) || (path === "logShipping.copy.after" && !mayFollow(moved, held))) continue;
@@ -132,10 +141,13 @@ export function chooseKnobs(scenario: Scenario, { move, hold }: KnobsAsked): Kno
 /** Copies that follow backups have no grid: where the grid is held, or its values are given, only if asked for. */
 function mayFollow(moved: ReadonlyMap<string, readonly string[] | null>, held: ReadonlySet<string>): boolean {
   if (moved.has("logShipping.copy.after")) return true;
-  return (["logShipping.copy.every", "logShipping.copy.offset"] as const).every(
-    (path) => !held.has(path) && (moved.get(path) ?? null) === null,
-  );
+  return GRID_OF_COPY.every((path) => !held.has(path) && (moved.get(path) ?? null) === null);
 }
+
+const isOfCopy = (path: string): boolean => path.startsWith("logShipping.copy.");
+
+/** What copies do not have as long as they follow backups. */
+const GRID_OF_COPY = ["logShipping.copy.every", "logShipping.copy.offset"] as const;
 
 const bad = (problem: string): KnobsReading => ({ ok: false, problem });
 

@@ -6,7 +6,7 @@ import type { Micros } from "../../units/index.js";
 import type { CostOf } from "./search.js";
 import type { Tried } from "./tried.js";
 
-export interface Preference {
+interface Preference {
   readonly by: CostOf;
   /** Means of RPO that differ by less are alike. */
   readonly indifference: Micros;
@@ -15,8 +15,9 @@ export interface Preference {
 }
 
 /**
- * All that can keep up: the cheapest first, of these the fewest runs, of these the lowest mean RPO, counted in steps of the indifference from the
- * lowest of those; then the fewest empty copies, the room before a copy misses its file, what is changed least.
+ * All that can keep up: the cheapest first, of these the fewest runs, of these the lowest mean RPO, counted in steps of
+ * the indifference from the lowest of those; then the fewest empty copies, the room before a copy misses its file, what
+ * is changed least.
  */
 export function inOrder(
   tried: readonly Tried[],

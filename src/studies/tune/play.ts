@@ -15,7 +15,7 @@ import type { Micros } from "../../units/index.js";
 import { MOST_FILES } from "./bounds.js";
 
 /** What is known of the time before the window: a pipeline that runs, none at all, or that the backups are still those. */
-export type Begin = "before" | "cold" | "kept";
+type Begin = "before" | "cold" | "kept";
 
 export class ShippingPlay {
   /** How many files were made, and each one's cut, end of backup, and instant of being safe (NaN: not in this window). */
@@ -27,6 +27,8 @@ export class ShippingPlay {
   readonly #number = new Float64Array(MOST_FILES);
   /** What each takes to be copied. */
   readonly #takes = new Float64Array(MOST_FILES);
+  /** From here on no backup was played, because there was no room for its file; Infinity: all were. */
+  cutShortAt = Number.POSITIVE_INFINITY;
   #skippedBackups = 0;
   /** The first file whose past was played in full. */
   firstSure = 0;
@@ -52,6 +54,7 @@ export class ShippingPlay {
   play(pipeline: Pipeline, from: Micros, until: Micros, latestCopy: number, begin: Begin = "before"): void {
     if (begin !== "kept") {
       this.files = 0;
+      this.cutShortAt = Number.POSITIVE_INFINITY;
       this.#skippedBackups = 0;
       this.longestBackup = 0;
       this.toCopy = 0;
@@ -90,12 +93,15 @@ export class ShippingPlay {
         this.#skippedBackups++;
         continue;
       }
+      if (this.files === MOST_FILES) {
+        this.cutShortAt = tick;
+        return;
+      }
       const cut = (tick + backup.jitter(number)) as Micros;
       const bytes = backup.fileSize ?? pipeline.logWritten(logFrom, cut) / backup.compression;
       freeAt = cut + backupTime(pipeline, number, bytes);
       this.longestBackup = Math.max(this.longestBackup, freeAt - tick);
       if (backup.fails(number)) continue;
-      if (this.files === MOST_FILES) return;
       const file = this.files++;
       this.cut[file] = cut;
       this.wholeAt[file] = freeAt;

@@ -5,19 +5,23 @@ import { longestOf } from "../../pool/plan.js";
 import {
   backupTime,
   buildPipeline,
+  commonPeriod,
   constantDraws,
   copyTime,
   fileOver,
+  type Load,
   loadOf,
   ownTime,
+  type Pipeline,
+  ticksOf,
 } from "../../shipping/index.js";
-import type { Scenario } from "../../spec/index.js";
-import { DAY, type Micros } from "../../units/index.js";
+import type { LogShipping, Scenario } from "../../spec/index.js";
+import { DAY, type Micros, WEEK } from "../../units/index.js";
 import { assumeDurations } from "./assume.js";
 import { middleOf } from "./middle.js";
 
 /** Of a backup and of its file's transfer, in microseconds. */
-export interface RunTimes {
+interface RunTimes {
   readonly backup: number;
   readonly transfer: number;
   /** How late they start. */
@@ -27,19 +31,44 @@ export interface RunTimes {
   readonly hidden: number;
 }
 
-/** Of a file that holds one interval. */
+/** Of a file that holds one interval: the one behind midnight in its middle, and the largest there is at its longest. */
 export function runTimesOf(
   scenario: Scenario,
   exactDurations: boolean,
-): { readonly middle: RunTimes; readonly longest: RunTimes; readonly hidden: number } {
-  const longest = timesAt(exactDurations ? scenario : assumeDurations(scenario), longestOf);
-  return { middle: timesAt(scenario, middleOf), longest, hidden: longest.hidden };
+): { readonly middle: RunTimes; readonly longest: RunTimes } {
+  const load = loadOf(scenario.workload, officeOf(scenario));
+  const { every } = scenario.logShipping.backup.grid;
+  const usual = (pipeline: Pipeline) => fileOver(pipeline, DAY, (DAY + every) as Micros);
+  const largest = (pipeline: Pipeline) => largestFile(pipeline, scenario.logShipping, load);
+  const played = exactDurations ? scenario : assumeDurations(scenario);
+  return {
+    middle: timesAt(buildPipeline(scenario, load, constantDraws(middleOf)), usual),
+    longest: timesAt(
+      buildPipeline(played, load, constantDraws(longestOf)),
+      load.periods.length === 0 ? usual : largest,
+    ),
+  };
 }
 
-function timesAt(scenario: Scenario, pick: typeof longestOf): RunTimes {
-  const load = loadOf(scenario.workload, officeOf(scenario));
-  const pipeline = buildPipeline(scenario, load, constantDraws(pick));
-  const bytes = fileOver(pipeline, DAY, (DAY + scenario.logShipping.backup.grid.every) as Micros);
+/** Of all that lie between two ticks, until grids and load begin anew. */
+function largestFile(pipeline: Pipeline, shipping: LogShipping, load: Load): number {
+  const { grid } = pipeline.backup;
+  const restore = { ...shipping.restore, grid: shipping.backup.grid };
+  const common = commonPeriod({ ...shipping, restore }, load);
+  const until = DAY + (common.ok ? common.period : WEEK);
+  const ticks = ticksOf(grid);
+  let number = ticks.firstAtOrAfter(DAY);
+  let from = ticks.at(number - 1);
+  let most = 0;
+  for (let tick = ticks.at(number); tick < until; tick = ticks.at(++number)) {
+    most = Math.max(most, fileOver(pipeline, from, tick));
+    from = tick;
+  }
+  return most;
+}
+
+function timesAt(pipeline: Pipeline, fileIn: (pipeline: Pipeline) => number): RunTimes {
+  const bytes = fileIn(pipeline);
   const backup = backupTime(pipeline, 0, bytes);
   return {
     backup,

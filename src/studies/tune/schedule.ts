@@ -1,6 +1,6 @@
 /** The schedules of the three jobs as one thing that can be put into a scenario and taken out of it. */
 import { fixed, type Law } from "../../engine/index.js";
-import type { Grid, Scenario } from "../../spec/index.js";
+import type { Anchor, Grid, Scenario } from "../../spec/index.js";
 import { type Micros, printExactDuration } from "../../units/index.js";
 import { middleOf } from "./middle.js";
 
@@ -9,6 +9,8 @@ export interface Schedule {
   /** null: at the end of every backup. */
   readonly copy: Grid | null;
   readonly restore: Grid;
+  /** Left out: every schedule that an agent runs begins anew at midnight. */
+  readonly anchor?: Anchor;
 }
 
 export const gridOf = (every: number, offset: number): Grid => ({
@@ -25,14 +27,16 @@ export function scheduleOf({ logShipping }: Scenario): Schedule {
   };
 }
 
-/** Every schedule that an agent runs begins anew at midnight. */
-export function withSchedule(scenario: Scenario, { backup, copy, restore }: Schedule): Scenario {
+export function withSchedule(
+  scenario: Scenario,
+  { backup, copy, restore, anchor = "day" }: Schedule,
+): Scenario {
   const { logShipping } = scenario;
   return {
     ...scenario,
     logShipping: {
       ...logShipping,
-      anchor: "day",
+      anchor,
       backup: { ...logShipping.backup, grid: backup },
       copy: {
         ...logShipping.copy,
@@ -43,11 +47,13 @@ export function withSchedule(scenario: Scenario, { backup, copy, restore }: Sche
   };
 }
 
-/** By path, as a file writes them. A drawn offset stands there by its middle: no search ever moves to one. */
+/** By path, as a file writes them. An offset that is a law is left as it stands there: no search ever moves to one. */
 export function settingsOf({ backup, copy, restore }: Schedule): [string, string][] {
   const written = (job: string, { every, offset }: Grid): [string, string][] => [
     [`logShipping.${job}.every`, printExactDuration(every)],
-    [`logShipping.${job}.offset`, printExactDuration(offsetOf(offset))],
+    ...(offset.law === "fixed"
+      ? [[`logShipping.${job}.offset`, printExactDuration(offset.value)] satisfies [string, string]]
+      : []),
   ];
   return [
     ...written("backup", backup),

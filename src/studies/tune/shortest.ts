@@ -8,7 +8,7 @@ import type { Scenario } from "../../spec/index.js";
 import { DAY, type Micros, WEEK } from "../../units/index.js";
 import { middleOf } from "./middle.js";
 
-export interface ShortestInterval {
+interface ShortestInterval {
   /** Microseconds; null: the log comes faster than the link carries it, at any interval. */
   readonly interval: number | null;
   readonly perFile: number;

@@ -30,7 +30,7 @@ function missedText(judged: readonly CandidatePlay[], goal: Goal): string {
   return `Whether ${which} meets ${goal.text} is undecided: it comes to ${figureText(nearest, goal)} (${verdict.why}${more}).`;
 }
 
-const fulfils = (play: CandidatePlay, goal: Goal): boolean =>
+export const fulfils = (play: CandidatePlay, goal: Goal): boolean =>
   isPlayed(goal) ? play.verdict(goal).verdict === "met" : !isRefuted(play, goal);
 
 /** The first of those that miss by least. */

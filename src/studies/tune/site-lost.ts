@@ -22,7 +22,7 @@ import { WHOLE } from "../run/whole.js";
 import { AT, lifeLine } from "../sweep/life-line.js";
 
 /** What it costs, in the order of MEASURES, in whole units. */
-export type LossValues = readonly (number | null)[];
+type LossValues = readonly (number | null)[];
 
 /** From the strike until the last of what follows from it: people decide within days. */
 const AFTERMATH = (7 * DAY) as Micros;
@@ -144,7 +144,7 @@ export class LossFigures {
   }
 }
 
-export function resultIn({ value, ci95, why }: Estimate, unit: number): EstimateResult {
+function resultIn({ value, ci95, why }: Estimate, unit: number): EstimateResult {
   const inUnit = (one: number | null) => (one === null ? null : tidy(one / unit));
   return ci95 === null
     ? { value: inUnit(value), ci95: null, why }

@@ -23,12 +23,9 @@ export interface Work {
   readonly bytes: number;
   /** The most that one file takes of what the link could carry in an interval. */
   readonly peakShare: number;
-  /** When the files of one window may be restored. */
-  readonly readyAt: Float64Array;
-  readonly window: number;
 }
 
-export interface Steady {
+interface Steady {
   /** null with the reason, which is null where they were not asked for. */
   readonly figures: ScheduleFiguresResult | null;
   readonly whyNone: string | null;
@@ -80,7 +77,8 @@ export class SteadyPlay {
     play.play(pipeline, (DAY - lead) as Micros, (DAY + period) as Micros, pipeline.copy.jitter(0));
     const firstAt = pipeline.share === "primary" ? play.safeAt[play.firstSure] : play.wholeAt[1];
     const isInTime = !(this.#scenario.logShipping.coldStart && lead > DAY);
-    return isInTime && play.skipped === 0 && !play.isBroken && play.files > 1 && firstAt! <= DAY;
+    const isWhole = play.cutShortAt === Number.POSITIVE_INFINITY;
+    return isInTime && isWhole && play.skipped === 0 && !play.isBroken && play.files > 1 && firstAt! <= DAY;
   }
 
   /** From the warm start, or as many whole periods later as there is room for: the same play, only later. */
@@ -144,17 +142,13 @@ export class SteadyPlay {
   }
 
   #work(schedule: Schedule, pipeline: Pipeline, period: Micros): Work {
-    const { files, cut, bytes, safeAt, copyRuns, copyStart } = this.#play;
-    const isWithin = (at: number) => at >= DAY && at < DAY + period;
-    const ready: number[] = [];
+    const { files, cut, bytes, copyRuns, copyStart, cutShortAt } = this.#play;
+    const { begin, span } = spanPlayed(period, cut[0]!, cutShortAt);
+    const isWithin = (at: number) => at >= begin && at < begin + span;
     let sum = 0;
     let made = 0;
     let most = 0;
     for (let file = 0; file < files; file++) {
-      const safe = safeAt[file]!;
-      // A long delay reaches beyond the window, where all begins anew.
-      if (isWithin(safe))
-        ready.push(DAY + ((Math.max(safe, cut[file]! + pipeline.restore.delay) - DAY) % period));
       if (!isWithin(cut[file]!)) continue;
       made++;
       sum += bytes[file]!;
@@ -162,9 +156,9 @@ export class SteadyPlay {
     }
     let runs = 0;
     for (let run = 0; run < copyRuns; run++) if (isWithin(copyStart[run]!)) runs++;
-    const perDay = DAY / period;
+    const perDay = DAY / span;
     const link = pipeline.share === "third" ? pipeline.third : pipeline.wan;
-    const ticks = schedule.copy === null ? made * perDay : ticksADay(schedule.copy);
+    const ticks = schedule.copy === null ? made * perDay : ticksADay(schedule.copy, schedule);
     return {
       backups: made * perDay,
       copies: runs * perDay,
@@ -172,10 +166,15 @@ export class SteadyPlay {
       // To the third site, and from there on.
       bytes: sum * perDay * (pipeline.share === "third" ? 2 : 1),
       peakShare: most / (link.rate * (schedule.backup.every / 1e6)),
-      readyAt: Float64Array.from(ready).sort(),
-      window: period,
     };
   }
+}
+
+/** One period from a day on; of one that there was no room for, whole days, in which grids are whole, if there are any. */
+function spanPlayed(period: Micros, first: number, cutShortAt: number): { begin: number; span: number } {
+  if (cutShortAt >= DAY + period) return { begin: DAY, span: period };
+  const days = Math.floor(cutShortAt / DAY) - 1;
+  return days > 0 ? { begin: DAY, span: days * DAY } : { begin: first, span: cutShortAt - first };
 }
 
 /** What falls behind here costs no data, but no failover would ever come to its end. */

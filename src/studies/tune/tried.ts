@@ -86,7 +86,8 @@ export class Tried implements Candidate {
 /** The scenario as it is, with its own anchor and offsets. */
 export function triedNow(input: TuneInput): Tried {
   const { scenario, exactDurations, seed, knobs } = input;
-  const schedule = scheduleOf(scenario);
+  const { anchor } = scenario.logShipping;
+  const schedule: Schedule = { ...scheduleOf(scenario), ...(anchor === "day" ? {} : { anchor }) };
   const { work, ...measured } = new Meter(scenario, { exactDurations, seed }).measure(schedule);
   const others = new Map<string, string>();
   for (const { path } of knobs) {

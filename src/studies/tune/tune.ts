@@ -18,6 +18,7 @@ import { bindsOf } from "./binds.js";
 import { cliffsOf } from "./cliff.js";
 import { type Confirmed, type Confirming, confirm, isRefuted } from "./confirm.js";
 import { isPlayed, scheduleTargets } from "./goals.js";
+import { ownTargetsInTheWay } from "./in-the-way.js";
 import { knobEffects } from "./knob-effects.js";
 import { marginsOf } from "./margins.js";
 import { CandidatePlay } from "./play-candidate.js";
@@ -142,13 +143,13 @@ class Tuning implements TuneInProgress {
   *#lookAround(found: Found): Generator<void, void, void> {
     const [candidate] = this.#told(found);
     if (candidate === undefined) return;
-    const { exactDurations, seed } = this.#plan;
+    const { goals, exactDurations, seed } = this.#plan;
     const { scenario } = candidate;
     const { targets } = this.#input;
     const binds = bindsOf(this.#input, found, candidate);
     const cliff = cliffsOf(scenario, targets, exactDurations, seed);
     yield;
-    const margins = marginsOf(scenario, targets, exactDurations, seed);
+    const margins = marginsOf(scenario, { targets, takesPlay: goals.some(isPlayed) }, exactDurations, seed);
     yield;
     const knobs = knobEffects(this.#input, candidate);
     this.#edge = { binds, cliff, margins, knobs };
@@ -206,6 +207,7 @@ class Tuning implements TuneInProgress {
       ...this.#edge,
       binds: [
         ...(best === null ? missedByAll(this.#confirmed?.judged ?? [], goals) : []),
+        ...(best === null ? ownTargetsInTheWay(found, this.#confirmed?.judged ?? [], goals) : []),
         ...this.#edge.binds,
       ],
       front: found.front.map(result),
@@ -252,6 +254,9 @@ class Tuning implements TuneInProgress {
       ...notesOf(scenario),
       ...found.notes,
       ...(left === null ? [] : [left]),
+      ...(bandwidthIsFree(found, scenario)
+        ? ["Bandwidth has no price here, so that more of it costs nothing: give costs.options.wan."]
+        : []),
       ...(goals.some(({ by }) => by === "years")
         ? ["Random years are played without what the scenario scripts, of the length of its horizon."]
         : []),
@@ -271,3 +276,7 @@ class Tuning implements TuneInProgress {
     ];
   }
 }
+
+const bandwidthIsFree = ({ moved }: Found, { costs }: TunePlan["scenario"]): boolean =>
+  costs?.options.wan === undefined &&
+  moved.some(({ path, values }) => path === "wan.bandwidth" && values.length > 1);

@@ -2,7 +2,7 @@
  * What moves beside the schedules (bandwidth, share, witness …): each combination is a scenario of its own, in which all
  * schedules are looked at.
  */
-import { drawnPurposes } from "../../shipping/index.js";
+import { isDrawn } from "../../shipping/index.js";
 import type { Grid, Scenario } from "../../spec/index.js";
 import { SECOND } from "../../units/index.js";
 import { pricesOf } from "../costs/prices.js";
@@ -118,15 +118,19 @@ export function notesOnGrid({ scenario, knobs }: TuneInput): string[] {
   ];
   for (const [job, grid] of grids) {
     const path = `logShipping.${job}.offset`;
-    if (grid === null || !knobs.some((knob) => knob.path === path)) continue;
-    if (offsetOf(grid.offset) % SECOND !== 0) {
+    if (grid === null) continue;
+    const mayMove = knobs.some((knob) => knob.path === path);
+    if (isDrawn(grid.offset)) {
+      notes.push(
+        mayMove
+          ? `${path} is given as a law; schedules looked at have fixed ones`
+          : `${path} is given as a law and held, so that it is drawn in all schedules looked at`,
+      );
+    } else if (mayMove && offsetOf(grid.offset) % SECOND !== 0) {
       notes.push(
         `${path} is finer than a second; the agent starts jobs at whole seconds, so the next one stands for it`,
       );
     }
-  }
-  if (drawnPurposes(scenario).some((purpose) => purpose.endsWith(".offset"))) {
-    notes.push("an offset is given as a law; schedules looked at have fixed ones");
   }
   return notes;
 }

@@ -33,7 +33,6 @@ describe("a precision of a difference", () => {
     "site-loss.rpo.mean +- 10 s",
     "site-loss.rto.p95 +- 5 %",
     "site-loss.staleness.p50 +- 5 %",
-    "failback.rto.mean +- 10 s",
   ])("may be asked of scripted fates: %s", (text) => {
     expect(misuse(text, "precision", played)).toBeNull();
   });
@@ -56,10 +55,30 @@ describe("a precision of a difference", () => {
     ["rpo.mean +- 10 s", played, "name the kind, such as site-loss.rpo, or ask for"],
     ["site-loss.staleness.mean +- 10 s", played, "of staleness ask for a quantile"],
     ["site-loss.rpo.observedMax +- 10 s", played, "observedMax never settles"],
+    [
+      "wan-cut.rto.mean +- 10 s",
+      played,
+      "no option is struck by wan-cut or plans one; ask for site-loss, or add",
+    ],
+    ["failback.rto.mean +- 10 s", played, "no option is struck by failback or plans one"],
     ["site-loss.lostPerYear +- 10 %", random, "leave site-loss out"],
     ["pTargetMissedInYear +- 1 %", random, "not all options have targets"],
   ] as const)("is refused: %s", (text, plan, message) => {
     expect(misuse(text, "precision", plan)).toContain(message);
+  });
+});
+
+describe("a kind that comes to pass in one option only", () => {
+  it("may be asked of all: failbacks where somebody fails back, whatever is planned anywhere", () => {
+    const other = scripted({ failback: {}, operations: [{ what: "switchover", at: "3 d" }] });
+    const plan = planOf({ a: scripted(), other }, { replications: 10 });
+    expect(misuse("failback.rto.mean +- 10 s", "precision", plan)).toBeNull();
+    expect(misuse("switchover.rto.mean +- 10 s", "precision", plan)).toBeNull();
+    expect(misuse("share-loss.rpo.mean +- 10 s", "precision", plan)).toContain(
+      "ask for failback, site-loss, switchover",
+    );
+    // Chance strikes whatever it may.
+    expect(misuse("failback.rto.mean +- 10 s", "precision", random)).toBeNull();
   });
 });
 
@@ -91,43 +110,81 @@ describe("a target", () => {
 });
 
 describe("the measure that decides which option is best", () => {
-  it.each(["lost", "downtime", "availability", "site-loss.rto", "failback.lost"])("may be %s", (name) => {
-    expect(bestMisuseOf(name, played)).toBeNull();
-  });
-
-  it.each(["lostPerYear", "rpo", "site-loss", "site-loss.rto.p95", "site-loss.staleness", "nothing.rto", ""])(
-    "cannot be %s",
+  it.each(["lost", "downtime", "availability", "site-loss.rto", "failback.lost", "site-loss@site-1.rpo"])(
+    "may be %s",
     (name) => {
-      expect(bestMisuseOf(name, played)).toContain(`--best ${name}: expected lossEvents, lost`);
+      expect(bestMisuseOf(name, played)).toBeNull();
     },
   );
+
+  it.each([
+    "lostPerYear",
+    "rpo",
+    "site-loss",
+    "site-loss.rto.p95",
+    "site-loss.staleness",
+    "nothing.rto",
+    "site-loss@.rpo",
+    "nothing@site-1.rpo",
+    "site-loss@site-1",
+    "site-loss@a@b.rpo",
+    "",
+  ])("cannot be %s", (name) => {
+    expect(bestMisuseOf(name, played)).toContain(`--best ${name}: expected lossEvents, lost`);
+  });
+});
+
+describe("the measure that decides in random years", () => {
+  it("is one of years: lives without an incident have no mean of it", () => {
+    for (const name of ["lostPerYear", "availability"]) expect(bestMisuseOf(name, random)).toBeNull();
+    expect(bestMisuseOf("site-loss.rpo", random)).toBe(
+      "--best site-loss.rpo: in random years lives have any number of incidents, and no mean of a life decides; " +
+        "expected lossEventsPerYear, lostPerYear, refusedPerYear, downtimePerYear, exposurePerYear, " +
+        "failbacksPerYear, availability, pLossInYear",
+    );
+    expect(bestMisuseOf("nothing", random)).toMatch(/^--best nothing: expected lossEventsPerYear, /);
+  });
 });
 
 describe("options", () => {
-  it("of random years need the same horizon, and are told both", () => {
+  it("need the same horizon, whatever strikes them, and are told both", () => {
     const plan = planOf(
       { one: years(), other: years({ horizon: "730 d" }) },
       { replications: 1, fate: "random" },
     );
     expect(compareMisuse(plan)).toMatch(/^one has a horizon of 365 d and other one of 730 d: /);
-    expect(compareMisuse({ ...plan, fate: "scripted" })).toBeNull();
+    const short = planOf({ one: scripted({ horizon: "3 d" }), other: scripted() }, { replications: 1 });
+    expect(compareMisuse(short)).toMatch(/^one has a horizon of 3 d and other one of \d+ d: /);
+    expect(compareMisuse(planOf({ one: scripted(), other: scripted() }, { replications: 1 }))).toBeNull();
   });
 
   it("cannot be struck at one instant that lies behind the horizon of one of them", () => {
     const weekly = scripted({ logShipping: { backup: { every: "1 d" } }, horizon: "3 d" });
     const short = scripted({ horizon: "1 d 1 h" });
-    const plan = planOf({ weekly, short }, { replications: 1, sameInstant: true });
+    const long = scripted({ horizon: "3 d", failures: [{ ...site("any"), from: "2 d 1 h" }] });
+    const plan = planOf({ weekly, long }, { replications: 1, sameInstant: true });
     expect(compareMisuse(plan)).toContain(
-      "over the common period of weekly, site-loss in short could strike at 2 d, after its horizon of 1 d 1 h",
+      "over the common period of weekly, site-loss in long could strike at 3 d 1 h, after its horizon of 3 d",
     );
     expect(compareMisuse({ ...plan, sameInstant: false })).toBeNull();
     const uneven = scripted({
-      failures: [site("2 d")],
+      horizon: "1 d 1 h",
+      failures: [site("1 d")],
       logShipping: { anchor: "run", backup: { every: "899.999 s" }, copy: { every: "900.001 s" } },
     });
     expect(compareMisuse(planOf({ uneven, short }, { replications: 1, sameInstant: true }))).toContain(
       "the schedule of uneven has no common period",
     );
+  });
+
+  it("are not struck at one instant where nothing strikes at any time", () => {
+    const fixed = scripted({ failures: [site("3 d")] });
+    const asked = { replications: 1, sameInstant: true };
+    expect(compareMisuse(planOf({ a: fixed, b: fixed }, asked))).toContain(
+      "no failure or operation of these options has at: any",
+    );
+    expect(compareMisuse(planOf({ a: fixed, b: scripted() }, asked))).toBeNull();
+    expect(compareMisuse(planOf({ a: fixed, b: fixed }, { replications: 1 }))).toBeNull();
   });
 
   it("count money in one currency", () => {

@@ -79,7 +79,10 @@ export function pairedRatios(
   const squares = (values: readonly number[]) => sum(values.map((value) => value * value));
   const both = ofB.map((value, index) => value - ofA[index]!);
   const occupied = Math.min(a.x.filter((x) => x > 0).length, b.x.filter((x) => x > 0).length);
-  const half = student(0.975, occupied - 1) * Math.sqrt((occupied / (occupied - 1)) * squares(both));
+  // Replications in which both come to the same say nothing of how they differ.
+  const unequal = a.x.filter((x, index) => x !== b.x[index] || a.y[index] !== b.y[index]).length;
+  const half =
+    student(0.975, Math.min(occupied, unequal) - 1) * Math.sqrt((occupied / (occupied - 1)) * squares(both));
   const center = sum(b.y) / sum(b.x) - sum(a.y) / sum(a.x);
   return {
     a: sum(a.y) / sum(a.x),

@@ -54,6 +54,12 @@ describe("the best of several options", () => {
     expect(share.best!.indifference).toBeCloseTo(a / 100, 6);
   });
 
+  it("may be asked for by what a kind comes to in one place", () => {
+    const found = best({ best: { measure: "site-loss@site-1.rpo", indifference: null } }).best!;
+    expect(found).toMatchObject({ measure: "site-loss@site-1.rpo", indifference: 30 });
+    expect(found.options).not.toContain("a");
+  });
+
   it("is not asked of two, nor where nobody asks", () => {
     expect(best({ best: null }).best).toBeNull();
     const two = compare(

@@ -30,7 +30,8 @@ describe("a comparison that asks for a difference to 25 s", () => {
 
   const halfAt = (count: number, miss: number): number => {
     const [a, b] = rpos.map((values) => values.slice(0, count)) as [number[], number[]];
-    const { mean, ci95 } = pairedMeans(a, b, count - 1, miss);
+    const unequal = a.filter((value, index) => value !== b[index]).length;
+    const { mean, ci95 } = pairedMeans(a, b, unequal - 1, miss);
     return mean - ci95[0];
   };
 
@@ -82,6 +83,23 @@ describe("a comparison that asks for a share", () => {
   });
 });
 
+describe("what is the same in all replications", () => {
+  it("is as precise as anybody may ask once three hundred have shown it", () => {
+    const same = { a: options.a, b: options.a };
+    const until = ["site-loss.rpo.mean +- 1 s", "lost.mean +- 1 %"];
+    const { result } = compare(same, { replications: 100_000, until });
+    expect(result.replications).toBe(400);
+    expect(result.until).toMatchObject([
+      { reached: true, halfWidth: null },
+      { reached: true, halfWidth: null },
+    ]);
+    expect(compare(same, { replications: 299, until }).result.until.map(({ reached }) => reached)).toEqual([
+      false,
+      false,
+    ]);
+  });
+});
+
 describe("the replications that would tell two options apart", () => {
   it("are named where nobody wins, and none where somebody does", () => {
     const near = { a: scripted("15 min"), b: scripted("14 min 24 s") };
@@ -94,6 +112,19 @@ describe("the replications that would tell two options apart", () => {
       winner: "b",
       needed: null,
     });
+  });
+});
+
+describe("a quantile of too few incidents", () => {
+  it("needs as many replications as could carry an interval", () => {
+    const { ci95, needed } = differenceIn(compare(options, { replications: 40 }), "site-loss.rpo.p95");
+    expect(ci95).toBeNull();
+    // 59 independent values, and these forty are worth no more than forty.
+    expect(needed!).toBeGreaterThanOrEqual(59);
+    expect(needed!).toBeLessThan(120);
+    expect(
+      differenceIn(compare(options, { replications: needed! * 2 }), "site-loss.rpo.p95").ci95,
+    ).not.toBeNull();
   });
 });
 

@@ -117,6 +117,56 @@ describe("what may move", () => {
     );
   });
 
+  it.each([
+    "logShipping.copy.after",
+    "logShipping.copy.every",
+    "logShipping.copy.offset",
+    "logShipping.copy",
+  ])("keeps copies behind backups where they are there now and %s is held", (path) => {
+    const overrides = ["logShipping.copy={after: backup, overhead: 0 s}"];
+    const { preferred } = searched({ overrides, hold: [path] });
+    expect(preferred.length).toBeGreaterThan(10);
+    for (const { settings } of preferred) expect(settings.get("logShipping.copy.after")).toBe("backup");
+  });
+
+  it("cannot be a grid of copies that are held behind backups", () => {
+    const reading = chooseKnobs(scenarioOf(DEFAULT_GRID, ["logShipping.copy={after: backup}"]), {
+      move: ["logShipping.copy.every=5 min"],
+      hold: ["logShipping.copy.after"],
+    });
+    expect(reading).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining("leave out one of the two"),
+    });
+  });
+
+  it("leaves a held law as it is: out of what is written, with no interval shorter than its longest value", () => {
+    const { preferred, notes } = searched({
+      overrides: ["logShipping.copy.offset={uniform: [0 s, 400 s]}"],
+      hold: ["logShipping.copy.offset", "logShipping.restore"],
+      move: ["logShipping.backup.every=15 min", "logShipping.copy.every=5 min,10 min,15 min"],
+    });
+    const intervals = preferred.map(({ settings }) => settings.get("logShipping.copy.every"));
+    expect(new Set(intervals)).toEqual(new Set(["10 min", "15 min"]));
+    for (const { settings, scenario } of preferred) {
+      expect(settings.has("logShipping.copy.offset")).toBe(false);
+      expect(scenario.logShipping.copy.trigger).toMatchObject({ grid: { offset: { law: "uniform" } } });
+    }
+    expect(notes.join()).toContain("logShipping.copy.offset is given as a law and held");
+  });
+
+  it("says of a law that moves that the schedules looked at have fixed offsets", () => {
+    const { preferred, notes } = searched({
+      overrides: ["logShipping.copy.offset={uniform: [0 s, 400 s]}"],
+      move: ["logShipping.backup.every=15 min", "logShipping.copy.every=15 min"],
+    });
+    expect(notes.join()).toContain(
+      "logShipping.copy.offset is given as a law; schedules looked at have fixed ones",
+    );
+    expect(preferred.every(({ settings }) => settings.has("logShipping.copy.offset"))).toBe(true);
+    expect(preferred.every(({ figures }) => figures!.exact)).toBe(true);
+  });
+
   it("is too much where combinations run into the millions, and the way out is told", () => {
     const move = [
       "logShipping.backup.compression",
@@ -158,7 +208,7 @@ describe("what a schedule costs", () => {
     expect(compared).toBeGreaterThan(20);
   });
 
-  /** Over the fourth day: which ticks of copy and restore find a file that the tick before did not. */
+  /** Over the fourth day: all ticks, and which of the copy's find a file that the tick before did not. */
   function countedOverADay(scenario: Scenario) {
     const load = loadOf(scenario.workload);
     const pipeline = buildPipeline(
@@ -191,18 +241,11 @@ describe("what a schedule costs", () => {
         if (tick >= 3 * DAY) found.add(tick);
       }
     }
-    const restoring = new Set<number>();
-    const restoreTicks = at(pipeline.restore.grid);
-    for (const { safe, cut } of files) {
-      const ready = Math.max(safe, cut + pipeline.restore.delay);
-      const tick = safe === 0 ? undefined : restoreTicks.find((each) => each >= ready);
-      if (tick !== undefined && tick >= 3 * DAY) restoring.add(tick);
-    }
     const today = (list: readonly number[]) => list.filter((tick) => tick >= 3 * DAY).length;
     return {
       backups: today(files.map(({ cut }) => cut)),
       copies: { all: today(copyTicks), finding: found.size },
-      restores: restoring.size,
+      restores: today(at(pipeline.restore.grid)),
     };
   }
 });

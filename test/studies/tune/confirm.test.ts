@@ -1,9 +1,14 @@
 /** What arithmetic says a schedule loses is what is lost when it is played; and of several, play finds the one to take. */
 import { describe, expect, it } from "vitest";
+import { key, Streams } from "../../../src/engine/index.js";
+import type { Statistic } from "../../../src/scenario/index.js";
+import { AT } from "../../../src/studies/sweep/life-line.js";
 import { disagreements } from "../../../src/studies/tune/agreement.js";
+import { ownTargetsInTheWay } from "../../../src/studies/tune/in-the-way.js";
 import { CandidatePlay } from "../../../src/studies/tune/play-candidate.js";
+import { LossFigures } from "../../../src/studies/tune/site-lost.js";
 import { FIRST_FRESH } from "../../../src/studies/tune/task.js";
-import { candidate, choose, exactFigures, goals, type Made, scenarioOf } from "./tuning.js";
+import { candidate, choose, exactFigures, found, goals, type Made, scenarioOf } from "./tuning.js";
 
 const PATIENCE = 120_000;
 const EVERY_PART = ["backup", "copy", "restore"] as const;
@@ -47,6 +52,37 @@ describe("a schedule that is played", { timeout: PATIENCE }, () => {
     ]);
     const low = { best, mean, p50, p95, p99, worst: worst - 60, exact: true };
     expect(disagreements("this", low, play)).toEqual([expect.stringMatching(/contradict each other/)]);
+  });
+
+  it("is not contradicted by chance where the tail is heavy and the rare values were not seen", () => {
+    // Lost: 1 in 99 cases of a hundred, give or take nothing, and 1,000 in the last.
+    const alarms = (n: number, mean: number) => {
+      let found = 0;
+      for (let trial = 0; trial < 200; trial++) {
+        const words = new Streams(trial, 0).stream(key("test", "heavy tail"));
+        const lost = new LossFigures(["rpo"]);
+        for (let one = 0; one < n; one++) {
+          const values = new Array<number>(64).fill(0);
+          values[AT.rpo] = (words.next() < 0.01 ? 1000e6 : 1e6) + Math.floor(words.next() * 1000);
+          lost.add(values);
+        }
+        const play = {
+          decided: (asked: Statistic, miss: number) => ({
+            estimate: lost.result("rpo", asked, miss),
+            n: lost.count,
+          }),
+        };
+        // Figures of which all but the mean are true of every sample.
+        const figures = { best: 1, mean, p50: 1.0005, p95: 1.001, p99: 900, worst: 1000.001, exact: false };
+        found += disagreements("this", figures, play).length > 0 ? 1 : 0;
+      }
+      return found;
+    };
+    expect(alarms(60, 10.99)).toBe(0);
+    // A chance in a thousand each, of 800.
+    expect(alarms(400, 10.99)).toBeLessThanOrEqual(3);
+    // A mean that is far off is still found out.
+    expect(alarms(400, 100)).toBeGreaterThan(180);
   });
 
   it("meets the same chance as every other in the same replication, and another in fresh ones", () => {
@@ -154,5 +190,34 @@ describe("of several schedules", { timeout: PATIENCE }, () => {
     });
     expect(chosen).toEqual([...chosen].sort((a, b) => a - b));
     expect(new Set(chosen).size).toBeGreaterThan(2);
+  });
+
+  it("the file's own target is named where it alone is in the way of what was asked for", () => {
+    const told = (targets: string, texts: readonly string[]) => {
+      const asked = goals(texts, scenarioOf({ targets }));
+      const preferred = all([staggered, grid]);
+      const { chosen, judged } = choose({ preferred, asked });
+      expect(chosen).toBe(null);
+      return ownTargetsInTheWay(found(preferred, asked), judged, asked);
+    };
+    // Missed by play, by arithmetic, and by arithmetic before anything could be played.
+    expect(told("{ rto: 1 min }", ["rpo <= 20 min"])).toEqual([
+      "site-loss.rto.p95 <= 1 min, a target of the file, is in the way: 1 schedule meets what --target asks for, as played. " +
+        "--set 'targets.rto=…' changes that.",
+    ]);
+    expect(told("{ rpo: 1 min }", ["rpo.mean <= 30 min"])).toEqual([
+      "site-loss.rpo.worst <= 1 min, a target of the file, is in the way: 2 schedules meet what --target asks for. " +
+        "--set 'targets.rpo=…' changes that.",
+    ]);
+    expect(told("{ rpo: 1 min }", ["rto.p95 <= 8 h"])).toEqual([
+      expect.stringMatching(
+        /^site-loss\.rpo\.worst <= 1 min, a target of the file, is in the way: what --target asks/,
+      ),
+    ]);
+    // Not where what was asked for is missed as well, or by itself, or where the file says nothing.
+    expect(told("{ rpo: 1 min }", ["rpo.mean <= 1 s"])).toEqual([]);
+    expect(told("{ rpo: 20 min }", ["rto.p95 <= 1 min"])).toEqual([]);
+    expect(told("{ rpo: 1 min }", [])).toEqual([]);
+    expect(told("{}", ["rpo <= 1 min"])).toEqual([]);
   });
 });

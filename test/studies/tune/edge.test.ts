@@ -84,6 +84,33 @@ describe("the cliff of a schedule without noise", () => {
     expect(backup).toMatchObject({ mayTake: 0, rpoBeyond: 1824.04 });
   });
 
+  it("is judged where a target on RPO is there, and only then", () => {
+    const scenario = scenarioOf(DEFAULT_GRID, ["logShipping.copy.offset=30 s"]);
+    const told = (targets: readonly ScheduleTarget[]) =>
+      cliffsOf(scenario, targets, true, 1).map(({ judged, mayTake, jumpsAt }) => ({
+        judged,
+        mayTake,
+        jumpsAt,
+      }));
+    expect(told(TARGET)[0]).toEqual({ judged: true, mayTake: 30, jumpsAt: 30 });
+    expect(told([])[0]).toEqual({ judged: false, mayTake: null, jumpsAt: 30 });
+  });
+
+  it("takes the largest file of all for what a run takes at most: that of a burst, wherever it lies", () => {
+    const burst = (offset: string) => [
+      "logShipping.backup={every: 15 min}",
+      `workload.bursts=[{name: rebuild, every: 1 d, offset: ${offset}, lasts: 15 min, log: 20 GB}]`,
+    ];
+    const [, calm] = cliffsOf(scenarioOf(DEFAULT_GRID, ["logShipping.backup={every: 15 min}"]), [], true, 1);
+    for (const offset of ["0 s", "2 h", "23 h"]) {
+      const scenario = scenarioOf(DEFAULT_GRID, burst(offset));
+      const [, transfer] = cliffsOf(scenario, [], true, 1);
+      // The whole of the burst, compressed, at 12.5 MB/s, beside what chat writes.
+      const more = 20e9 / scenario.logShipping.backup.compression / 12.5e6;
+      expect(transfer!.takes).toBeCloseTo(calm!.takes + more, 3);
+    }
+  });
+
   it("is the backup's alone where the share outlives the site", () => {
     const cliffs = cliffsOf(
       scenarioOf(DEFAULT_GRID, ["logShipping.share=third-site"]),
@@ -141,7 +168,8 @@ describe("the fields that matter", () => {
 
 describe("the margins", () => {
   const OVERRIDES = ["logShipping.copy.offset=30 s"];
-  const [half, failing, triple] = marginsOf(scenarioOf(DEFAULT_GRID, OVERRIDES), TARGET, true, 1);
+  const ASKED = { targets: TARGET, takesPlay: false };
+  const [half, failing, triple] = marginsOf(scenarioOf(DEFAULT_GRID, OVERRIDES), ASKED, true, 1);
 
   it("have the exact law's figures for half the link and three times the load", () => {
     const halved = exactFigures(scenarioOf(DEFAULT_GRID, [...OVERRIDES, "wan.bandwidth=50 Mbps"]))!;
@@ -161,8 +189,16 @@ describe("the margins", () => {
     expect(failing!.meetsTargets).toBe(false);
   });
 
+  it("leave open what only play could tell, and are missed where the schedule misses already", () => {
+    const scenario = scenarioOf(DEFAULT_GRID, OVERRIDES);
+    const judged = (targets: readonly ScheduleTarget[]) =>
+      marginsOf(scenario, { targets, takesPlay: true }, true, 1).map(({ meetsTargets }) => meetsTargets);
+    expect(judged([])).toEqual([null, null, null]);
+    expect(judged(TARGET)).toEqual([null, false, null]);
+  });
+
   it("say why there are no figures where the jobs cannot keep up", () => {
-    const [thin] = marginsOf(scenarioOf(DEFAULT_GRID, ["wan.bandwidth=4 Mbps"]), TARGET, true, 1);
+    const [thin] = marginsOf(scenarioOf(DEFAULT_GRID, ["wan.bandwidth=4 Mbps"]), ASKED, true, 1);
     expect(thin).toMatchObject({ schedule: null, meetsTargets: false });
     expect(thin!.whyNone).toContain("cannot keep up");
   });
@@ -180,6 +216,33 @@ describe("what binds, in sentences", () => {
     expect(text).toContain("backup interval of 15 min");
     expect(text).toContain("a transfer of 24.04 s");
     expect(text).toContain("keeps it from being cheaper");
+  });
+
+  it("count start delays among these parts where there are any", () => {
+    expect(said({ targets: TARGET })).not.toContain("start delays");
+    expect(said({ exactDurations: false, targets: [rpo("p99", 1_200)] })).toContain(
+      "start delays of 6 s at most",
+    );
+  });
+
+  it("claim no parts where files are of different size, but name what makes them so", () => {
+    const text = said({
+      overrides: [
+        "logShipping.backup={every: 15 min}",
+        "workload.bursts=[{name: rebuild, every: 1 d, offset: 2 h, lasts: 40 min, log: 2 GB}]",
+      ],
+      targets: [rpo("worst", 1_800)],
+    });
+    expect(text).not.toContain("is made of");
+    expect(text).toContain('changes with the burst "rebuild"');
+  });
+
+  it("say of a limit of nothing at all that no schedule meets it, whatever else is asked", () => {
+    for (const targets of [
+      [rpo("worst", 0), rpo("mean", 5_000)],
+      [rpo("mean", 5_000), rpo("worst", 0)],
+    ])
+      expect(said({ targets })).toContain("No schedule meets site-loss.rpo.worst <= 0 s");
   });
 
   it("say why the edge is left alone where durations vary", () => {

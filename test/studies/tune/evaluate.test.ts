@@ -5,12 +5,15 @@ import { officeOf } from "../../../src/pool/index.js";
 import { pipelineDraws } from "../../../src/pool/plan.js";
 import { ageLaw, ageQuantile, buildPipeline, loadOf, type Pipeline } from "../../../src/shipping/index.js";
 import { startRun } from "../../../src/studies/index.js";
+import { Ages } from "../../../src/studies/tune/ages.js";
 import { assumeDurations } from "../../../src/studies/tune/assume.js";
+import { MOST_PIECES } from "../../../src/studies/tune/bounds.js";
 import { Meter, SEARCH_REPLICATION } from "../../../src/studies/tune/evaluate.js";
 import { ShippingPlay } from "../../../src/studies/tune/play.js";
-import { scheduleOf, withSchedule } from "../../../src/studies/tune/schedule.js";
+import { gridOf, scheduleOf, withSchedule } from "../../../src/studies/tune/schedule.js";
+import { triedNow } from "../../../src/studies/tune/tried.js";
 import type { Micros } from "../../../src/units/index.js";
-import { chance, DEFAULT_GRID, exactFigures, lawOf, randomSchedule, scenarioOf } from "./scenes.js";
+import { chance, DEFAULT_GRID, exactFigures, inputOf, lawOf, randomSchedule, scenarioOf } from "./scenes.js";
 import { agesOf, type SlowFault, slowPieces } from "./slow-shipping.js";
 
 const figuresOf = (figures: object | null) =>
@@ -64,6 +67,95 @@ describe("the figures of a schedule without noise", () => {
       }
     }
     expect(compared).toBeGreaterThan(10);
+  });
+});
+
+describe("a period with more backups than are looked at one by one", () => {
+  const scenario = scenarioOf(DEFAULT_GRID, [
+    "horizon=40 d",
+    "logShipping.backup={every: 1 min}",
+    "logShipping.copy={after: backup, overhead: 0 s}",
+    "logShipping.restore.every=1 min",
+    "workload.bursts=[{name: rebuild, every: 30 d, offset: 5 d, lasts: 1 h, log: 1 GB}]",
+  ]);
+
+  it("has the figures of the exact law, and not an end where the files end", () => {
+    const { figures, work } = new Meter(scenario, { exactDurations: true, seed: 1 }).measure(
+      scheduleOf(scenario),
+    );
+    for (const [place, value] of figuresOf(figures)!.entries())
+      expect(Math.abs(value - exactFigures(scenario)![place]!)).toBeLessThan(1e-6);
+    expect(figures!.worst).toBeLessThan(70);
+    // Whole days of what was played, so that a day's runs are a day's runs.
+    expect([work.backups, work.copies, work.emptyCopies]).toEqual([1_440, 1_440, 0]);
+  });
+
+  it("has none where durations vary: drawn runs would leave out the burst, or not, by where they end", () => {
+    const { figures, whyNone } = new Meter(scenario, { exactDurations: false, seed: 1 }).measure(
+      scheduleOf(scenario),
+    );
+    expect([figures, whyNone]).toEqual([null, "a period of 30 d holds more backups than can be drawn"]);
+  });
+});
+
+describe("the scenario as it is", () => {
+  it.each([
+    ["a burst that no day divides", "workload.bursts=[{name: b, every: 5 h, lasts: 10 min, log: 3 GB}]"],
+    ["intervals that no day divides", "logShipping.copy.every=7 min"],
+  ])("is measured with its own anchor, which counts on past midnight: %s", (_, given) => {
+    const overrides = ["logShipping.backup={every: 13 min}", "logShipping.anchor=run", given];
+    const asked = { overrides, hold: [] };
+    const input = inputOf(asked);
+    const { figures, scenario } = triedNow(input);
+    expect(scenario.logShipping.anchor).toBe("run");
+    const exact = exactFigures(input.scenario)!;
+    for (const [place, value] of figuresOf(figures)!.entries())
+      expect(Math.abs(value - exact[place]!)).toBeLessThan(1e-6);
+    // At midnight a grid of 13 minutes would begin anew.
+    const daily = exactFigures(withSchedule(input.scenario, scheduleOf(input.scenario)))!;
+    expect(Math.abs(daily[1]! - exact[1]!)).toBeGreaterThan(0.01);
+  });
+});
+
+describe("an offset that is a law", () => {
+  const LAW = "logShipping.copy.offset={uniform: [0 s, 60 s]}";
+  const scenario = scenarioOf(DEFAULT_GRID, [
+    LAW,
+    "logShipping.backup.every=1 min",
+    "logShipping.copy.every=1 min",
+  ]);
+  const setting = { exactDurations: true, seed: 1 };
+
+  it("is drawn as often as there is room for, with the mean and the ends of the law over all offsets", () => {
+    const law = lawOf(scenario);
+    if (law.kind !== "offsets-drawn") throw new Error(law.kind);
+    const { figures } = new Meter(scenario, setting).measure(scheduleOf(scenario));
+    expect(figures!.exact).toBe(false);
+    // 64 draws of an offset that is uniform over a minute: a mean of draws within 4 standard errors.
+    expect(Math.abs(figures!.mean - law.figures.mean / 1e6)).toBeLessThan((4 * 60) / Math.sqrt(12 * 64));
+    expect(Math.abs(figures!.p95 - law.figures.p95 / 1e6)).toBeLessThan(10);
+    expect(figures!.worst).toBeLessThanOrEqual(law.figures.worst / 1e6);
+    expect(figures!.worst).toBeGreaterThan(law.figures.worst / 1e6 - 10);
+  });
+
+  it("makes drawn only the schedules that have it: beside it, those with fixed offsets are exact", () => {
+    const meter = new Meter(scenario, setting);
+    const held = scheduleOf(scenario);
+    const fixedOne = { ...held, copy: gridOf(60e6, 30e6) };
+    const [first, exact, again] = [held, fixedOne, held].map((schedule) => meter.measure(schedule).figures!);
+    expect([first!.exact, exact!.exact]).toEqual([false, true]);
+    expect(again).toEqual(first);
+    expect(exact!.mean).toBeCloseTo(exactFigures(withSchedule(scenario, fixedOne))![1]!, 6);
+  });
+
+  it("sums over no more pieces than there is room for", () => {
+    const ages = new Ages();
+    const fill = (count: number) => {
+      for (let piece = 0; piece < count; piece++) ages.add(piece % 7, 2);
+    };
+    fill(MOST_PIECES);
+    expect(ages.figures(false).mean * 1e6).toBeCloseTo(4, 3);
+    expect(() => fill(1)).toThrow(RangeError);
   });
 });
 

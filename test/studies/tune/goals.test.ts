@@ -75,6 +75,19 @@ describe("a target", () => {
     expect(problem(text)).toContain(why);
   });
 
+  it("of the worst case is refused where durations vary: the longest of some draws is no bound", () => {
+    const reading = readExpression("rpo.worst <= 20 min", "sweep-requirement", "--target");
+    if (!reading.ok) throw new Error(reading.issue.message);
+    const told = (exactDurations: boolean, settings: Record<string, string> = {}) => {
+      const result = goalsOf(scenarioOf(settings), [reading.expression], exactDurations);
+      return result.ok ? "" : result.problem;
+    };
+    expect(told(true)).toBe("");
+    expect(told(false)).toContain("ask for p99, or give --exact-durations");
+    const law = { "logShipping.backup.duration": "{ uniform: [10 s, 40 s] }" };
+    expect(told(true, law)).toMatch(/durations vary.*ask for p99$/);
+  });
+
   it("of a year's share of years needs a year, and no more", () => {
     expect(problem("pLossInYear <= 1 %", { horizon: "1 year" })).toBe("");
   });
