@@ -11,6 +11,7 @@ import { PLANNED } from "./planned-patches.js";
 import type { PlantedPatch } from "./plant.js";
 import { SHIPPING } from "./shipping-patches.js";
 import { SWEEPS } from "./sweep-patches.js";
+import { SCHEDULES } from "./tune-patches.js";
 import { USERS_FAULTS } from "./users-patches.js";
 
 export const PATCHES: readonly PlantedPatch[] = [
@@ -22,6 +23,7 @@ export const PATCHES: readonly PlantedPatch[] = [
   ...PLANNED,
   ...SWEEPS,
   ...COMPARISONS,
+  ...SCHEDULES,
 ];
 
 /**
