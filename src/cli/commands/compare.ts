@@ -1,6 +1,6 @@
 /** `compare FILE FILE…`: the same fate dealt to several options: how they differ, how surely, and what each is worth. */
 import { basename, join } from "node:path";
-import { playCompare, ResultFiles } from "../../execution/index.js";
+import { type PlayedComparison, playCompare } from "../../execution/index.js";
 import {
   COMPARE_ROWS_HEADER,
   compareRows,
@@ -24,7 +24,7 @@ import { comparedOptions, type OptionsAsked } from "../compared-options.js";
 import { BadUsage, EXIT, type ExitCode, gravest } from "../exit.js";
 import { resultFolder } from "../folders.js";
 import { readIndifference } from "../indifference.js";
-import { listenForInterruption } from "../interruption.js";
+import { intoFiles } from "../into-files.js";
 import { sweepProgressLine } from "../progress.js";
 import { quoted } from "../quoted.js";
 import { openTerminal, type Terminal } from "../terminal.js";
@@ -172,37 +172,30 @@ const judgedWords = ({ target, best, indifference }: CompareOptions): string[] =
 const settingWords = ({ set }: CompareOptions): string[] => set.flatMap((one) => ["--set", quoted(one)]);
 
 /** Rows go to the disk as they come; all files are put into place together, when the last is whole. */
-async function playToFiles(
+function playToFiles(
   plan: ComparePlan,
   folder: string,
   { workers }: CompareOptions,
   terminal: Terminal,
-): Promise<{ result: CompareResult; interrupted: boolean }> {
-  const interruption = listenForInterruption();
-  const begun = process.hrtime.bigint();
-  let files: ResultFiles | null = null;
-  try {
+): Promise<PlayedComparison> {
+  return intoFiles(folder, terminal, async (files) => {
     const played = await playCompare(plan, workers, {
       begins() {
-        files = new ResultFiles(folder);
+        files.begin();
         files.append(REPLICATIONS_FILE, COMPARE_ROWS_HEADER);
       },
       played(batch, progress) {
-        files!.append(REPLICATIONS_FILE, compareRows(batch.rows));
-        terminal.progress(sweepProgressLine("compare", progress, begun));
+        files.append(REPLICATIONS_FILE, compareRows(batch.rows));
+        terminal.progress(sweepProgressLine("compare", progress, files.begun));
       },
-      isInterrupted: interruption.isRaised,
+      isInterrupted: files.isInterrupted,
     });
-    files!.append("result.json", jsonDocument(played.result));
-    files!.append("options.csv", optionsCsv(played.result));
-    files!.append("differences.csv", differencesCsv(played.result));
-    files!.commit();
+    files.append("result.json", jsonDocument(played.result));
+    files.append("options.csv", optionsCsv(played.result));
+    files.append("differences.csv", differencesCsv(played.result));
+    files.commit();
     return played;
-  } finally {
-    (files as ResultFiles | null)?.abandon();
-    terminal.progress("");
-    interruption.stop();
-  }
+  });
 }
 
 function tell(result: CompareResult, folder: string, { json }: CompareOptions, terminal: Terminal): void {

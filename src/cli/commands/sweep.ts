@@ -1,6 +1,6 @@
 /** `sweep FILE`: random failures over many years: what a pool loses a year, how often, by what, and how sure that is. */
 import { basename, join } from "node:path";
-import { playSweep, ResultFiles } from "../../execution/index.js";
+import { type PlayedSweep, playSweep } from "../../execution/index.js";
 import {
   cellsCsv,
   jsonDocument,
@@ -24,7 +24,7 @@ import { printCount } from "../../units/index.js";
 import { BadUsage, EXIT, type ExitCode, gravest } from "../exit.js";
 import { resultFolder } from "../folders.js";
 import { type GridCell, planCells, readVaried, type Varied } from "../grid.js";
-import { listenForInterruption } from "../interruption.js";
+import { intoFiles } from "../into-files.js";
 import { sweepProgressLine } from "../progress.js";
 import { quoted } from "../quoted.js";
 import { openTerminal, type Terminal } from "../terminal.js";
@@ -120,39 +120,32 @@ function replayOf({ file, seed, vary, until, method, set }: SweepOptions, replic
 }
 
 /** Rows go to the disk as they come; all files are put into place together, when the last is whole. */
-async function playToFiles(
+function playToFiles(
   plan: SweepPlan,
   folder: string,
   { workers }: SweepOptions,
   terminal: Terminal,
-): Promise<{ result: SweepResult; interrupted: boolean }> {
-  const interruption = listenForInterruption();
+): Promise<PlayedSweep> {
   const [{ scenario }] = plan.cells as [GridCell, ...GridCell[]];
-  const begun = process.hrtime.bigint();
-  let files: ResultFiles | null = null;
-  try {
+  return intoFiles(folder, terminal, async (files) => {
     const played = await playSweep(plan, workers, {
       begins() {
-        files = new ResultFiles(folder);
+        files.begin();
         files.append(REPLICATIONS_FILE, REPLICATIONS_HEADER);
         files.append(INCIDENTS_FILE, SWEEP_INCIDENTS_HEADER);
       },
       played(batch, progress) {
-        files!.append(REPLICATIONS_FILE, replicationRows(batch.rows));
-        files!.append(INCIDENTS_FILE, sweepIncidentRows(batch.incidents));
-        terminal.progress(sweepProgressLine(scenario.name, progress, begun));
+        files.append(REPLICATIONS_FILE, replicationRows(batch.rows));
+        files.append(INCIDENTS_FILE, sweepIncidentRows(batch.incidents));
+        terminal.progress(sweepProgressLine(scenario.name, progress, files.begun));
       },
-      isInterrupted: interruption.isRaised,
+      isInterrupted: files.isInterrupted,
     });
-    files!.append("result.json", jsonDocument(played.result));
-    files!.append("cells.csv", cellsCsv(played.result));
-    files!.commit();
+    files.append("result.json", jsonDocument(played.result));
+    files.append("cells.csv", cellsCsv(played.result));
+    files.commit();
     return played;
-  } finally {
-    (files as ResultFiles | null)?.abandon();
-    terminal.progress("");
-    interruption.stop();
-  }
+  });
 }
 
 function tell(result: SweepResult, folder: string, { json }: SweepOptions, terminal: Terminal): void {

@@ -1,6 +1,6 @@
 /** `tune FILE`: the cheapest schedule that meets the targets, in the words of the agent that is to run it. */
 import { basename, join } from "node:path";
-import { type PlayedTune, playTune, ResultFiles } from "../../execution/index.js";
+import { type PlayedTune, playTune } from "../../execution/index.js";
 import { candidatesCsv, jsonDocument, tuneText } from "../../reports/index.js";
 import type { TuneResult } from "../../results/index.js";
 import type { Requirement, YearlyRequirement } from "../../scenario/index.js";
@@ -19,7 +19,7 @@ import {
 import { type Micros, parseDuration } from "../../units/index.js";
 import { BadUsage, EXIT, type ExitCode, gravest } from "../exit.js";
 import { resultFolder } from "../folders.js";
-import { listenForInterruption } from "../interruption.js";
+import { intoFiles } from "../into-files.js";
 import { openPlayable } from "../playable.js";
 import { tuneProgressLine } from "../progress.js";
 import { quoted } from "../quoted.js";
@@ -165,29 +165,20 @@ function commandOf(options: TuneOptions): string {
   return words.join(" ");
 }
 
-async function playToFiles(plan: TunePlan, folder: string, terminal: Terminal): Promise<PlayedTune> {
-  const interruption = listenForInterruption();
-  const begun = process.hrtime.bigint();
-  let files: ResultFiles | null = null;
-  try {
+function playToFiles(plan: TunePlan, folder: string, terminal: Terminal): Promise<PlayedTune> {
+  return intoFiles(folder, terminal, async (files) => {
     const played = await playTune(plan, {
-      begins() {
-        files = new ResultFiles(folder);
-      },
-      progress: (progress) => terminal.progress(tuneProgressLine(plan.scenario.name, progress, begun)),
-      isInterrupted: interruption.isRaised,
+      begins: files.begin,
+      progress: (progress) => terminal.progress(tuneProgressLine(plan.scenario.name, progress, files.begun)),
+      isInterrupted: files.isInterrupted,
     });
     if (played.result !== null) {
-      files!.append("result.json", jsonDocument(played.result));
-      files!.append("candidates.csv", candidatesCsv(played.result));
-      files!.commit();
+      files.append("result.json", jsonDocument(played.result));
+      files.append("candidates.csv", candidatesCsv(played.result));
+      files.commit();
     }
     return played;
-  } finally {
-    (files as ResultFiles | null)?.abandon();
-    terminal.progress("");
-    interruption.stop();
-  }
+  });
 }
 
 function tell(result: TuneResult, folder: string, { json }: TuneOptions, terminal: Terminal): void {
