@@ -7,6 +7,7 @@ export default defineConfig({
     setupFiles: ["test/setup.ts"],
     // Two cores are what the slowest machine of this project has; a process each keeps the suites apart.
     pool: "forks",
-    testTimeout: 60_000,
+    // Only to end what hangs: a machine may be busy with something else.
+    testTimeout: 180_000,
   },
 });
