@@ -1,19 +1,12 @@
 /** One line about long work: how much is done, how fast, how long it will take. */
-import type { TuneProgress } from "../studies/index.js";
+import type { StudyProgress, TuneProgress } from "../studies/index.js";
 import { type Micros, printCount, printDuration } from "../units/index.js";
 
 export function progressLine(name: string, done: number, planned: number, begun: bigint): string {
   return planned < 500 ? "" : pace(name, done, planned, begun);
 }
 
-export interface SweepProgress {
-  readonly done: number;
-  readonly planned: number;
-  /** How near the precision is that was asked for; null: none was, or nothing is known yet. */
-  readonly precision: string | null;
-}
-
-export function sweepProgressLine(name: string, progress: SweepProgress, begun: bigint): string {
+export function sweepProgressLine(name: string, progress: StudyProgress, begun: bigint): string {
   const { done, planned, precision } = progress;
   const line = pace(name, done, planned, begun);
   return line === "" || precision === null ? line : `${line}; ${precision}`;

@@ -3,11 +3,11 @@
  * on which.
  */
 import type { CompareResult } from "../results/index.js";
-import { type CompareBatch, type ComparePlan, type CompareProgress, startCompare } from "../studies/index.js";
+import { type CompareBatch, type ComparePlan, type StudyProgress, startCompare } from "../studies/index.js";
 import { OutOfResource } from "./out-of-resource.js";
 import { playersFor, playOut, type StudyWatch } from "./players.js";
 
-export type CompareWatch = StudyWatch<CompareBatch, CompareProgress>;
+export type CompareWatch = StudyWatch<CompareBatch, StudyProgress>;
 
 export interface PlayedComparison {
   readonly result: CompareResult;

@@ -3,11 +3,11 @@
  * which.
  */
 import type { SweepResult } from "../results/index.js";
-import { type Batch, type SweepPlan, type SweepProgress, startSweep } from "../studies/index.js";
+import { type Batch, type StudyProgress, type SweepPlan, startSweep } from "../studies/index.js";
 import { OutOfResource } from "./out-of-resource.js";
 import { playersFor, playOut, type StudyWatch } from "./players.js";
 
-export type SweepWatch = StudyWatch<Batch, SweepProgress>;
+export type SweepWatch = StudyWatch<Batch, StudyProgress>;
 
 export interface PlayedSweep {
   readonly result: SweepResult;

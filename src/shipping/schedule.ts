@@ -52,20 +52,12 @@ export type ScheduleLaw =
 const MIDDLE = 0.5;
 
 export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
-  const { destinationFolder, primarySite, secondarySite, shareAccess } = scenario.topology;
-  if (!destinationFolder)
-    return { kind: "unknown", why: "without a destination folder no file ever arrives" };
-  if (shareAccess.secondary === "none")
-    return { kind: "unknown", why: "the secondary may not read the share, so that no file ever arrives" };
-  if (primarySite === secondarySite)
-    return { kind: "unknown", why: "the secondary is lost with the primary" };
+  const why = whyNothingArrives(scenario);
+  if (why !== null) return { kind: "unknown", why };
   const common = commonPeriod(scenario.logShipping, load);
   if (!common.ok) return { kind: "unknown", why: common.why };
   const { period } = common;
-  // When restores run changes nothing about what is lost; nor when copies do, where files are safe on the share.
-  const matters = (purpose: DrawPurpose) =>
-    purpose.startsWith("backup.") || (purpose.startsWith("copy.") && shareSide(scenario) === "primary");
-  const drawn = drawnPurposes(scenario).filter(matters);
+  const drawn = drawnForRpo(scenario);
   const pipeline = pipelineAt(scenario, load, () => MIDDLE);
   const state = steadyState(pipeline, period, DAY);
   if (state.isBroken) {
@@ -90,6 +82,25 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
   }
   return { kind: "offsets-drawn", figures: overOffsets(scenario, load, period, drawn), drawn };
 }
+
+/** Why no schedule would help: whatever is shipped never arrives, or is lost with the primary. null: it is not so. */
+export function whyNothingArrives({ topology }: Scenario): string | null {
+  const { destinationFolder, primarySite, secondarySite, shareAccess } = topology;
+  if (!destinationFolder) return "without a destination folder no file ever arrives";
+  if (shareAccess.secondary === "none")
+    return "the secondary may not read the share, so that no file ever arrives";
+  return primarySite === secondarySite ? "the secondary is lost with the primary" : null;
+}
+
+/**
+ * What is drawn of a schedule that RPO hangs on. When restores run changes nothing about what is lost; nor when copies do,
+ * where files are safe on the share.
+ */
+export const drawnForRpo = (scenario: Scenario): DrawPurpose[] =>
+  drawnPurposes(scenario).filter(
+    (purpose) =>
+      purpose.startsWith("backup.") || (purpose.startsWith("copy.") && shareSide(scenario) === "primary"),
+  );
 
 /** Over at least a day: from one period to the next the age moves in steps of whole files. */
 function growthPerDay(pipeline: Pipeline, period: Micros, state: SteadyState): Micros {

@@ -2,7 +2,7 @@
 export { TooManyStrikes } from "../fate/index.js";
 export { type Checked, checkScenario, type Finding, unreadable } from "./check/check.js";
 export { bestMisuseOf, compareMisuseOf } from "./compare/asked.js";
-export { type CompareInProgress, type CompareProgress, startCompare } from "./compare/compare.js";
+export { type CompareInProgress, startCompare } from "./compare/compare.js";
 export { dealtTo } from "./compare/dealing.js";
 export { differingFields } from "./compare/differing.js";
 export { compareMisuse } from "./compare/misuse.js";
@@ -31,9 +31,10 @@ export { type JudgedRequirement, judgeRequirement, misuseOf } from "./run/requir
 export { type RunInProgress, type RunPlan, startRun } from "./run/run.js";
 export { PROCEDURES, type RunbookPlan, writeRunbook } from "./runbook.js";
 export { type CellPlan, planCell } from "./sweep/cell-plan.js";
+export type { StudyProgress } from "./sweep/looking.js";
 export { batchPlayer, playRandom } from "./sweep/player.js";
 export { type JudgedCell, judgeCell, sweepMisuseOf } from "./sweep/require.js";
-export { type SweepInProgress, type SweepProgress, startSweep } from "./sweep/sweep.js";
+export { type SweepInProgress, startSweep } from "./sweep/sweep.js";
 export type { Batch, CellSetup, KeptIncidents, Method, SweepPlan, SweepSetup, Task } from "./sweep/task.js";
 export { fateOf, type StrikesFrom, type TimelinePlan, tellLife } from "./timeline/timeline.js";
 export { agentWords } from "./tune/agent-words.js";

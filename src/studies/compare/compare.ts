@@ -11,10 +11,10 @@ import {
   type OptionResult,
 } from "../../results/index.js";
 import type { Scenario } from "../../spec/index.js";
-import { replicationsAtLook } from "../../statistics/index.js";
 import { toSeconds, YEAR } from "../../units/index.js";
 import { tidy } from "../run/incident-result.js";
-import { type Looked, printLook, untilResult } from "../sweep/precision.js";
+import { inTasks, Looking, type StudyProgress } from "../sweep/looking.js";
+import { untilResult } from "../sweep/precision.js";
 import { Decision } from "./best.js";
 import { breakEven, pricePerYear } from "./costs.js";
 import { type Dealer, dealersOf } from "./dealing.js";
@@ -32,20 +32,13 @@ import type { CompareBatch, ComparePlan, CompareTask } from "./task.js";
 import { differencesOf, type Facing, type Told } from "./told.js";
 import { intervalsOf, lookAtDifferences } from "./until.js";
 
-export interface CompareProgress {
-  readonly done: number;
-  readonly planned: number;
-  /** How near the differences that --until names are; null: nothing was asked, or nobody has looked yet. */
-  readonly precision: string | null;
-}
-
 export interface CompareInProgress {
   /** Why it is too much to begin with; null: it is not. */
   readonly refusal: string | null;
   /** What is to be played before anybody looks again; null: nothing is left to play. */
   next(): readonly CompareTask[] | null;
   absorb(batch: CompareBatch): void;
-  progress(): CompareProgress;
+  progress(): StudyProgress;
   finish(interrupted: boolean): CompareResult;
 }
 
@@ -55,11 +48,6 @@ export function startCompare(plan: ComparePlan): CompareInProgress {
   return new Compare(plan);
 }
 
-/** Of ten-year lives these take seconds: nobody who interrupts waits longer. */
-const LARGEST_TASK = 16;
-/** So that two threads, or ten, have about the same to do. */
-const TASKS = 24;
-
 class Compare implements CompareInProgress {
   readonly refusal: string | null;
   readonly #plan: ComparePlan;
@@ -67,12 +55,9 @@ class Compare implements CompareInProgress {
   readonly #tallies: readonly OptionTally[];
   readonly #pairs: readonly Pairs[];
   readonly #decision: Decision;
-  /** Up to where all are to be played before anybody looks. */
-  #upTo = 0;
+  readonly #looking: Looking;
   #dealt = 0;
   #done = 0;
-  #look = 0;
-  #looked: readonly Looked[] = [];
 
   constructor(plan: ComparePlan) {
     this.#plan = plan;
@@ -80,36 +65,17 @@ class Compare implements CompareInProgress {
     this.#tallies = plan.options.map(({ scenario }) => new OptionTally(scenario));
     this.#pairs = pairFrames(plan, this.#dealers).map((frame) => new Pairs(frame));
     this.#decision = new Decision(plan);
+    this.#looking = new Looking(plan);
     this.refusal = refusalOf(plan, this.#dealers);
   }
 
   next(): readonly CompareTask[] | null {
-    if (this.#dealt >= this.#upTo && !this.#goOn()) return null;
-    const tasks: CompareTask[] = [];
-    const count = this.#upTo - this.#dealt;
-    const size = this.#plan.taskSize ?? Math.min(LARGEST_TASK, Math.max(1, Math.ceil(count / TASKS)));
-    for (; this.#dealt < this.#upTo; this.#dealt += size) {
-      tasks.push({ from: this.#dealt, count: Math.min(size, this.#upTo - this.#dealt) });
-    }
-    this.#dealt = this.#upTo;
-    return tasks;
-  }
-
-  /** Chooses up to where to play before anybody looks again; false: nothing is left to play. */
-  #goOn(): boolean {
-    const { replications, until } = this.#plan;
-    if (this.#upTo > 0 && this.#lookAgain()) return false;
-    if (this.#upTo >= replications) return false;
-    this.#look++;
-    this.#upTo = until.length === 0 ? replications : Math.min(replications, replicationsAtLook(this.#look));
-    return true;
-  }
-
-  /** true: every difference is as precise as it was asked to be. */
-  #lookAgain(): boolean {
-    if (this.#plan.until.length === 0) return false;
-    this.#looked = lookAtDifferences(this.#plan, this.#paired(), this.#look);
-    return this.#looked.every(({ reached }) => reached);
+    const looking = this.#looking;
+    const lookAt = (look: number) => lookAtDifferences(this.#plan, this.#paired(), look);
+    if (this.#dealt >= looking.upTo && !looking.goOn(lookAt)) return null;
+    const from = this.#dealt;
+    this.#dealt = looking.upTo;
+    return inTasks(from, looking.upTo - from, this.#plan.taskSize);
   }
 
   absorb({ task, tally }: CompareBatch): void {
@@ -123,19 +89,8 @@ class Compare implements CompareInProgress {
     this.#done += task.count;
   }
 
-  progress(): CompareProgress {
-    const { replications, until } = this.#plan;
-    if (until.length === 0) return { done: this.#done, planned: replications, precision: null };
-    const needed = this.#looked.map((one) => one.needed);
-    // Nobody knows yet: as many as may be.
-    const known = needed.length > 0 && needed.every((one): one is number => one !== null);
-    const enough = known ? Math.min(replications, Math.max(...(needed as number[]))) : replications;
-    const worst = this.#looked.find(({ reached }) => !reached);
-    return {
-      done: this.#done,
-      planned: Math.max(this.#done, enough),
-      precision: worst === undefined ? null : printLook(worst),
-    };
+  progress(): StudyProgress {
+    return this.#looking.progress(this.#done, 1);
   }
 
   #paired(): Pair[] {
@@ -159,14 +114,13 @@ class Compare implements CompareInProgress {
     const { seed, replay, version, fate, sameInstant, differing, replications } = this.#plan;
     const { scenario } = this.#plan.options[0]!;
     const pairs = this.#paired();
-    const told = this.#told(pairs);
-    const options = this.#options(pairs, told);
+    const places = placesToTell(this.#tallies);
+    const judged = kindsToJudge(this.#tallies, places);
+    const told = this.#told(pairs, places, judged);
+    const options = this.#options(pairs, told, places, judged);
     const fingerprint = new FingerprintOfRuns();
     for (const option of options) fingerprint.merge(FingerprintOfRuns.parse(option.fingerprint));
-    const { best, why } = this.#decision.decide(
-      this.#done,
-      kindsToJudge(this.#tallies, placesToTell(this.#tallies)),
-    );
+    const { best, why } = this.#decision.decide(this.#done, judged);
     const intervals = intervalsOf(this.#plan);
     return {
       schema: COMPARE_SCHEMA,
@@ -183,7 +137,7 @@ class Compare implements CompareInProgress {
       horizon: toSeconds(scenario.horizon),
       years: tidy(scenario.horizon / YEAR),
       notes: [...notesOfAll(this.#plan), ...(why === null ? [] : [why])],
-      until: this.#looked.map((one) => untilResult(one, this.#look, intervals)),
+      until: this.#looking.looked.map((one) => untilResult(one, this.#looking.look, intervals)),
       differing,
       options,
       judged: told.judged,
@@ -192,9 +146,14 @@ class Compare implements CompareInProgress {
     };
   }
 
-  #options(pairs: readonly Pair[], { differences }: Told): OptionResult[] {
+  /** `places` are told for themselves, `kinds` are judged. */
+  #options(
+    pairs: readonly Pair[],
+    { differences }: Told,
+    places: readonly string[],
+    kinds: readonly string[],
+  ): OptionResult[] {
     const { options } = this.#plan;
-    const places = placesToTell(this.#tallies);
     const scale = scaleOf(this.#plan);
     const frames = options.map(({ scenario }, index) => ({
       scenario,
@@ -207,7 +166,7 @@ class Compare implements CompareInProgress {
         tally: this.#tallies[index]!,
         frame: frames[index]!,
       })),
-      kindsToJudge(this.#tallies, places),
+      kinds,
     );
     return options.map((option, index): OptionResult => {
       const pair = index === 0 ? null : pairs[index - 1]!;
@@ -220,18 +179,17 @@ class Compare implements CompareInProgress {
     });
   }
 
-  #told(pairs: readonly Pair[]): Told {
+  #told(pairs: readonly Pair[], places: readonly string[], kinds: readonly string[]): Told {
     const { fate, options } = this.#plan;
-    const places = placesToTell(this.#tallies);
     const ofLives = lifeMeasures(
       fate,
       options.map(({ scenario }) => scenario),
     );
     const facing = pairs.map((pair): Facing => {
-      const kinds = kindsSeen([pair.a, pair.b], places);
-      return { pair, measures: [...ofLives, ...kinds.flatMap(kindMeasures)] };
+      const seen = kindsSeen([pair.a, pair.b], places);
+      return { pair, measures: [...ofLives, ...seen.flatMap(kindMeasures)] };
     });
-    return differencesOf(facing, kindsToJudge(this.#tallies, places));
+    return differencesOf(facing, kinds);
   }
 
   /** Of random years only: others cost nothing a year. */

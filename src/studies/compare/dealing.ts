@@ -4,9 +4,8 @@
  */
 import { Streams } from "../../engine/index.js";
 import { drawFate, type FatePlan, inputsOf, planFates, scriptedFate } from "../../fate/index.js";
-import { commonPeriod, loadOf } from "../../shipping/index.js";
-import type { Fate, Scenario } from "../../spec/index.js";
-import type { Micros } from "../../units/index.js";
+import type { Fate } from "../../spec/index.js";
+import { periodOf } from "../sweep/cell-plan.js";
 import type { CompareSetup } from "./task.js";
 
 export interface Dealer {
@@ -36,10 +35,4 @@ export function dealersOf({ options, fate, sameInstant }: CompareSetup): Dealer[
 /** The fate that an option meets in a replication: what a trace of it would list. */
 export function dealtTo(setup: CompareSetup, option: number, replication: number): Fate {
   return dealersOf(setup)[option]!.deal(new Streams(setup.seed, replication), replication);
-}
-
-/** Over which "any" is uniform; null where the schedule has no common period. */
-export function periodOf(scenario: Scenario): Micros | null {
-  const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
-  return period.ok ? period.period : null;
 }

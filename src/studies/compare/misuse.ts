@@ -1,7 +1,7 @@
 /** What options cannot be compared at all, said before anything is played. */
 import { type Micros, printExactDuration } from "../../units/index.js";
+import { periodOf } from "../sweep/cell-plan.js";
 import { currencyClash } from "./costs.js";
-import { periodOf } from "./dealing.js";
 import type { CompareSetup } from "./task.js";
 
 /** Why these options cannot be compared like this, or null. */

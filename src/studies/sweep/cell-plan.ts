@@ -2,6 +2,7 @@
 import { type FatePlan, planFates } from "../../fate/index.js";
 import { commonPeriod, loadOf, scheduleLaw } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
+import type { Micros } from "../../units/index.js";
 import type { Telling } from "../run/incident-result.js";
 import { type LifePlan, planLives } from "../run/life.js";
 import { Waits } from "../run/users-result.js";
@@ -36,7 +37,10 @@ export function planCell(scenario: Scenario): CellPlan {
 }
 
 /** Where lives are not planned, because they are played elsewhere. */
-export function fatesOf(scenario: Scenario): FatePlan {
+export const fatesOf = (scenario: Scenario): FatePlan => planFates(scenario, periodOf(scenario));
+
+/** Over which "any" is uniform; null where the schedule has no common period. */
+export function periodOf(scenario: Scenario): Micros | null {
   const period = commonPeriod(scenario.logShipping, loadOf(scenario.workload));
-  return planFates(scenario, period.ok ? period.period : null);
+  return period.ok ? period.period : null;
 }

@@ -10,12 +10,11 @@ import {
   buildPipeline,
   commonPeriod,
   constantDraws,
-  drawnPurposes,
+  drawnForRpo,
   type Load,
   loadOf,
   type Pipeline,
-  scheduleLaw,
-  shareSide,
+  whyNothingArrives,
 } from "../../shipping/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { DAY, type Micros } from "../../units/index.js";
@@ -74,16 +73,16 @@ export class Meter {
     };
     this.#varies =
       changed !== undefined ||
-      drawnThatMatters(playedFor(scheduleOf(scenario))).some((purpose) => !purpose.endsWith(".offset"));
+      drawnForRpo(playedFor(scheduleOf(scenario))).some((purpose) => !purpose.endsWith(".offset"));
     const streams = (index: number) => new Streams(seed, SEARCH_REPLICATION + index);
     this.#drawnFrom = () => new DrawnPlay(playedFor, this.#load, streams, changed ?? ((same) => same));
-    this.#neverArrives = whyNothingArrives(this.#scenario, this.#load);
+    this.#neverArrives = whyNothingArrives(this.#scenario);
   }
 
   measure(schedule: Schedule): Measured {
     const pipeline = withGrids(this.#middle, schedule);
     const scenario = withSchedule(this.#scenario, schedule);
-    const isDrawn = this.#varies || drawnThatMatters(scenario).length > 0;
+    const isDrawn = this.#varies || drawnForRpo(scenario).length > 0;
     const common = commonPeriod(rpoShipping(scenario, schedule), this.#load);
     const period = common.ok ? common.period : DAY;
     const { figures, whyNone, work, wait, longestBackup, longestWay } = this.#steady.measure(
@@ -113,18 +112,4 @@ export class Meter {
       wayThrough: longestWay + (longest - longestBackup) + ALLOWANCE,
     };
   }
-}
-
-const drawnThatMatters = (scenario: Scenario) =>
-  drawnPurposes(scenario).filter(
-    (purpose) =>
-      purpose.startsWith("backup.") || (purpose.startsWith("copy.") && shareSide(scenario) === "primary"),
-  );
-
-/** Without a place to go to, no schedule helps. */
-function whyNothingArrives(scenario: Scenario, load: Load): string | null {
-  const { destinationFolder, primarySite, secondarySite, shareAccess } = scenario.topology;
-  if (destinationFolder && primarySite !== secondarySite && shareAccess.secondary !== "none") return null;
-  const law = scheduleLaw(scenario, load);
-  return law.kind === "unknown" ? law.why : null;
 }
