@@ -98,12 +98,12 @@ interface Loss {
 }
 
 /**
- * Whoever ended acceptance; where a step of an operation had, and then the database that the pool stood on fell, so that
+ * Whoever ended acceptance; where a step of an operation had, and then the database that the pool stood on fell, and
  * people failed over instead: the incident of that failure.
  */
-function ownerOfLoss(replay: Replay, stop: Placed<"stops">, { to }: Stay): IncidentResult | undefined {
+function ownerOfLoss(replay: Replay, stop: Placed<"stops">, { to, fate }: Stay): IncidentResult | undefined {
   const { facts, timeline } = replay;
-  const isPlanned = stoppedBy(replay, stop) !== undefined;
+  const isPlanned = fate === "left" && stoppedBy(replay, stop) !== undefined;
   const fallen = facts
     .of("machine")
     .findLast(

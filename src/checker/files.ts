@@ -73,6 +73,9 @@ export class Files {
       if (outcome === "restored") stands.push({ at: until, order, restored: this.position(cut) });
     for (const { at, cut, order } of this.#facts.of("full-backup-restored"))
       stands.push({ at, order, restored: this.fullPosition(cut) });
+    // What had served there has all that it accepted.
+    for (const { at, cut, order } of this.#facts.of("recovered-early"))
+      stands.push({ at, order, restored: this.position(cut) });
     // With a backup of the other pair's database over it there is nothing to go on from until that is restored.
     for (const { at, order, step, state } of this.#facts.of("step"))
       if (step === "restore-on-secondary" && state === "begins") stands.push({ at, order, restored: null });

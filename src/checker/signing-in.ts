@@ -80,7 +80,9 @@ function* drainedLetsNobodyIn(pool: PoolFacts, replay: Replay): Iterable<Finding
   const releases = releasesOf(pool, replay);
   for (const { at, value } of pool.crowd.changes) {
     const rise = value.able - pool.crowd.before(at).able;
-    if (rise > 0 && pool.active.after(at).length === 0 && !releases.has(at))
+    // Whoever came in within the second that ends as the list is cleared was let in before.
+    const isDrained = pool.active.before(at).length === 0 && pool.active.after(at).length === 0;
+    if (rise > 0 && isDrained && !releases.has(at))
       yield violated(
         "drained-lets-nobody-in",
         at,

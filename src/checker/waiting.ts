@@ -51,13 +51,19 @@ function* namesWhatIsMissing(replay: Replay): Iterable<Finding> {
   }
 }
 
-/** Was anything restored that lies closer to the end than one interval, so that nobody can call shipping late? */
+/**
+ * Was anything restored that lies closer to the end than one interval, and is every file there that follows on it, so that
+ * nobody can call shipping late?
+ */
 function shipsInTime({ files, horizon }: Replay): boolean {
   const cuts = files.made.map(({ cut }) => cut);
   const intervals = cuts.slice(1).map((cut, index) => cut - cuts[index]!);
   const restored = files.restoredAt(horizon);
   // Between two of them there may have been nothing to back up: the shortest interval is one of the schedule's.
-  return restored !== null && intervals.length > 0 && horizon - restored.at < Math.min(...intervals);
+  if (restored === null || intervals.length === 0 || horizon - restored.at >= Math.min(...intervals))
+    return false;
+  const due = cuts.filter((cut) => cut > restored.at);
+  return due.every((cut) => files.copied(cut, horizon) || !files.goneFromShare(cut, horizon));
 }
 
 /** Where the facts leave it open whether something is there: whether shipping is late, and whether those who left wait. */

@@ -162,7 +162,7 @@ export class DatabaseTier {
   isBack(machine: Machine): boolean {
     const { lastServer } = this.history;
     const { principal, mirror } = this.session;
-    return lastServer === machine || (lastServer !== principal && lastServer !== mirror);
+    return !lastServer || lastServer === machine || (lastServer !== principal && lastServer !== mirror);
   }
 
   /** Something of the pair that serves comes back by itself. */
