@@ -13,3 +13,4 @@ export * from "./observer.js";
 export * from "./poisson.js";
 export * from "./rungs.js";
 export * from "./streams.js";
+export type * from "./uniforms.js";

@@ -1,5 +1,6 @@
 /** Counts that follow the Poisson law, exactly. It must never know where its uniforms come from. */
 import { logPoisson } from "./saddle-point.js";
+import type { Uniforms } from "./uniforms.js";
 
 /** Beyond this mean a count might not be a safe integer. */
 const LARGEST_MEAN = 1e15;
@@ -22,14 +23,14 @@ function invert(mean: number, uniform: number): number {
 }
 
 /** Hörmann's PTRS (1993): a table mountain under which all but a seventh of the tries land at once. */
-function reject(mean: number, uniforms: () => number): number {
+function reject(mean: number, uniforms: Uniforms): number {
   const b = 0.931 + 2.53 * Math.sqrt(mean);
   const a = -0.059 + 0.02483 * b;
   const logInverseAlpha = Math.log(1.1239 + 1.1328 / (b - 3.4));
   const surely = 0.9277 - 3.6224 / (b - 2);
   for (;;) {
-    const u = uniforms() - 0.5;
-    const v = uniforms();
+    const u = uniforms.next() - 0.5;
+    const v = uniforms.next();
     const toEdge = 0.5 - Math.abs(u);
     const k = Math.floor(((2 * a) / toEdge + b) * u + mean + 0.43);
     if (toEdge >= 0.07 && v <= surely) return k;
@@ -45,10 +46,10 @@ function reject(mean: number, uniforms: () => number): number {
  * 2.3 on average; none at mean 0. Exact for means up to 1e15, as far as 53 bits go.
  * Refuses (RangeError) a mean that is negative, larger or no number. Cost: O(1), below 0.3 µs.
  */
-export function poisson(mean: number, uniforms: () => number): number {
+export function poisson(mean: number, uniforms: Uniforms): number {
   if (!(mean >= 0 && mean <= LARGEST_MEAN)) {
     throw new RangeError(`Poisson mean ${mean} is not from 0 to ${LARGEST_MEAN}`);
   }
   if (mean === 0) return 0;
-  return mean < REJECTION_FROM ? invert(mean, uniforms()) : reject(mean, uniforms);
+  return mean < REJECTION_FROM ? invert(mean, uniforms.next()) : reject(mean, uniforms);
 }

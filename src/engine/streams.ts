@@ -9,6 +9,7 @@
 import alea from "seedrandom/lib/alea.js";
 import type { Key } from "./key.js";
 import type { NoiseWords } from "./noise.js";
+import type { Uniforms } from "./uniforms.js";
 import { type FourWords, Words } from "./words.js";
 
 const PER_WORD = 1 / 4_294_967_296;
@@ -19,7 +20,7 @@ const FOR_STREAM = 0x51ed270b;
 const FOR_NOISE = 0x2f9be6cc;
 
 /** Successive uniforms of one purpose. */
-export class Stream {
+export class Stream implements Uniforms {
   private double: (() => number) | null = null;
 
   constructor(

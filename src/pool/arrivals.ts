@@ -7,7 +7,7 @@
  * tree of instants, each half keyed by its midpoint. The blocks never depend on the horizon, which differs
  * between scenarios that are compared.
  */
-import { binomial, key, type NoiseWords, poisson, type Streams, successive } from "../engine/index.js";
+import { binomial, key, Lanes, type NoiseWords, poisson, type Streams } from "../engine/index.js";
 import type { Load } from "../shipping/load.js";
 import type { Workload } from "../spec/index.js";
 import { HOUR, type Micros, modulo } from "../units/index.js";
@@ -38,6 +38,8 @@ interface Block {
 }
 
 export function poissonArrivals(load: Load, noise: ArrivalNoise): Arrivals {
+  const ofBlocks = new Lanes(noise.blocks);
+  const ofHalves = new Lanes(noise.halves);
   const blocks = new Map<number, Block>();
   /** Messages of its block up to and at an instant that was asked for: most are asked for more than once. */
   const known = new Map<Micros, number>();
@@ -47,7 +49,7 @@ export function poissonArrivals(load: Load, noise: ArrivalNoise): Arrivals {
     if (block === undefined) {
       const start = (number * BLOCK) as Micros;
       const mean = load.messages(start, (start + BLOCK) as Micros);
-      const count = poisson(Math.max(0, mean), successive(noise.blocks, number));
+      const count = poisson(Math.max(0, mean), ofBlocks.of(number));
       block = { count, halves: new Half() };
       blocks.set(number, block);
     }
@@ -58,7 +60,7 @@ export function poissonArrivals(load: Load, noise: ArrivalNoise): Arrivals {
   function inFirstHalf(count: number, low: Micros, middle: Micros, high: Micros): number {
     const whole = load.messages(low, high);
     const chance = whole > 0 ? Math.min(1, Math.max(0, load.messages(low, middle) / whole)) : 0;
-    return binomial(count, chance, successive(noise.halves, middle));
+    return binomial(count, chance, ofHalves.of(middle));
   }
 
   /** Messages of a block up to and at `instant`. */

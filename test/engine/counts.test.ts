@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binomial, key, poisson, Streams, successive } from "../../src/engine/index.js";
+import { binomial, key, noise, poisson, Streams, successive, type Uniforms } from "../../src/engine/index.js";
 import { logBinomial, logPoisson } from "../../src/engine/saddle-point.js";
 import { chiSquare, errorsOff, sampleOf, varianceErrorsOff } from "./evidence.js";
 
@@ -8,7 +8,7 @@ const DRAWS = 60_000;
 /** Where tries are rejected, a wrong constant bends the law by a hundredth only; so many draws show that. */
 const MANY_DRAWS = 400_000;
 
-type Uniforms = () => number;
+const always = (u: number): Uniforms => ({ next: () => u });
 const many = (count: number, make: (uniforms: Uniforms) => number): number[] =>
   Array.from({ length: count }, (_, i) => make(successive(WORDS, i)));
 
@@ -31,6 +31,25 @@ function binomialProbabilities(n: number, p: number): number[] {
   );
 }
 
+/** Hörmann's rejection as he wrote it: each try decided by the logarithms of the probabilities. */
+function byLogarithms(n: number, p: number, number: number): number {
+  const lanes = successive(WORDS, number);
+  const deviation = Math.sqrt(n * p * (1 - p));
+  const b = 1.15 + 2.53 * deviation;
+  const a = -0.0873 + 0.0248 * b + 0.01 * p;
+  const alpha = (2.83 + 5.1 / b) * deviation;
+  const atMode = logBinomial(Math.floor((n + 1) * p), n, p);
+  for (;;) {
+    const u = lanes.next() - 0.5;
+    const v = lanes.next();
+    const toEdge = 0.5 - Math.abs(u);
+    const k = Math.floor(((2 * a) / toEdge + b) * u + (n * p + 0.5));
+    if (toEdge >= 0.07 && v <= 0.92 - 4.2 / b) return k;
+    if (k < 0 || k > n) continue;
+    if (Math.log((v * alpha) / (a / (toEdge * toEdge) + b)) <= logBinomial(k, n, p) - atMode) return k;
+  }
+}
+
 /** How far counts are from the probabilities of 0, 1, 2, …, on the scale of `chiSquare`. */
 function misfit(counts: readonly number[], probabilities: readonly number[]): number {
   const observed = new Array<number>(probabilities.length).fill(0);
@@ -44,10 +63,12 @@ function misfit(counts: readonly number[], probabilities: readonly number[]): nu
 /** How many uniforms a draw takes. */
 function taken(make: (uniforms: Uniforms) => number): number {
   let count = 0;
-  const next = successive(WORDS, 1);
-  make(() => {
-    count += 1;
-    return next();
+  const lanes = successive(WORDS, 1);
+  make({
+    next() {
+      count += 1;
+      return lanes.next();
+    },
   });
   return count;
 }
@@ -102,31 +123,31 @@ describe("Poisson counts", () => {
     expect(taken((uniforms) => poisson(9.99, uniforms))).toBe(1);
     let before = 0;
     for (const u of [2 ** -54, 0.001, 0.2, 0.5, 0.9, 0.9999, 1 - 2 ** -53]) {
-      const count = poisson(3, () => u);
+      const count = poisson(3, always(u));
       expect(count).toBeGreaterThanOrEqual(before);
       before = count;
     }
-    expect(poisson(3, () => 2 ** -54)).toBe(0);
+    expect(poisson(3, always(2 ** -54))).toBe(0);
     expect(before).toBeGreaterThan(20);
     expect(before).toBeLessThan(40);
   });
 
   it("of large means take some 2.3 uniforms, of mean 0 none", () => {
     let all = 0;
-    const uniforms =
-      (next: Uniforms): Uniforms =>
-      () => {
+    const counted = (lanes: Uniforms): Uniforms => ({
+      next() {
         all += 1;
-        return next();
-      };
-    many(10_000, (next) => poisson(1e6, uniforms(next)));
+        return lanes.next();
+      },
+    });
+    many(10_000, (lanes) => poisson(1e6, counted(lanes)));
     expect(all / 10_000).toBeLessThan(2.4);
     expect(taken((next) => poisson(0, next))).toBe(0);
-    expect(poisson(0, () => 0.5)).toBe(0);
+    expect(poisson(0, always(0.5))).toBe(0);
   });
 
   it.each([-1, Number.NaN, 1e16])("refuse the mean %s", (mean) => {
-    expect(() => poisson(mean, () => 0.5)).toThrow(
+    expect(() => poisson(mean, always(0.5))).toThrow(
       new RangeError(`Poisson mean ${mean} is not from 0 to 1000000000000000`),
     );
   });
@@ -175,26 +196,40 @@ describe("binomial counts", () => {
   });
 
   it("are certain, and take no uniform, where nothing is left to chance", () => {
-    const never: Uniforms = () => {
-      throw new Error("a uniform was taken");
+    const never: Uniforms = {
+      next() {
+        throw new Error("a uniform was taken");
+      },
     };
     expect([binomial(0, 0.5, never), binomial(7, 0, never), binomial(7, 1, never)]).toEqual([0, 0, 7]);
   });
 
   it.each([0.3, 0.7])("that are inverted take one uniform and grow with it (p = %s)", (p) => {
     expect(taken((uniforms) => binomial(10, p, uniforms))).toBe(1);
-    const counts = [2 ** -54, 0.1, 0.5, 0.9, 1 - 2 ** -53].map((u) => binomial(10, p, () => u));
+    const counts = [2 ** -54, 0.1, 0.5, 0.9, 1 - 2 ** -53].map((u) => binomial(10, p, always(u)));
     expect(counts).toEqual([...counts].sort((one, other) => one - other));
     expect(counts[0]).toBe(0);
     expect(counts[4]).toBe(10);
   });
 
+  it("are to the last one what the logarithms alone decide", () => {
+    const draws = new Streams(2, 0).noise(key("law", "draws"));
+    for (let i = 0; i < 60_000; i += 1) {
+      const [a, b, c] = [noise(draws, i, 0), noise(draws, i, 1), noise(draws, i, 2)];
+      const p = c < 0.5 ? a / 2 : Math.exp(-20 * a) / 2;
+      const n = Math.min(1e15, Math.ceil((10 / p) * Math.exp(b * b * 30)));
+      expect([n, p, binomial(n, p, successive(WORDS, i))]).toEqual([n, p, byLogarithms(n, p, i)]);
+    }
+  });
+
   it("refuse a count or a probability out of range", () => {
-    expect(() => binomial(1.5, 0.5, () => 0.5)).toThrow(
+    expect(() => binomial(1.5, 0.5, always(0.5))).toThrow(
       new RangeError("binomial n 1.5 is not a whole number from 0 to 1000000000000000"),
     );
-    expect(() => binomial(-1, 0.5, () => 0.5)).toThrow("binomial n -1");
-    expect(() => binomial(3, 1.01, () => 0.5)).toThrow(new RangeError("binomial p 1.01 is not from 0 to 1"));
-    expect(() => binomial(3, Number.NaN, () => 0.5)).toThrow("binomial p NaN");
+    expect(() => binomial(-1, 0.5, always(0.5))).toThrow("binomial n -1");
+    expect(() => binomial(3, 1.01, always(0.5))).toThrow(
+      new RangeError("binomial p 1.01 is not from 0 to 1"),
+    );
+    expect(() => binomial(3, Number.NaN, always(0.5))).toThrow("binomial p NaN");
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { key, LANES, noise, Streams, successive } from "../../src/engine/index.js";
+import { key, LANES, Lanes, noise, Streams, successive } from "../../src/engine/index.js";
 import { evenness, ksDistance, pairEvenness, serialCorrelation } from "./evidence.js";
 
 const WORDS = new Streams(1, 0).noise(key("backup", "jitter"));
@@ -81,8 +81,13 @@ describe("noise by number", () => {
   });
 
   it("hands out the lanes of a number one after the other", () => {
-    const next = successive(WORDS, -9);
-    expect([next(), next(), next()]).toEqual([noise(WORDS, -9, 0), noise(WORDS, -9, 1), noise(WORDS, -9, 2)]);
+    const lanes = new Lanes(WORDS);
+    for (const number of [-9, 2 ** 40, 0]) {
+      lanes.of(number);
+      for (let lane = 0; lane < LANES; lane += 1) expect(lanes.next()).toBe(noise(WORDS, number, lane));
+    }
+    expect(() => lanes.next()).toThrow(new RangeError("a draw took more than 1024 uniforms"));
+    expect(successive(WORDS, -9).next()).toBe(noise(WORDS, -9, 0));
   });
 
   it.each([0.5, Number.NaN, 2 ** 53])("refuses the number %s", (number) => {

@@ -48,13 +48,12 @@ describe("disasters", () => {
       const streams = new Streams(32, replication);
       const counts = streams.stream(COUNT);
       const costs = streams.stream(COST);
-      const next = () => counts.next();
       const years = 60_000;
       let sum = 0;
       let square = 0;
       for (let year = 0; year < years; year++) {
         let cost = 0;
-        for (let k = poisson(rate, next); k > 0; k--) {
+        for (let k = poisson(rate, counts); k > 0; k--) {
           cost += median * Math.exp(sigma * normalQuantile(costs.next()));
         }
         sum += cost;

@@ -2,7 +2,7 @@
  * Clients of one home that lost their sessions at one instant and in one way, and have not joined the queue for
  * signing in. It must never know how many servers there are or what they can take.
  */
-import { binomial, type NoiseWords, successive } from "../../engine/index.js";
+import { binomial, Lanes, type NoiseWords } from "../../engine/index.js";
 import type { Site } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import { FirstAttempt, type Notice, type Windows } from "./attempts.js";
@@ -16,7 +16,7 @@ export class Cohort {
   keptBy: number | null = null;
   #notice: Notice;
   readonly #windows: Windows;
-  readonly #words: NoiseWords;
+  readonly #lanes: Lanes;
   #drawn = 0;
   #opened: Micros | null = null;
   #law: FirstAttempt | null = null;
@@ -35,7 +35,7 @@ export class Cohort {
     this.struck = struck;
     this.#notice = notice;
     this.#windows = windows;
-    this.#words = words;
+    this.#lanes = new Lanes(words);
   }
 
   get isOpen(): boolean {
@@ -114,7 +114,7 @@ export class Cohort {
   #draw(count: number, chance: number): number {
     if (count === 0 || chance === 0) return 0;
     if (chance === 1) return count;
-    return binomial(count, chance, successive(this.#words, this.#drawn++));
+    return binomial(count, chance, this.#lanes.of(this.#drawn++));
   }
 }
 
