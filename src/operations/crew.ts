@@ -4,7 +4,7 @@
  */
 import { Activity } from "../engine/index.js";
 import type { Crew } from "../pool/crew.js";
-import type { Cause, Incident, PathStep } from "../pool/incident.js";
+import type { Cause, Incident } from "../pool/incident.js";
 import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import { blowOf } from "../pool/strikes.js";
@@ -18,6 +18,7 @@ import { FrontEndCare } from "./front-end-care.js";
 import { MirrorCare } from "./mirror-care.js";
 import { Monitoring } from "./monitoring.js";
 import { nextOffice } from "./office.js";
+import { openAgain } from "./open-again.js";
 import { PlannedWork } from "./planned-work.js";
 import { Rebuild } from "./rebuild.js";
 import { Response } from "./response.js";
@@ -157,10 +158,11 @@ export class PoolCrew implements Crew {
   /** Whoever is told of an incident that is over and done with learns nothing that helps. */
   #tell(incident: Incident | null, by: string, at: Micros): void {
     const { openIncident, watchedIncident } = this.#pool;
+    if (incident === null || incident.toldAt !== null) return;
     // An alert still tells of what an incident left behind; people who look find nothing that is down.
     const isLeftBehind = by === "alert" && this.#pool.clockwork.exposure.isExposedAt(at);
     const stillMatters = isLeftBehind ? watchedIncident : openIncident;
-    if (incident === null || incident !== stillMatters || incident.toldAt !== null) return;
+    if (incident !== stillMatters) return;
     incident.toldAt = at;
     this.#pool.chronicle?.tell({ at, fact: "told", by });
   }
@@ -197,9 +199,9 @@ export class PoolCrew implements Crew {
 
   partsChanged(at: Micros): void {
     // Alerts sleep while the pool is away, and wake when it comes home.
-    if (this.#pool.openIncident !== null && !this.#pool.tier.hasFailedOver) this.#monitoring.watch();
-    this.#considerStaying(at);
-    this.#followPlan(at);
+    if (!this.#pool.tier.hasFailedOver && this.#pool.openIncident !== null) this.#monitoring.watch();
+    if (this.#answeredCut !== null) this.#considerStaying(at);
+    if (this.#isAtWork) this.#followPlan(at);
     if (this.#unanswered !== null && !this.#isAtWork) this.#considerLate(this.#unanswered);
     this.#errorCare.partsChanged(at);
     this.#response?.partsChanged();
@@ -208,25 +210,31 @@ export class PoolCrew implements Crew {
     this.#considerRebuild(at);
     const { base } = this.#pool.clockwork;
     if (base !== null && !this.#isAtWork && !this.#pool.tier.hasFailedOver) this.#rebuild.finishes(base);
-    const causes = this.#pool.watchedIncident?.causes ?? [];
-    const last = causes[causes.length - 1] ?? this.#pool.operations.at(-1)?.cause;
+    const last = this.#lastCause;
     if (last !== undefined) this.#lookAfter(last.strike);
     this.#failbackCare.partsChanged(at, () => this.#isFree);
   }
 
+  /** What anybody would say that it was, who is asked what he is at. */
+  get #lastCause(): Cause | undefined {
+    const { watchedIncident } = this.#pool;
+    if (watchedIncident !== null && watchedIncident.causes.length > 0)
+      return watchedIncident.causes[watchedIncident.causes.length - 1];
+    return this.#pool.operations.at(-1)?.cause;
+  }
+
   get #isFree(): boolean {
-    return !this.#isAtWork && this.#failovers.every(({ isIdle }) => isIdle) && !this.isMending();
+    return !this.#isAtWork && !this.#hasFailover(({ isIdle }) => !isIdle) && !this.isMending();
   }
 
   #lookAfter(strike: Strike): void {
-    const isAtWork = this.#isAtWork;
     const isBuilding =
-      isAtWork ||
+      this.#isAtWork ||
       this.#errorCare.isUnderWay ||
-      this.#failovers.some(({ isBuildingMirror }) => isBuildingMirror);
+      this.#hasFailover(({ isBuildingMirror }) => isBuildingMirror);
     this.#mirrorCare.partsChanged(strike, isBuilding);
     this.#frontEndCare.partsChanged(strike);
-    const isSettingList = !(this.#planned?.hasSetList ?? true) || this.#errorCare.isUnderWay;
+    const isSettingList = this.#isClearingList || this.#errorCare.isUnderWay;
     this.#serverCare.partsChanged(strike, isSettingList || this.#isActivating);
   }
 
@@ -239,13 +247,18 @@ export class PoolCrew implements Crew {
     if (!this.#isAtWork && isLost && cause !== undefined) this.#answer(cause);
   }
 
-  /** Failovers that there is no way back from; their last steps may still be due. */
-  get #failovers(): readonly Response[] {
-    return [this.#response, this.#aftermath].filter((one) => one?.hasRecovered) as Response[];
+  /** Of the failovers that there is no way back from, whose last steps may still be due. */
+  #hasFailover(such: (failover: Response) => boolean): boolean {
+    if (this.#response?.hasRecovered && such(this.#response)) return true;
+    return this.#aftermath?.hasRecovered === true && such(this.#aftermath);
   }
 
   get #isActivating(): boolean {
-    return this.#pool.service.hasUsers && this.#failovers.some(({ isActivating }) => isActivating);
+    return this.#pool.service.hasUsers && this.#hasFailover(({ isActivating }) => isActivating);
+  }
+
+  get #isClearingList(): boolean {
+    return this.#planned !== null && !this.#planned.hasSetList;
   }
 
   /** The link is back: a pool that has not been stopped stays, one that has may be opened again in time. */
@@ -254,36 +267,9 @@ export class PoolCrew implements Crew {
     const strike = this.#answeredCut;
     if (strike === null || !response?.stopsFirst || this.#pool.state.wanCut) return;
     this.#answeredCut = null;
-    if (response.hasStoppedPrimary) this.#openAgain(strike, at);
+    if (response.hasStoppedPrimary) openAgain(this.#pool, strike, at);
     // Where service was lost meanwhile, people go on for that reason.
     else if (this.#pool.tier.history.serving !== null) this.#dropResponse(at);
-  }
-
-  /** If the database can serve again before there is no way back, it does, and the failover is given up. */
-  #openAgain(strike: Strike, back: Micros): void {
-    const takes = this.#pool.draws.takes(strike, "restart", this.#pool.plan.scenario.recoveryRestart);
-    const moves = this.#pool.tier.moves.length;
-    const open = new Activity({
-      rung: POOL_RUNG.completion,
-      kind: EVENT.restart,
-      part: PART.people,
-      action: () => {
-        const { tier, openOutage: outage, loop, state } = this.#pool;
-        // Whoever has moved the pool since, or is about to, opens it himself.
-        if (tier.moves.length !== moves || tier.session.isHeld) return;
-        if (outage === null || tier.hasFailedOver || state.wanCut) return;
-        // Where its machine is down meanwhile, it serves as soon as that is back.
-        tier.session.readiness = "open";
-        if (!tier.machines.canServe(tier.session.principal)) return;
-        const path: PathStep[] = [
-          { step: "link-returns", actor: "repair", part: "procedure", from: outage.from, to: back },
-          { step: "restart-database", actor: "machine", part: "procedure", from: back, to: loop.now },
-        ];
-        const pieces = path.filter(({ from, to }) => to > from);
-        this.#pool.startService(tier.session.principal, "restart", pieces, loop.now);
-      },
-    });
-    this.#pool.loop.schedule(Math.min(back + takes, LONGEST) as Micros, open);
   }
 
   /** People rebuild what they know to be broken, unless the scenario says how it is repaired. */
@@ -341,9 +327,15 @@ export class PoolCrew implements Crew {
   isMending(): boolean {
     // Whoever answers a cut link stops the pool sooner or later.
     const answers = this.#answeredCut ?? this.#unanswered;
-    const isAnswering = answers !== null && this.#pool.state.wanCut && !this.#pool.tier.hasFailedOver;
-    const cares = [this.#rebuild, this.#mirrorCare, this.#frontEndCare, this.#serverCare, this.#errorCare];
-    const isAtIt = isAnswering || cares.some((care) => care.isUnderWay) || this.#isActivating;
-    return isAtIt || this.#isBrokenForPeople();
+    if (answers !== null && this.#pool.state.wanCut && !this.#pool.tier.hasFailedOver) return true;
+    return (
+      this.#rebuild.isUnderWay ||
+      this.#mirrorCare.isUnderWay ||
+      this.#frontEndCare.isUnderWay ||
+      this.#serverCare.isUnderWay ||
+      this.#errorCare.isUnderWay ||
+      this.#isActivating ||
+      this.#isBrokenForPeople()
+    );
   }
 }

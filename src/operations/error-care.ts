@@ -34,7 +34,7 @@ export class ErrorCare {
   }
 
   get isUnderWay(): boolean {
-    return this.#under.some(({ runbook }) => !runbook.isFinished);
+    return this.#under.length > 0 && this.#under.some(({ runbook }) => !runbook.isFinished);
   }
 
   get isFailingOver(): boolean {

@@ -54,9 +54,10 @@ export class FailbackCare {
   }
 
   get #allStand(): boolean {
-    const { tier, state, openIncident, operations } = this.#pool;
+    const { tier, state } = this.#pool;
     const { machines, history } = tier;
     if (!tier.hasFailedOver || history.serving === null) return false;
+    const { openIncident, operations } = this.#pool;
     const records = [openIncident, operations.at(-1)];
     const isServed = records.every((one) => one?.service.every(({ to }) => to !== null) ?? true);
     // Whoever is still on his way back after the last operation does not keep people from the next.

@@ -13,6 +13,8 @@ import { Work } from "./procedures/context.js";
 import { FAIL_OVER_FRONT_END, failOverFrontEnd } from "./procedures/servers-by-hand.js";
 import type { Runbook } from "./runbook.js";
 
+const NOBODY: readonly Carried[] = [];
+
 export class FrontEndCare {
   readonly #pool: Pool;
   readonly #told: (at: Micros) => void;
@@ -28,8 +30,7 @@ export class FrontEndCare {
   }
 
   partsChanged(strike: Strike): void {
-    const isDue = this.#due().length > 0;
-    if (!isDue) {
+    if (this.#due().length === 0) {
       this.#runbook?.drop();
       this.#runbook = null;
     } else if (this.#runbook !== null) this.#runbook.tryAgain();
@@ -39,19 +40,21 @@ export class FrontEndCare {
   /** Whom somebody has to move. */
   #due(): readonly Carried[] {
     const { service } = this.#pool;
-    if (!service.usesFrontEnds) return [];
+    if (!service.usesFrontEnds) return NOBODY;
     const { frontEnds } = service;
-    const { stranded } = frontEnds;
+    // Whoever is carried by one that stands is not stranded.
+    const bothStand = frontEnds.stands("front-end-1") && frontEnds.stands("front-end-2");
+    const stranded = bothStand ? NOBODY : frontEnds.stranded;
     return this.#isHopCutOff() && !stranded.includes("next-hop") ? [...stranded, "next-hop"] : stranded;
   }
 
   /** Whoever serves from the other site while the link is cut needs the next hop there as well. */
   #isHopCutOff(): boolean {
     const { service, state, tier } = this.#pool;
+    if (!state.wanCut || !tier.hasFailedOver) return false;
     const { frontEnds } = service;
     const { site } = tier.machines.of(tier.session.principal);
-    const isAway = frontEnds.hopSiteFor(site) !== site && frontEnds.stands(frontEndOf(site));
-    return state.wanCut && tier.hasFailedOver && isAway;
+    return frontEnds.hopSiteFor(site) !== site && frontEnds.stands(frontEndOf(site));
   }
 
   #begin(strike: Strike): void {

@@ -33,7 +33,7 @@ export class FrontEndReturn {
   /** Users may be in the way of what is mended, by what they send over the link: nobody waits for that. */
   #isDue(): boolean {
     const { service, tier, state, openOutage, operations } = this.#pool;
-    if (!service.usesFrontEnds || !service.frontEnds.mayFailBack) return false;
+    if (!service.usesFrontEnds || tier.hasFailedOver || !service.frontEnds.mayFailBack) return false;
     const isMoving = operations.some(({ isUnderWay }) => isUnderWay);
     if (isMoving || openOutage !== null || service.frontEnds.stranded.length > 0) return false;
     return !tier.hasFailedOver && !state.wanCut && tier.history.rival === null;

@@ -62,10 +62,11 @@ export class MirrorCare {
 
   #due(): Care | null {
     const { session, machines, history } = this.#pool.tier;
-    if (history.serving === null || session.mirror === null) return null;
+    const isDown = session.state === "none" || session.state === "SUSPENDED";
+    if (!isDown || history.serving === null || session.mirror === null) return null;
     if (!machines.of(session.mirror).running) return null;
     if (session.state === "none") return "build";
     const isReadable = machines.canServe(session.mirror);
-    return session.state === "SUSPENDED" && session.suspendedBy !== null && isReadable ? "resume" : null;
+    return session.suspendedBy !== null && isReadable ? "resume" : null;
   }
 }

@@ -57,6 +57,7 @@ export class Rebuild {
 
   /** A part that the rebuild may need changed. */
   partsChanged(at: Micros): void {
+    if (!this.isUnderWay) return;
     if (this.#pool.tier.hasFailedOver) this.giveUp();
     // Whoever mended the chain meanwhile has made it needless, unless the old database is being overwritten already.
     if (this.isUnderWay && this.#phase.phase !== "restoring" && !this.#pool.clockwork.isChainBroken()) {

@@ -6,7 +6,7 @@
  */
 import type { Pool } from "../pool/pool.js";
 import { type ChatServer, MOST_ACTIVE, standsAgain } from "../pool/service/chat-servers.js";
-import type { Strike } from "../spec/index.js";
+import type { Site, Strike } from "../spec/index.js";
 import { isNear } from "../traffic/index.js";
 import type { Micros } from "../units/index.js";
 import { notice } from "./procedures/before.js";
@@ -35,38 +35,52 @@ export class ServerCare {
 
   /** `isActivating`: whoever failed over sets the list of servers as one of his last steps. */
   partsChanged(strike: Strike, isActivating: boolean): void {
-    if (isActivating || this.#spares().length === 0) {
+    if (isActivating || !this.#hasSpare()) {
       this.#runbook?.drop();
       this.#runbook = null;
     } else if (this.#runbook !== null) this.#runbook.tryAgain();
     else this.#begin(strike);
   }
 
-  /** Idle servers that could stand in for those that are gone. */
-  #spares(): readonly ChatServer[] {
-    const { service, tier } = this.#pool;
-    const { serving } = tier.history;
-    if (serving === null) return NONE;
-    const { all } = service.servers;
+  /** How many servers are gone while the database serves. */
+  #missing(): number {
     let active = 0;
     let standing = 0;
-    for (const server of all) {
+    for (const server of this.#pool.service.servers.all) {
       if (!server.active) continue;
       active++;
       if (standsAgain(server)) standing++;
     }
     // A list that somebody cleared and did not set again is as good as servers that are gone.
-    if (active > 0 && standing === active) return NONE;
-    const missing = this.#wanted - standing;
-    if (missing <= 0) return NONE;
-    const { site } = tier.machines.of(serving);
-    const near = isNear(this.#pool.state.bareLink);
-    const fit = all.filter(
-      (server) => !server.active && standsAgain(server) && (server.site === site || near),
-    );
+    if (active > 0 && standing === active) return 0;
+    return this.#pool.tier.history.serving === null ? 0 : Math.max(0, this.#wanted - standing);
+  }
+
+  #hasSpare(): boolean {
+    return this.#missing() > 0 && this.#pool.service.servers.all.some(this.#fit());
+  }
+
+  /** Idle servers that could stand in for those that are gone. */
+  #spares(): readonly ChatServer[] {
+    const missing = this.#missing();
+    if (missing === 0) return NONE;
+    const fit = this.#pool.service.servers.all.filter(this.#fit());
     // Those beside the database first.
+    const site = this.#databaseSite;
     fit.sort((a, b) => Number(b.site === site) - Number(a.site === site));
     return fit.slice(0, missing);
+  }
+
+  get #databaseSite(): Site {
+    const { machines, history } = this.#pool.tier;
+    return machines.of(history.serving!).site;
+  }
+
+  /** Whether a server is idle, stands, and could use the database. */
+  #fit(): (server: ChatServer) => boolean {
+    const site = this.#databaseSite;
+    const near = isNear(this.#pool.state.bareLink);
+    return (server) => !server.active && standsAgain(server) && (server.site === site || near);
   }
 
   #begin(strike: Strike): void {

@@ -180,7 +180,7 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
     name: "spare for a server that is back",
     wrong: "An idle server is activated although nothing is missing any more.",
     file: "src/operations/server-care.ts",
-    find: "if (isActivating || this.#spares().length === 0) {",
+    find: "if (isActivating || !this.#hasSpare()) {",
     replacement: "if (isActivating || this.#wanted === 0) {",
     caughtBy: [{ file: SERVERS_TEST, test: "leave it where the server is back before they have" }],
   },
