@@ -19,7 +19,12 @@ export class Monitoring {
   readonly #thresholds: Thresholds;
   readonly #raised: (at: Micros) => void;
   readonly #check: Activity;
+  /** How long after one look the next comes at the latest. */
+  readonly #again: number;
   #dueAt: Micros | null = null;
+  /** As of the last weighing: some alert has gone off, and when the next goes off. */
+  #rings = false;
+  #nextAlarm = Number.POSITIVE_INFINITY;
   /** Nothing can ring before something disturbs the schedule. */
   #isAsleep = false;
 
@@ -28,6 +33,10 @@ export class Monitoring {
     this.#loop = pool.loop;
     this.#thresholds = thresholds;
     this.#raised = raised;
+    const { backupAlert, restoreAlert, newestFileAge } = thresholds;
+    const all = [backupAlert, restoreAlert, newestFileAge];
+    const shortest = Math.min(...all.map((threshold) => threshold ?? Number.POSITIVE_INFINITY));
+    this.#again = Math.max(shortest, ALERT_JOB_EVERY);
     pool.clockwork.whenDisturbed = () => this.#wakes();
     this.#check = new Activity({
       rung: POOL_RUNG.people,
@@ -53,23 +62,29 @@ export class Monitoring {
     this.#dueAt = null;
     if (this.#pool.watchedIncident === null || this.#pool.tier.hasFailedOver) return;
     this.#pool.clockwork.advanceTo(at);
-    if (this.#alarms().some((instant) => instant <= at)) this.#raised(at);
+    this.#weigh(at);
+    if (this.#rings) this.#raised(at);
     this.#scheduleNext(at);
   }
 
-  /** The instants at which the alerts would go off if nothing new came until then. */
-  #alarms(): Micros[] {
+  /** Looks at the instants at which the alerts would go off if nothing new came until then. */
+  #weigh(at: Micros): void {
     const { clockwork, state } = this.#pool;
     const { backupAlert, restoreAlert, newestFileAge } = this.#thresholds;
+    this.#rings = false;
+    this.#nextAlarm = Number.POSITIVE_INFINITY;
     // A job that fails silently reports success: the history looks as if it had done its work.
     const { backup, copy, restore } = state.failingJobs;
     const silent = failsSilently(backup) || failsSilently(copy) || failsSilently(restore);
-    const alarms: Micros[] = [];
-    if (backupAlert !== null && !silent) alarms.push((clockwork.lastBackup + backupAlert) as Micros);
-    if (restoreAlert !== null && !silent) alarms.push((clockwork.lastRestore + restoreAlert) as Micros);
+    if (backupAlert !== null && !silent) this.#goesOff(clockwork.lastBackup + backupAlert, at);
+    if (restoreAlert !== null && !silent) this.#goesOff(clockwork.lastRestore + restoreAlert, at);
     const newest = newestFileAge === null ? null : clockwork.usableCut(false);
-    if (newestFileAge !== null && newest !== null) alarms.push((newest + newestFileAge) as Micros);
-    return alarms;
+    if (newestFileAge !== null && newest !== null) this.#goesOff(newest + newestFileAge, at);
+  }
+
+  #goesOff(instant: number, at: Micros): void {
+    if (instant <= at) this.#rings = true;
+    else if (instant < this.#nextAlarm) this.#nextAlarm = instant;
   }
 
   /** The schedule is as it should be, and as long as it is no alert can ring. */
@@ -92,12 +107,8 @@ export class Monitoring {
       this.#isAsleep = true;
       return;
     }
-    const { backupAlert, restoreAlert, newestFileAge } = this.#thresholds;
-    const thresholds = [backupAlert, restoreAlert, newestFileAge];
-    const shortest = Math.min(...thresholds.map((threshold) => threshold ?? Number.POSITIVE_INFINITY));
-    const again = Math.max(shortest, ALERT_JOB_EVERY);
-    const ahead = this.#alarms().filter((instant) => instant > at);
-    const next = Math.min(at + again, ...ahead);
+    this.#weigh(at);
+    const next = Math.min(at + this.#again, this.#nextAlarm);
     if (!Number.isFinite(next)) return;
     this.#dueAt = Math.max(next, at + 1) as Micros;
     this.#loop.schedule(this.#dueAt, this.#check);

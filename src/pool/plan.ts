@@ -17,6 +17,7 @@ import {
   buildPipeline,
   constantDraws,
   type DrawPurpose,
+  drawnPurposes,
   isDrawn,
   type PipelineDraws,
   timeLaw,
@@ -97,6 +98,7 @@ function boundsOf(scenario: Scenario, load: Load): NoiseBounds {
     copyOverhead: longestOf(copy.overhead),
     restoreTime: timeOf(restore.runTime),
     failuresInARow: { backup: 0, copy: 0, restore: 0 },
+    isSteady: load.periods.length === 0 && drawnPurposes(scenario).every((one) => one.endsWith(".offset")),
     peakLogPerSecond: load.peakLogPerSecond,
     bursts: load.bursts,
   };

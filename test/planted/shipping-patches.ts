@@ -80,8 +80,8 @@ export const SHIPPING: readonly PlantedPatch[] = [
     name: "broken chain read across",
     wrong: "What can be used goes on behind a file that cannot be read.",
     file: "src/pool/log-shipping/reach.ts",
-    find: "if (file.corrupt || file.from > reached) break;",
-    replacement: "if (file.from > reached) break;",
+    find: "=> file.corrupt || file.from > reached;",
+    replacement: "=> file.from > reached;",
     caughtBy: [
       { file: "test/studies/chain.test.ts", test: "freezes what can be used at the file before it" },
     ],

@@ -36,4 +36,17 @@ describe("the clockwork leaps to the same microseconds that it walks to", () => 
     }
     expect(quick).toBeLessThan(plain / 4);
   });
+
+  it("and where nothing is drawn lands where it stood before, in 150 more, with hardly a tick to walk", {
+    timeout: 600_000,
+  }, () => {
+    let plain = 0;
+    let quick = 0;
+    for (let seed = 1001; seed <= 1150; seed++) {
+      const walked = compareLongLife(seed, false);
+      plain += walked.plain;
+      quick += walked.quick;
+    }
+    expect(quick).toBeLessThan(plain / 8);
+  });
 });

@@ -16,6 +16,7 @@ const QUIET: NoiseBounds = {
   restoreTime: seconds(20),
   shortest: { backup: 0, copy: 0 },
   failuresInARow: { backup: 0, copy: 0, restore: 0 },
+  isSteady: false,
   peakLogPerSecond: 72_000,
   bursts: [],
 };

@@ -83,6 +83,7 @@ export function boundsOf({ pipeline, until, load }: RandomCase): NoiseBounds {
       copy: canFail(copy.fails, copy.grid === null ? backups : reach(copy.grid)),
       restore: canFail(restore.fails, reach(restore.grid)),
     },
+    isSteady: false,
     peakLogPerSecond: load.peakPerSecond,
     bursts: load.bursts,
   };

@@ -12,6 +12,16 @@ import { type Circumstances, canBackUp, shareReachesPrimary } from "./circumstan
 import { type LogFile, NEVER } from "./file.js";
 import type { WrittenLog } from "./written-log.js";
 
+/** At an instant at which no run is under way. */
+export interface BackupStands {
+  readonly next: number;
+  readonly freeAt: number;
+  readonly logStart: Micros;
+  readonly lastOfChain: Micros;
+  readonly lastSuccess: Micros;
+  readonly newestCut: Micros;
+}
+
 interface Run {
   readonly number: number;
   readonly start: Micros;
@@ -62,6 +72,33 @@ export class BackupJob {
     this.#lastOfChain = instant;
     this.lastSuccess = instant;
     this.newestCut = instant;
+  }
+
+  /** null: not while a run is under way, or a file to come will be unreadable. */
+  get standing(): BackupStands | null {
+    if (this.#run !== null || this.isTroubled) return null;
+    const { logStart, lastSuccess, newestCut } = this;
+    const { next, occupancy } = this.#agent;
+    return {
+      next,
+      freeAt: occupancy.freeAt,
+      logStart,
+      lastOfChain: this.#lastOfChain,
+      lastSuccess,
+      newestCut,
+    };
+  }
+
+  /** Stands at `instant` as it stood so much earlier; says how many ticks lie between. */
+  standsAs(standing: BackupStands, instant: Micros, later: number): number {
+    this.#agent.startFrom(instant);
+    this.#agent.occupancy.freeAt = standing.freeAt + later;
+    this.#run = null;
+    this.logStart = (standing.logStart + later) as Micros;
+    this.#lastOfChain = (standing.lastOfChain + later) as Micros;
+    this.lastSuccess = (standing.lastSuccess + later) as Micros;
+    this.newestCut = (standing.newestCut + later) as Micros;
+    return this.#agent.next - standing.next;
   }
 
   /**
@@ -190,11 +227,11 @@ export class BackupJob {
   }
 
   #tell(run: Run, until: Micros, made: boolean): void {
-    if (run.work === null) return;
+    if (run.work === null || this.chronicle === null) return;
     const { start: at } = run;
     const corrupt = made && this.#corruptNext.some((strike) => strike <= at);
     const outcome = made ? "made" : "void";
-    this.chronicle?.tell({ at, fact: "backup", until, from: run.work.from, outcome, corrupt });
+    this.chronicle.tell({ at, fact: "backup", until, from: run.work.from, outcome, corrupt });
   }
 
   linkChanged(at: Micros, link: LinkFigures): void {

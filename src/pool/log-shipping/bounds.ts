@@ -24,6 +24,8 @@ export interface NoiseBounds {
   readonly restoreTime: number;
   /** How many runs of a job can fail one after another. */
   readonly failuresInARow: { readonly backup: number; readonly copy: number; readonly restore: number };
+  /** Nothing of a job's time is drawn and the load is constant: undisturbed, it repeats itself to the microsecond. */
+  readonly isSteady: boolean;
   readonly peakLogPerSecond: number;
   readonly bursts: readonly Burst[];
 }
@@ -43,7 +45,12 @@ export interface LookBack {
   readonly largestFile: number;
   /** An upper bound of the age of the newest safe cut in a pipeline that is in its stride. */
   readonly oldestCut: number;
-  readonly silences: Silences;
+  readonly expectations: Expectations;
+}
+
+/** What to expect of a pipeline that is in its stride. */
+export interface Expectations extends Silences {
+  readonly oldestCut: number;
 }
 
 /** In bytes. A file of the peak load comes out of other sums than its bound, and their last bits may differ. */
@@ -54,17 +61,25 @@ interface Rhythm {
   readonly longest: number;
 }
 
-/** As `lookBackOf`, which is not worked out anew for the link that was there last: a cut link comes back as it was. */
+/** The pool's traffic gives a link a new rate again and again, out of a few. */
+const MOST_LINKS = 8;
+
+/** As `lookBackOf`, which is not worked out anew for a link that was there lately: a cut link comes back as it was. */
 export function lookBackByLink(
   pipeline: Pipeline,
   noise: NoiseBounds,
 ): (wan: LinkFigures | null) => LookBack | null {
-  let last: { readonly wan: LinkFigures; readonly lookBack: LookBack | null } | null = null;
+  const withoutLink = lookBackOf(pipeline, noise, null);
+  const known: { readonly wan: LinkFigures; readonly lookBack: LookBack | null }[] = [];
   return (wan) => {
-    if (wan === null) return lookBackOf(pipeline, noise, null);
-    if (last?.wan.rate !== wan.rate || last.wan.oneWay !== wan.oneWay)
-      last = { wan, lookBack: lookBackOf(pipeline, noise, wan) };
-    return last.lookBack;
+    if (wan === null) return withoutLink;
+    for (const one of known) {
+      if (one.wan.rate === wan.rate && one.wan.oneWay === wan.oneWay) return one.lookBack;
+    }
+    const lookBack = lookBackOf(pipeline, noise, wan);
+    if (known.length === MOST_LINKS) known.shift();
+    known.push({ wan, lookBack });
+    return lookBack;
   };
 }
 
@@ -128,7 +143,10 @@ export function lookBackOf(pipeline: Pipeline, noise: NoiseBounds, wan: LinkFigu
     restoreLag,
     largestFile: oneFile + ROUNDING,
     oldestCut,
-    silences: silencesOf(pipeline, noise, { cutGap, backupRun, copyRun, restoreRun, wayThrough }),
+    expectations: {
+      ...silencesOf(pipeline, noise, { cutGap, backupRun, copyRun, restoreRun, wayThrough }),
+      oldestCut,
+    },
   };
 
   /**

@@ -36,6 +36,9 @@ export function isClean(
   if (lastBurstEnd(bursts, now) > backup.logStart) return false;
   if (!copy.hasCopiedAllBefore(now - copyLag) || !restore.hasRestoredAllBefore(now - restoreLag))
     return false;
-  const waiting = [...restore.waiting, ...copy.onShareOnly];
-  return !waiting.some((file) => file.corrupt || file.bytes > largestFile);
+  for (const file of restore.waiting) if (file.corrupt || file.bytes > largestFile) return false;
+  for (const file of copy.waiting) {
+    if (file.onShare && (file.corrupt || file.bytes > largestFile)) return false;
+  }
+  return true;
 }

@@ -11,7 +11,7 @@ import type { Micros } from "../../units/index.js";
 import type { Chronicle } from "../chronicle.js";
 import type { Whereabouts } from "../history.js";
 import { BackupJob } from "./backup-job.js";
-import { type LookBack, lookBackByLink, type NoiseBounds, nextBurst } from "./bounds.js";
+import { type Expectations, type LookBack, lookBackByLink, type NoiseBounds, nextBurst } from "./bounds.js";
 import { everythingStands, isClean } from "./calm.js";
 import { atFirst, type Circumstances, shareReachesSecondary } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
@@ -19,8 +19,9 @@ import { takeEffect, type Works } from "./disturbing.js";
 import { nextExpiry } from "./expiry.js";
 import { Exposure } from "./exposure.js";
 import type { LogFile } from "./file.js";
+import { Footholds } from "./foothold.js";
 import { Mending } from "./mending.js";
-import { type Expectations, Order } from "./order.js";
+import { Order } from "./order.js";
 import { Reach } from "./reach.js";
 import { RestoreJob } from "./restore-job.js";
 import { SafeCut } from "./safe-cut.js";
@@ -52,6 +53,7 @@ export class Clockwork {
   readonly #safeCut: SafeCut;
   #chronicle: Chronicle | null = null;
   readonly #stride = new Stride();
+  readonly #footholds: Footholds;
   readonly #order: Order;
 
   constructor(pipeline: Pipeline, noise: NoiseBounds, threshold: Micros, pace: Pace) {
@@ -77,6 +79,7 @@ export class Clockwork {
       reach: this.#reach,
       exposure: this.exposure,
     };
+    this.#footholds = new Footholds(pipeline, noise, this.#works);
     this.#order = new Order(this.#works, noise, pipeline.begins);
     this.mending = new Mending(this.#works, {
       advanceTo: (at) => this.advanceTo(at),
@@ -106,10 +109,12 @@ export class Clockwork {
   #leapAndWalkTo(until: Micros, lookBack: LookBack): void {
     while (this.now < until) {
       const end = Math.min(until, nextBurst(this.#noise.bursts, this.now));
-      if (end - this.now <= this.#stride.shortestLeap(this.now, lookBack)) this.#walkTo(end as Micros);
+      const once = this.#footholds.shortestLeap(lookBack);
+      if (end - this.now <= this.#stride.shortestLeap(this.now, lookBack, once)) this.#walkTo(end as Micros);
       else if (this.#mayLeap(lookBack)) {
-        this.#leapTo((end - lookBack.length) as Micros);
+        if (!this.#landBefore(end, lookBack)) this.#leapTo((end - lookBack.length) as Micros);
         this.#walkTo(end as Micros);
+        this.#footholds.isFound(this.now, lookBack);
       } else this.#walkTo(Math.min(end, this.now + lookBack.backupLag) as Micros);
     }
   }
@@ -126,12 +131,22 @@ export class Clockwork {
     return lookBack.oldestCut <= this.exposure.threshold && this.#stride.isReached(this.now, lookBack);
   }
 
+  /** Leaps to where it stands as it stood before, if that is known. */
+  #landBefore(end: number, lookBack: LookBack): boolean {
+    const instant = this.#footholds.landBefore(end, lookBack);
+    if (instant === null) return false;
+    this.#written.forget();
+    this.now = instant;
+    this.#safeCut.skipTo(instant, this.safeCut()!);
+    return true;
+  }
+
   #leapTo(instant: Micros): void {
     if (instant <= this.now) return;
     this.#backup.startFrom(instant);
     this.#copy.startFrom(instant);
     this.#restore.startFrom(instant);
-    this.#safeCut.skipTo(instant);
+    this.#safeCut.skipTo(instant, instant);
     this.#written.forget();
     this.now = instant;
   }
@@ -242,8 +257,9 @@ export class Clockwork {
 
   /** No file that exists or is yet to come can follow on what site 2 has. */
   isChainBroken(): boolean {
+    if (this.#reach.isRecovered) return true;
     const reached = this.usableCut(true);
-    return reached === null || this.#reach.isRecovered || reached < this.#backup.logStart;
+    return reached === null || reached < this.#backup.logStart;
   }
 
   get reachesShare(): boolean {
@@ -308,6 +324,9 @@ export class Clockwork {
 
   /** How long its jobs can be silent while nothing disturbs it; null: who knows. */
   get expectations(): Expectations | null {
-    return this.#order.expectationsAt(this.now, this.#lookBack, this.isChainBroken());
+    const lookBack = this.#lookBack;
+    return lookBack === null
+      ? null
+      : this.#order.expectationsAt(this.now, lookBack, () => this.isChainBroken());
   }
 }

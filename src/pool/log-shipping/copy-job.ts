@@ -10,6 +10,13 @@ import type { Chronicle } from "../chronicle.js";
 import { Agent, Occupancy } from "./agent.js";
 import { type Circumstances, canCopy, shareReachesSecondary } from "./circumstances.js";
 import type { LogFile } from "./file.js";
+import { fileLater, type Later } from "./foothold.js";
+
+/** At an instant at which no run is under way. */
+export interface CopyStands {
+  readonly freeAt: number;
+  readonly waiting: readonly LogFile[];
+}
 
 interface Run {
   readonly number: number;
@@ -50,19 +57,27 @@ export class CopyJob {
     this.#waiting = [];
   }
 
+  /** null: not while a run is under way, or one is to begin with a backup that has just ended. */
+  get standing(): CopyStands | null {
+    if (this.#run !== null || this.#backupEnds.length > 0) return null;
+    return { freeAt: this.#occupancy.freeAt, waiting: this.#waiting.map((file) => ({ ...file })) };
+  }
+
+  /** Stands at `instant` as it stood so much earlier. */
+  standsAs({ freeAt, waiting }: CopyStands, instant: Micros, later: Later): void {
+    this.startFrom(instant);
+    this.#occupancy.freeAt = freeAt + later.by;
+    for (const file of waiting) this.#waiting.push(fileLater(file, later));
+  }
+
   fileMade(file: LogFile): void {
     this.#waiting.push(file);
     if (this.#agent === null) this.#backupEnds.push(file);
   }
 
-  /** The cut of the oldest file that is made and not yet copied. */
-  get oldestWaiting(): Micros | undefined {
-    return this.#waiting[0]?.cut;
-  }
-
-  /** The files that stand on the share and nowhere else, oldest first. */
-  get onShareOnly(): readonly LogFile[] {
-    return this.#waiting.filter((file) => file.onShare);
+  /** Made and not yet copied, oldest first: what is still on the share stands there and nowhere else. */
+  get waiting(): readonly LogFile[] {
+    return this.#waiting;
   }
 
   advanceTo(until: Micros, now: Circumstances, safe: (file: LogFile) => void): void {
@@ -144,8 +159,9 @@ export class CopyJob {
   }
 
   #tell(run: Run, until: Micros, outcome: "safe" | "broken-off"): void {
+    if (this.chronicle === null) return;
     const { cut } = run.list![run.position]!;
-    this.chronicle?.tell({ at: run.begun, fact: "copy", until, cut, outcome, by: "job" });
+    this.chronicle.tell({ at: run.begun, fact: "copy", until, cut, outcome, by: "job" });
   }
 
   /** The file whose transfer is under way. */
@@ -184,9 +200,10 @@ export class CopyJob {
     }
   }
 
-  /** Somebody copied this file by hand. */
+  /** Somebody copied this file by hand. It may have been listed before a leap, which makes its files anew. */
   takenByHand(file: LogFile): void {
-    this.#waiting.splice(this.#waiting.indexOf(file), 1);
+    const place = this.#waiting.findIndex(({ cut }) => cut === file.cut);
+    this.#waiting.splice(place, 1);
   }
 
   /** The share's disks are gone, and with them every file that was nowhere else. */

@@ -10,7 +10,7 @@ export function nextExpiry({ pipeline, copy, restore }: Works, now: Micros): num
   const { retention } = pipeline.copy;
   const oldest = Math.min(
     restore.waiting[0]?.cut ?? Number.POSITIVE_INFINITY,
-    copy.oldestWaiting ?? Number.POSITIVE_INFINITY,
+    copy.waiting[0]?.cut ?? Number.POSITIVE_INFINITY,
   );
   const expiry = oldest + retention + 1;
   const ofNewFile = now + Math.max(retention, MINUTE);

@@ -82,6 +82,7 @@ export class Exposure {
   skipTo(at: Micros, cut: Micros): void {
     this.#since = at;
     this.#cut = cut;
+    this.#endIfCovered(at);
   }
 
   /** The newest safe cut is too old, or there is nowhere to ship to. */

@@ -3,16 +3,10 @@
  * whether the ticks between were walked or leapt over. It must never wind the clockwork.
  */
 import type { Micros } from "../../units/index.js";
-import type { LookBack, NoiseBounds } from "./bounds.js";
+import type { Expectations, LookBack, NoiseBounds } from "./bounds.js";
 import { everythingStands, isClean } from "./calm.js";
 import type { Works } from "./disturbing.js";
-import type { Silences } from "./silence.js";
 import { Stride } from "./stride.js";
-
-/** What to expect of an orderly pipeline. */
-export interface Expectations extends Silences {
-  readonly oldestCut: number;
-}
 
 export class Order {
   readonly #works: Works;
@@ -30,16 +24,16 @@ export class Order {
   }
 
   /** null: who knows. */
-  expectationsAt(now: Micros, lookBack: LookBack | null, isChainBroken: boolean): Expectations | null {
-    if (lookBack === null || this.#bursts.length > 0) return null;
+  expectationsAt(now: Micros, lookBack: LookBack, isChainBroken: () => boolean): Expectations | null {
+    if (this.#bursts.length > 0) return null;
     const { circumstances, reach } = this.#works;
     const isOrderly =
-      !isChainBroken &&
       everythingStands(circumstances, reach) &&
-      isClean(this.#works, now, lookBack, this.#bursts);
+      isClean(this.#works, now, lookBack, this.#bursts) &&
+      !isChainBroken();
     if (isOrderly) this.#stride.isCleanAt(now);
     else this.#stride.isBroken();
     if (!this.#stride.isReached(now, lookBack)) return null;
-    return { ...lookBack.silences, oldestCut: lookBack.oldestCut };
+    return lookBack.expectations;
   }
 }

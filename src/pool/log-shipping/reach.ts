@@ -32,23 +32,21 @@ export class Reach {
 
   usableCut(at: Micros, reachesShare: boolean): Micros | null {
     if (!this.holdsDatabase && this.base === null) return null;
-    const files = this.#chainFiles(at, reachesShare);
-    const fromDatabase = this.holdsDatabase ? this.#fromDatabase(files) : Number.NEGATIVE_INFINITY;
-    const fromBase = this.base === null ? Number.NEGATIVE_INFINITY : reachAlong(this.base, files);
-    return Math.max(fromDatabase, fromBase) as Micros;
+    if (this.base === null) return this.#fromDatabase(at, reachesShare);
+    const fromBase = this.#reachAlong(this.base, at, reachesShare);
+    return this.holdsDatabase ? laterOf(this.#fromDatabase(at, reachesShare), fromBase) : fromBase;
   }
 
   /** The farthest way leads over a full backup that is not restored yet. */
   isFromBase(at: Micros): boolean {
     if (this.base === null) return false;
     if (!this.holdsDatabase) return true;
-    return (
-      reachAlong(this.base, this.#chainFiles(at, false)) > this.#fromDatabase(this.#chainFiles(at, false))
-    );
+    return this.#reachAlong(this.base, at, false) > this.#fromDatabase(at, false);
   }
 
-  #fromDatabase(files: readonly LogFile[]): Micros {
-    return reachAlong(this.#restore.restored, this.isRecovered ? [] : files);
+  #fromDatabase(at: Micros, reachesShare: boolean): Micros {
+    const { restored } = this.#restore;
+    return this.isRecovered ? restored : this.#reachAlong(restored, at, reachesShare);
   }
 
   /** What the runbook has to apply at site 2 before it can recover, in order. */
@@ -60,27 +58,39 @@ export class Reach {
   /** What stands on the share alone and would extend the chain. */
   filesToCopy(at: Micros): readonly LogFile[] {
     const reached = this.usableCut(at, true);
-    return reached === null ? [] : this.#copy.onShareOnly.filter((file) => file.cut <= reached);
+    return reached === null ? [] : this.#copy.waiting.filter((file) => file.onShare && file.cut <= reached);
   }
 
-  /** In order of their cuts: copies are made oldest first, so what was copied comes before what was not. */
-  #chainFiles(at: Micros, reachesShare: boolean): LogFile[] {
+  /**
+   * How far an unbroken, readable chain leads from `start`. In order of their cuts: copies are made oldest first, so what
+   * was copied comes before what was not.
+   */
+  #reachAlong(start: Micros, at: Micros, reachesShare: boolean): Micros {
     const { copy, backup } = this.#pipeline;
-    const isAtSite2 = (file: LogFile) => at - file.cut <= copy.retention;
-    // A file that was copied stands on the share as well, until its age or the share's end takes it away.
-    const isOnShare = (file: LogFile) => reachesShare && file.onShare && at - file.cut <= backup.retention;
-    const copied = this.#restore.waiting.filter((file) => isAtSite2(file) || isOnShare(file));
-    return reachesShare ? [...copied, ...this.#copy.onShareOnly.filter(isOnShare)] : copied;
+    const { waiting } = this.#restore;
+    let reached = start;
+    for (let place = this.#restore.firstKept(at); place < waiting.length; place++) {
+      const file = waiting[place]!;
+      const isAtSite2 = at - file.cut <= copy.retention;
+      // A file that was copied stands on the share as well, until its age or the share's end takes it away.
+      if (!isAtSite2 && !(reachesShare && isOnShare(file, at, backup.retention))) continue;
+      if (file.cut <= reached) continue;
+      if (breaksChain(file, reached)) return reached;
+      reached = file.cut;
+    }
+    if (!reachesShare) return reached;
+    for (const file of this.#copy.waiting) {
+      if (file.cut <= reached || !isOnShare(file, at, backup.retention)) continue;
+      if (breaksChain(file, reached)) return reached;
+      reached = file.cut;
+    }
+    return reached;
   }
 }
 
-/** How far an unbroken, readable chain of these files leads from `start`. */
-function reachAlong(start: Micros, files: readonly LogFile[]): Micros {
-  let reached = start;
-  for (const file of files) {
-    if (file.cut <= reached) continue;
-    if (file.corrupt || file.from > reached) break;
-    reached = file.cut;
-  }
-  return reached;
-}
+const laterOf = (one: Micros, other: Micros): Micros => (one > other ? one : other);
+
+const isOnShare = (file: LogFile, at: Micros, retention: Micros): boolean =>
+  file.onShare && at - file.cut <= retention;
+
+const breaksChain = (file: LogFile, reached: Micros): boolean => file.corrupt || file.from > reached;

@@ -10,6 +10,15 @@ import type { Chronicle } from "../chronicle.js";
 import { Agent } from "./agent.js";
 import { type Circumstances, canRestore } from "./circumstances.js";
 import type { LogFile } from "./file.js";
+import { fileLater, type Later } from "./foothold.js";
+
+/** At an instant at which no run is under way. */
+export interface RestoreStands {
+  readonly freeAt: number;
+  readonly restored: Micros;
+  readonly lastSuccess: Micros;
+  readonly waiting: readonly LogFile[];
+}
 
 interface Run {
   readonly number: number;
@@ -33,6 +42,8 @@ export class RestoreJob {
   #run: Run | null = null;
   /** At site 2 and not yet restored, oldest first. */
   #waiting: LogFile[] = [];
+  /** How many of them, from the oldest on, are known to be kept nowhere any more: behind a hole they pile up for years. */
+  #gone = 0;
 
   constructor(pipeline: Pipeline, longestJitter: number) {
     this.#pipeline = pipeline;
@@ -45,9 +56,26 @@ export class RestoreJob {
   startFrom(instant: Micros): void {
     this.#agent.startFrom(instant);
     this.#run = null;
-    this.#waiting = [];
+    this.forgetFiles();
     this.restored = instant;
     this.lastSuccess = instant;
+  }
+
+  /** null: not while a run is under way. */
+  get standing(): RestoreStands | null {
+    if (this.#run !== null) return null;
+    const { restored, lastSuccess } = this;
+    const waiting = this.#waiting.map((file) => ({ ...file }));
+    return { freeAt: this.#agent.occupancy.freeAt, restored, lastSuccess, waiting };
+  }
+
+  /** Stands at `instant` as it stood so much earlier. */
+  standsAs(standing: RestoreStands, instant: Micros, later: Later): void {
+    this.startFrom(instant);
+    this.#agent.occupancy.freeAt = standing.freeAt + later.by;
+    this.restored = (standing.restored + later.by) as Micros;
+    this.lastSuccess = (standing.lastSuccess + later.by) as Micros;
+    for (const file of standing.waiting) this.#waiting.push(fileLater(file, later));
   }
 
   /** A file that comes late, after the database was built anew from a newer backup, has nothing to add. */
@@ -58,6 +86,13 @@ export class RestoreJob {
   /** The files at site 2 that wait to be restored, oldest first; some may be unreadable or behind a hole. */
   get waiting(): readonly LogFile[] {
     return this.#waiting;
+  }
+
+  /** The place of the first of them that may still be kept somewhere. */
+  firstKept(at: Micros): number {
+    const longest = Math.max(this.#pipeline.copy.retention, this.#pipeline.backup.retention);
+    while (this.#gone < this.#waiting.length && at - this.#waiting[this.#gone]!.cut > longest) this.#gone++;
+    return this.#gone;
   }
 
   advanceTo(until: Micros, now: Circumstances): void {
@@ -99,6 +134,7 @@ export class RestoreJob {
     this.restored = file.cut;
     this.lastSuccess = run.fileEnd;
     this.#waiting.shift();
+    this.#gone = 0;
     run.position++;
     this.#beginNextFile(run);
     return true;
@@ -117,8 +153,9 @@ export class RestoreJob {
   }
 
   #tell(run: Run, until: Micros, outcome: "restored" | "broken-off"): void {
+    if (this.chronicle === null) return;
     const { cut } = run.list![run.position]!;
-    this.chronicle?.tell({ at: run.begun, fact: "restore", until, cut, outcome });
+    this.chronicle.tell({ at: run.begun, fact: "restore", until, cut, outcome });
   }
 
   /** The file that holds this instant is restored, or being restored. */
@@ -158,11 +195,13 @@ export class RestoreJob {
     this.restored = cut;
     this.lastSuccess = at;
     this.#waiting = this.#waiting.filter((file) => file.cut > cut);
+    this.#gone = 0;
   }
 
   /** The disks at site 2 are gone. */
   forgetFiles(): void {
     this.#waiting = [];
+    this.#gone = 0;
   }
 
   /** true where every file that could be restored before `instant` is. */

@@ -24,9 +24,9 @@ export class SafeCut {
     this.#exposure.newestSafeCut(at, cut);
   }
 
-  /** The past up to here was not looked at, and need not be. */
-  skipTo(instant: Micros): void {
-    this.#told = instant;
-    this.#exposure.skipTo(instant, instant);
+  /** The past up to here was not looked at, and need not be; `cut` is the newest that is usable. */
+  skipTo(instant: Micros, cut: Micros): void {
+    this.#told = cut;
+    this.#exposure.skipTo(instant, cut);
   }
 }

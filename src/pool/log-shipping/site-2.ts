@@ -1,6 +1,7 @@
 /** What becomes of the database at site 2, other than by its log: built anew, brought online too soon, gone. */
 import type { Micros } from "../../units/index.js";
 import type { Works } from "./disturbing.js";
+import type { LogFile } from "./file.js";
 
 export function arrives({ reach, restore, circumstances, exposure }: Works, cut: Micros, at: Micros): void {
   reach.base = cut;
@@ -41,14 +42,19 @@ export function isEmptied({ reach, restore, circumstances, exposure }: Works, at
 }
 
 export function filesAreGood({ backup, copy, restore }: Works): void {
-  for (const file of [...restore.waiting, ...copy.onShareOnly]) file.corrupt = false;
+  for (const file of filesOf(copy, restore)) file.corrupt = false;
   backup.forgetCorruption();
 }
 
 export function holeIsClosed({ backup, copy, restore }: Works): void {
-  for (const file of [...restore.waiting, ...copy.onShareOnly]) file.from = file.before;
+  for (const file of filesOf(copy, restore)) file.from = file.before;
   backup.giveLogBack();
 }
+
+const filesOf = (copy: Works["copy"], restore: Works["restore"]): LogFile[] => [
+  ...restore.waiting,
+  ...copy.waiting.filter((file) => file.onShare),
+];
 
 export function startsOver({ backup }: Works, cut: Micros): void {
   backup.beginsAnew(cut);

@@ -21,8 +21,11 @@ export class Stride {
     return this.#cleanSince !== null && now - this.#cleanSince >= settling;
   }
 
-  /** Nothing shorter is worth a leap, or may be leapt over: what is merely clean has to find its stride on the way. */
-  shortestLeap(now: Micros, lookBack: LookBack): number {
-    return this.isReached(now, lookBack) ? lookBack.length : 1.5 * lookBack.settling;
+  /**
+   * Nothing shorter is worth a leap, or may be leapt over: what is merely clean has to find its stride on the way.
+   * `once`: what is worth a leap once it is reached.
+   */
+  shortestLeap(now: Micros, lookBack: LookBack, once: number): number {
+    return this.isReached(now, lookBack) ? once : 1.5 * lookBack.settling;
   }
 }

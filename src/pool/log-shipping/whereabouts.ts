@@ -22,20 +22,24 @@ export function whereaboutsOf(
   const { inTransfer } = copy;
   const pieces: Whereabouts[] = [];
   let reached = start;
+  const goesOn = (from: Micros, to: Micros, because: Whereabouts["because"]) => {
+    const last = pieces[pieces.length - 1];
+    if (last?.because === because) pieces[pieces.length - 1] = { from: last.from, to, because };
+    else pieces.push({ from, to, because });
+  };
   const add = (file: LogFile, because: Whereabouts["because"]) => {
     if (file.cut <= reached) return;
     // What another tool took is a hole in front of the next file.
-    if (file.from > reached) pieces.push({ from: reached, to: file.from, because: "behind-a-broken-file" });
-    pieces.push({ from: Math.max(file.from, reached) as Micros, to: file.cut, because });
+    if (file.from > reached) goesOn(reached, file.from, "behind-a-broken-file");
+    goesOn(Math.max(file.from, reached) as Micros, file.cut, because);
     reached = file.cut;
   };
-  let broken = false;
-  for (const file of restore.waiting) {
-    if (file.cut <= start) continue;
-    broken = true;
-    add(file, "behind-a-broken-file");
-  }
-  for (const file of copy.onShareOnly) {
+  // What has arrived and cannot be used waits behind something: all of it is one piece.
+  for (const file of restore.waiting) if (file.cut > reached) reached = file.cut;
+  let broken = reached > start;
+  if (broken) pieces.push({ from: start, to: reached, because: "behind-a-broken-file" });
+  for (const file of copy.waiting) {
+    if (!file.onShare) continue;
     broken ||= file.corrupt || file.from > reached;
     const because = broken
       ? "behind-a-broken-file"
@@ -46,7 +50,7 @@ export function whereaboutsOf(
   }
   if (backup.logStart > reached) {
     const hole = Math.min(backup.logStart, lastAccepted) as Micros;
-    if (hole > reached) pieces.push({ from: reached, to: hole, because: "behind-a-broken-file" });
+    if (hole > reached) goesOn(reached, hole, "behind-a-broken-file");
     reached = hole;
   }
   if (lastAccepted > reached) pieces.push({ from: reached, to: lastAccepted, because: "not-yet-backed-up" });
