@@ -1,8 +1,12 @@
 /**
  * Who could send over time: a step function of endpoints able, and of those that are counted at all. It only grows
  * at its end. It must never know why anybody could not send.
+ *
+ * A life has tens of thousands of steps, most of which nobody ever looks at one by one: they are kept as columns of
+ * numbers, and made into objects for whoever asks.
  */
 import type { Micros } from "../../units/index.js";
+import { type Able, RefusedShares, tryingFor } from "./refused-shares.js";
 
 /** From this instant on, until the next step. */
 export interface Step {
@@ -16,36 +20,77 @@ export interface Step {
 
 export class Curve {
   readonly all: number;
-  readonly #steps: Step[];
+  readonly #at: Micros[];
+  readonly #able: number[];
+  readonly #counted: number[];
+  readonly #atSite2: number[];
   /** Instants at which the situation changed, beside the steps. */
   readonly #changes: Micros[] = [];
 
   /** `all` endpoints, able from the beginning of time, so many of them in site 2. */
   constructor(all: number, atSite2: number) {
     this.all = all;
-    this.#steps = [{ at: Number.MIN_SAFE_INTEGER as Micros, able: all, counted: all, atSite2 }];
+    this.#at = [Number.MIN_SAFE_INTEGER as Micros];
+    this.#able = [all];
+    this.#counted = [all];
+    this.#atSite2 = [atSite2];
+  }
+
+  /** How many can send since the last step. */
+  get able(): number {
+    return this.#able[this.#able.length - 1]!;
+  }
+
+  get counted(): number {
+    return this.#counted[this.#counted.length - 1]!;
   }
 
   get last(): Step {
-    return this.#steps[this.#steps.length - 1]!;
-  }
-
-  get steps(): readonly Step[] {
-    return this.#steps;
+    return this.#step(this.#at.length - 1);
   }
 
   get changes(): readonly Micros[] {
     return this.#changes;
   }
 
+  #step(index: number): Step {
+    return {
+      at: this.#at[index]!,
+      able: this.#able[index]!,
+      counted: this.#counted[index]!,
+      atSite2: this.#atSite2[index]!,
+    };
+  }
+
+  #isLast(able: number, counted: number, atSite2: number): boolean {
+    const last = this.#at.length - 1;
+    return able === this.#able[last] && counted === this.#counted[last] && atSite2 === this.#atSite2[last];
+  }
+
   /** false where nothing changes by it. Of several steps at one instant the last one counts. */
-  add(step: Step): boolean {
-    const { last } = this;
-    if (isSame(step, last)) return false;
-    if (last.at === step.at) this.#steps.pop();
-    const before = this.last;
-    if (!isSame(before, step)) this.#steps.push(step);
+  add({ at, able, counted, atSite2 }: Step): boolean {
+    if (this.#isLast(able, counted, atSite2)) return false;
+    if (this.#at[this.#at.length - 1] === at) {
+      this.#at.pop();
+      this.#able.pop();
+      this.#counted.pop();
+      this.#atSite2.pop();
+      if (this.#isLast(able, counted, atSite2)) return true;
+    }
+    this.#at.push(at);
+    this.#able.push(able);
+    this.#counted.push(counted);
+    this.#atSite2.push(atSite2);
     return true;
+  }
+
+  /** More can send from `at` on, which is behind the last step. */
+  rises(at: Micros, able: number, atSite2: number): void {
+    const { counted } = this;
+    this.#at.push(at);
+    this.#able.push(able);
+    this.#counted.push(counted);
+    this.#atSite2.push(atSite2);
   }
 
   markChange(at: Micros): void {
@@ -54,26 +99,36 @@ export class Curve {
 
   /** The pieces of (from, to] in which one step holds. */
   *pieces(from: Micros, to: Micros): Iterable<{ from: Micros; to: Micros; step: Step }> {
-    for (let index = this.#indexAt(from); index < this.#steps.length; index++) {
-      const step = this.#steps[index]!;
-      const begin = Math.max(step.at, from) as Micros;
-      const end = Math.min(this.#steps[index + 1]?.at ?? to, to) as Micros;
-      if (end > begin) yield { from: begin, to: end, step };
+    for (let index = this.#indexAt(from); index < this.#at.length; index++) {
+      const begin = Math.max(this.#at[index]!, from) as Micros;
+      const end = Math.min(this.#at[index + 1] ?? to, to) as Micros;
+      if (end > begin) yield { from: begin, to: end, step: this.#step(index) };
       if (end >= to) return;
     }
   }
 
   /** The step that holds just after `instant`. */
   stepAt(instant: Micros): Step {
-    return this.#steps[this.#indexAt(instant)]!;
+    return this.#step(this.#indexAt(instant));
+  }
+
+  /** The steps of (from, to] by which another number can send, or is counted: who they are does not matter. */
+  changesWithin(from: Micros, to: Micros): Step[] {
+    const found: Step[] = [];
+    for (let index = this.#indexAt(from) + 1; index < this.#at.length && this.#at[index]! <= to; index++) {
+      const isAnother =
+        this.#able[index] !== this.#able[index - 1] || this.#counted[index] !== this.#counted[index - 1];
+      if (isAnother) found.push(this.#step(index));
+    }
+    return found;
   }
 
   #indexAt(instant: Micros): number {
     let low = 0;
-    let high = this.#steps.length - 1;
+    let high = this.#at.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.#steps[middle]!.at <= instant) low = middle;
+      if (this.#at[middle]! <= instant) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -81,23 +136,26 @@ export class Curve {
 
   /** Time of one user lost in (from, to]: the time itself where all were cut off, half of it where half were. */
   lost(from: Micros, to: Micros): number {
+    const [starts, able, counted] = [this.#at, this.#able, this.#counted];
     let sum = 0;
-    for (const piece of this.pieces(from, to)) {
-      const { able, counted } = piece.step;
-      sum += (piece.to - piece.from) * (counted - able);
+    let index = this.#indexAt(from);
+    for (let begin: number = from; begin < to; index++) {
+      const end = index + 1 < starts.length ? Math.min(starts[index + 1]!, to) : to;
+      sum += (end - begin) * (counted[index]! - able[index]!);
+      begin = end;
     }
     return sum / this.all;
   }
 
   /** The stretches in which somebody could not send, or nobody was there to, up to `end`. */
   dips(end: Micros): { from: Micros; to: Micros }[] {
+    const [starts, able, counted] = [this.#at, this.#able, this.#counted];
     const found: { from: Micros; to: Micros }[] = [];
     let since: Micros | null = null;
-    for (const { at, able, counted } of this.#steps) {
-      if (at >= end) break;
-      if (able < counted || counted === 0) since ??= at;
+    for (let index = 0; index < starts.length && starts[index]! < end; index++) {
+      if (able[index]! < counted[index]! || counted[index] === 0) since ??= starts[index]!;
       else if (since !== null) {
-        found.push({ from: since, to: at });
+        found.push({ from: since, to: starts[index]! });
         since = null;
       }
     }
@@ -107,53 +165,7 @@ export class Curve {
 
   /** The share of the messages that nobody takes: as the curve, where a sender tries for a while. */
   refusedShares(retryFor: Micros): RefusedShares {
-    return new RefusedShares(retryFor === 0 ? this.#steps : tryingFor(this.#steps, retryFor));
-  }
-}
-
-const isSame = (a: Step, b: Step): boolean =>
-  a.able === b.able && a.counted === b.counted && a.atSite2 === b.atSite2;
-
-const unable = ({ able, counted }: Step): number => (counted === 0 ? 1 : (counted - able) / counted);
-
-/** Whoever can send at some instant of [t, t + retryFor] gets a message of t through. */
-function tryingFor(steps: readonly Step[], retryFor: Micros): Step[] {
-  const instants = [...steps.map(({ at }) => at), ...steps.map(({ at }) => (at - retryFor) as Micros)];
-  const found: Step[] = [];
-  // The steps that hold in the window, the later the better: those that a later and better one outdoes are gone.
-  const window: number[] = [];
-  let next = 0;
-  for (const at of [...new Set(instants)].sort((a, b) => a - b)) {
-    while (next < steps.length && steps[next]!.at <= at + retryFor) {
-      while (window.length > 0 && unable(steps[window[window.length - 1]!]!) >= unable(steps[next]!))
-        window.pop();
-      window.push(next++);
-    }
-    while (window.length > 1 && (steps[window[0]! + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) window.shift();
-    found.push({ ...steps[window[0]!]!, at });
-  }
-  return found;
-}
-
-export class RefusedShares {
-  readonly #steps: readonly Step[];
-  #index = 0;
-
-  constructor(steps: readonly Step[]) {
-    this.#steps = steps;
-  }
-
-  /** The mean over (from, to]. Quickest where questions come in the order of time. */
-  mean(from: Micros, to: Micros): number {
-    if (this.#steps[this.#index]!.at > from) this.#index = 0;
-    while (this.#index + 1 < this.#steps.length && this.#steps[this.#index + 1]!.at <= from) this.#index++;
-    let sum = 0;
-    for (let index = this.#index; index < this.#steps.length; index++) {
-      const begin = Math.max(this.#steps[index]!.at, from);
-      const end = Math.min(this.#steps[index + 1]?.at ?? to, to);
-      if (end > begin) sum += (end - begin) * unable(this.#steps[index]!);
-      if (end >= to) break;
-    }
-    return sum / (to - from);
+    const own: Able = { at: this.#at, able: this.#able, counted: this.#counted };
+    return new RefusedShares(retryFor === 0 ? own : tryingFor(own, retryFor));
   }
 }

@@ -46,6 +46,8 @@ export class Outages {
   #open: readonly Watched[] = [];
   #shortfalls: readonly Shortfall[] = [];
   #potential = Number.POSITIVE_INFINITY;
+  /** So many are needed for the next of these to be over: most of those who come back end nothing. */
+  #next = Number.POSITIVE_INFINITY;
   #lastTriggers: { readonly at: Micros; readonly root: object }[] = [];
 
   constructor(restoredAt: number) {
@@ -58,7 +60,15 @@ export class Outages {
       shortfall.needed = Math.min(shortfall.needed, (shortfall.percent / 100) * step.counted);
     }
     for (const open of this.#open) open.needed = Math.min(open.needed, this.#restoredAt * step.counted);
-    if (step.able > 0) this.rose(step);
+    this.#findNext();
+    if (step.able > 0) this.rose(step.at, step.able);
+  }
+
+  #findNext(): void {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { needed } of this.#shortfalls) next = Math.min(next, needed);
+    for (const { needed } of this.#open) next = Math.min(next, needed);
+    this.#next = next;
   }
 
   /** `could`: how many of those who are counted could send just before. */
@@ -75,6 +85,11 @@ export class Outages {
       return { percent, incident, from: step.at, needed: (percent / 100) * could, longestSoFar };
     });
     this.#shortfalls = [...this.#shortfalls, ...begun];
+    this.#opens(step, could, incident, cause);
+    this.#findNext();
+  }
+
+  #opens(step: Step, could: number, incident: Incident, cause: Cause): void {
     const needed = this.#restoredAt * could;
     if (step.able >= needed || this.#open.some((one) => shareOutages(one.incident, incident))) return;
     const outage: Outage = { from: step.at, cause, to: null, endedBy: null, path: [] };
@@ -83,10 +98,11 @@ export class Outages {
     this.#open = [...this.#open, { outage, incident, needed, pivot: null }];
   }
 
-  rose(step: Step): void {
-    for (const shortfall of this.#shortfalls)
-      if (step.able >= shortfall.needed) this.#isOver(shortfall, step.at);
-    for (const open of this.#open) if (step.able >= open.needed) this.#ends(open, step.at);
+  rose(at: Micros, able: number): void {
+    if (able < this.#next) return;
+    for (const shortfall of this.#shortfalls) if (able >= shortfall.needed) this.#isOver(shortfall, at);
+    for (const open of this.#open) if (able >= open.needed) this.#ends(open, at);
+    this.#findNext();
   }
 
   #ends(open: Watched, at: Micros): void {

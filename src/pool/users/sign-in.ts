@@ -6,6 +6,7 @@
 import type { Site } from "../../spec/index.js";
 import { LONGEST, type Micros, SECOND } from "../../units/index.js";
 import { type Cohort, MARK } from "./cohort.js";
+import type { Rows } from "./rows.js";
 
 /** More cells than this make no curve finer that anybody looks at. */
 const MOST_CELLS = 4096;
@@ -43,35 +44,50 @@ export class SignIn {
   readonly #doors: Doors;
   readonly #from: Micros;
   /** The beginning, and every cell that was played. */
-  #rows: Float64Array;
+  readonly #rows: Rows;
   readonly #width: number;
   readonly #length: number;
   #played = 0;
+  /** The last cell before which somebody had still to try: the marks behind it would be the same. */
+  #lastMarks = 0;
   #isOver: boolean;
 
-  /** `queue`: who stands in it already. Cohorts of an open door must be open. */
+  /** `queue`: who stands in it already. Cohorts of an open door must be open. `rows` are its own from here on. */
   constructor(
     from: Micros,
     cohorts: readonly Cohort[],
     queue: Readonly<Record<Site, number>>,
     credit: number,
     doors: Doors,
+    rows: Rows,
   ) {
     const { open, rate } = doors;
     const room = roomLeft(doors, 0, 0);
     this.#from = from;
     this.#doors = doors;
-    this.#trying = cohorts.filter((cohort) => open[cohort.home] && cohort.left > 0);
-    this.#width = MARKS + MARK * this.#trying.length;
-    this.#rows = new Float64Array((AT_A_TIME + 1) * this.#width);
-    this.#write(0, queue["site-1"], queue["site-2"], 0, 0, credit);
-    const waiting = (open["site-1"] ? queue["site-1"] : 0) + (open["site-2"] ? queue["site-2"] : 0);
-    const all = this.#trying.reduce((sum, { left }) => sum + left, waiting);
-    const allTried = this.#trying.reduce((last: number, { latest }) => Math.max(last, latest), from);
+    this.#rows = rows;
+    const trying: Cohort[] = [];
+    let all = (open["site-1"] ? queue["site-1"] : 0) + (open["site-2"] ? queue["site-2"] : 0);
+    let allTried = from;
+    for (const cohort of cohorts) {
+      if (!open[cohort.home] || cohort.left === 0) continue;
+      trying.push(cohort);
+      all += cohort.left;
+      allTried = Math.max(allTried, cohort.latest) as Micros;
+    }
+    this.#trying = trying;
+    this.#width = MARKS + MARK * trying.length;
+    const numbers = rows.reserve(this.#width);
+    numbers[QUEUE_1] = queue["site-1"];
+    numbers[QUEUE_2] = queue["site-2"];
+    numbers[SIGNED_IN_1] = 0;
+    numbers[SIGNED_IN_2] = 0;
+    numbers[CREDIT] = credit;
+    markAll(trying, numbers, MARKS);
     this.#isOver = all === 0 || !(rate > 0) || room <= 0;
     this.#length = cellLength((allTried - from) / SECOND, Math.min(all, room) / rate);
     this.playOn();
-    this.stopAt(from);
+    this.#putBack(0);
   }
 
   /** Nobody is left who can be signed in as things stand. */
@@ -96,24 +112,26 @@ export class SignIn {
 
   /** Tells of all cells that have ended by `until`, oldest first, in which somebody was signed in. */
   signedInUpTo(until: Micros, tell: (end: Micros, atSite1: number, atSite2: number) => void): void {
-    const rows = this.#rows;
+    const rows = this.#rows.numbers;
     const last = this.#countUpTo(until);
+    let before1 = 0;
+    let before2 = 0;
     for (let cell = 1, row = this.#width; cell <= last; cell++, row += this.#width) {
       const atSite1 = rows[row + SIGNED_IN_1]!;
       const atSite2 = rows[row + SIGNED_IN_2]!;
-      const before = row - this.#width;
-      if (atSite1 !== rows[before + SIGNED_IN_1] || atSite2 !== rows[before + SIGNED_IN_2])
-        tell(this.#endOf(cell), atSite1, atSite2);
+      if (atSite1 === before1 && atSite2 === before2) continue;
+      tell(this.#endOf(cell), atSite1, atSite2);
+      before1 = atSite1;
+      before2 = atSite2;
     }
   }
 
   /** Puts the cohorts back to where they are at `at`, and says who queues and who was signed in by then. */
   stopAt(at: Micros): Standing {
-    const rows = this.#rows;
-    const row = this.#countUpTo(at) * this.#width;
-    this.#trying.forEach((cohort, index) => {
-      cohort.return(rows, row + MARKS + MARK * index);
-    });
+    const rows = this.#rows.numbers;
+    const cell = this.#countUpTo(at);
+    const row = cell * this.#width;
+    this.#putBack(cell);
     return {
       queue: { "site-1": rows[row + QUEUE_1]!, "site-2": rows[row + QUEUE_2]! },
       signedIn: { "site-1": rows[row + SIGNED_IN_1]!, "site-2": rows[row + SIGNED_IN_2]! },
@@ -121,60 +139,50 @@ export class SignIn {
     };
   }
 
-  #write(
-    cell: number,
-    queue1: number,
-    queue2: number,
-    signedIn1: number,
-    signedIn2: number,
-    credit: number,
-  ): void {
-    const rows = this.#rows;
-    const row = cell * this.#width;
-    rows[row + QUEUE_1] = queue1;
-    rows[row + QUEUE_2] = queue2;
-    rows[row + SIGNED_IN_1] = signedIn1;
-    rows[row + SIGNED_IN_2] = signedIn2;
-    rows[row + CREDIT] = credit;
-    let place = row + MARKS;
+  #putBack(cell: number): void {
+    let place = Math.min(cell, this.#lastMarks) * this.#width + MARKS;
     for (const cohort of this.#trying) {
-      cohort.mark(rows, place);
+      cohort.return(this.#rows.numbers, place);
       place += MARK;
     }
   }
 
-  /** For the cells that are played next, and as many again where there are many already. */
-  #makeRoom(): void {
-    if ((this.#played + AT_A_TIME + 1) * this.#width <= this.#rows.length) return;
-    const larger = new Float64Array((2 * this.#played + AT_A_TIME + 1) * this.#width);
-    larger.set(this.#rows);
-    this.#rows = larger;
-  }
-
   /** Plays the next cells. */
   playOn(): void {
+    if (this.#isOver) return;
     const { open, rate, room, isShared } = this.#doors;
-    const trying = this.#trying;
-    this.#makeRoom();
+    const [trying, from, length, width] = [this.#trying, this.#from, this.#length, this.#width];
+    const rows = this.#rows.reserve((this.#played + AT_A_TIME + 1) * width);
     const [isOpen1, isOpen2] = [open["site-1"], open["site-2"]];
     const [room1, room2] = [room["site-1"], room["site-2"]];
-    const before = this.stopAt(LONGEST);
-    let { credit } = before;
-    let [queue1, queue2] = [before.queue["site-1"], before.queue["site-2"]];
-    let [signedIn1, signedIn2] = [before.signedIn["site-1"], before.signedIn["site-2"]];
-    const perCell = (rate * this.#length) / SECOND;
-    for (let cell = 0; cell < AT_A_TIME && !this.#isOver; cell++) {
-      this.#played++;
-      const end = this.#endOf(this.#played);
-      let left = 0;
-      for (const cohort of trying) {
-        const tried = cohort.tryUpTo(end);
-        if (cohort.home === "site-1") queue1 += tried;
-        else queue2 += tried;
-        left += cohort.left;
+    let row = this.#played * width;
+    let queue1 = rows[row + QUEUE_1]!;
+    let queue2 = rows[row + QUEUE_2]!;
+    let signedIn1 = rows[row + SIGNED_IN_1]!;
+    let signedIn2 = rows[row + SIGNED_IN_2]!;
+    let credit = rows[row + CREDIT]!;
+    this.#putBack(this.#played);
+    let left = 0;
+    for (const cohort of trying) left += cohort.left;
+    const perCell = (rate * length) / SECOND;
+    for (let more = AT_A_TIME; more > 0 && !this.#isOver; more--) {
+      const end = Math.min(from + ++this.#played * length, LONGEST) as Micros;
+      row += width;
+      if (left > 0) {
+        left = 0;
+        for (let index = 0; index < trying.length; index++) {
+          const cohort = trying[index]!;
+          const tried = cohort.tryUpTo(end);
+          if (cohort.home === "site-1") queue1 += tried;
+          else queue2 += tried;
+          left += cohort.left;
+        }
+        markAll(trying, rows, row + MARKS);
+        this.#lastMarks = this.#played;
       }
       credit += perCell;
-      const [waiting1, waiting2] = [isOpen1 ? queue1 : 0, isOpen2 ? queue2 : 0];
+      const waiting1 = isOpen1 ? queue1 : 0;
+      const waiting2 = isOpen2 ? queue2 : 0;
       const waiting = waiting1 + waiting2;
       const placed1 = isShared ? waiting1 : Math.min(waiting1, room1 - signedIn1);
       const placed = placed1 + (isShared ? waiting2 : Math.min(waiting2, room2 - signedIn2));
@@ -193,10 +201,18 @@ export class SignIn {
         : (isOpen1 && signedIn1 === room1) || (isOpen2 && signedIn2 === room2);
       // What the servers could have done while nobody waited, or nobody had room, is not saved up.
       credit = rest === 0 || isFull ? 0 : credit - count;
-      this.#write(this.#played, queue1, queue2, signedIn1, signedIn2, credit);
+      rows[row + QUEUE_1] = queue1;
+      rows[row + QUEUE_2] = queue2;
+      rows[row + SIGNED_IN_1] = signedIn1;
+      rows[row + SIGNED_IN_2] = signedIn2;
+      rows[row + CREDIT] = credit;
       this.#isOver = end >= LONGEST || isFull || (left === 0 && rest === 0);
     }
   }
+}
+
+function markAll(cohorts: readonly Cohort[], rows: Float64Array, from: number): void {
+  for (let index = 0; index < cohorts.length; index++) cohorts[index]!.mark(rows, from + MARK * index);
 }
 
 function roomLeft({ open, room, isShared }: Doors, signedIn1: number, signedIn2: number): number {

@@ -13,6 +13,7 @@ import { Curve, type Step } from "./curve.js";
 import { type Habits, habitsOf } from "./habits.js";
 import { Outages, type Trigger } from "./outages.js";
 import { type Places, placedOf, placesFor } from "./places.js";
+import { Rows } from "./rows.js";
 import { Sessions } from "./sessions.js";
 import { SignIn } from "./sign-in.js";
 import type { Seats, Surroundings, UsersHost } from "./surroundings.js";
@@ -42,6 +43,7 @@ export class Users {
   #plan: SignIn | null = null;
   #planEnd: EventHandle | null = null;
   #planFrom = 0;
+  readonly #rows = new Rows();
 
   constructor(host: UsersHost, servers: readonly ChatServer[]) {
     this.#host = host;
@@ -65,7 +67,7 @@ export class Users {
   }
 
   get areAllServed(): boolean {
-    const { able, counted } = this.curve.last;
+    const { able, counted } = this.curve;
     return able === counted && counted > 0;
   }
 
@@ -82,8 +84,9 @@ export class Users {
   settle(at: Micros): void {
     const plan = this.#plan;
     if (plan === null) return;
+    const before = this.#ableByHome["site-2"];
     plan.signedInUpTo(at, (end, atSite1, atSite2) => {
-      this.#steps(end, this.#planFrom + atSite1 + atSite2, this.#ableByHome["site-2"] + atSite2);
+      this.#signedIn(end, this.#planFrom + atSite1 + atSite2, before + atSite2);
     });
     const { queue, signedIn, credit } = plan.stopAt(at);
     this.#queue = queue;
@@ -209,7 +212,7 @@ export class Users {
     for (const home of HOMES) this.#followDoor(home, at);
     for (const home of HOMES) if (this.#isFull[home] && places.room[home] > 0) this.#tryAgain(home, at);
     this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
-    const falls = able < this.curve.last.able;
+    const falls = able < this.curve.able;
     // An outage that begins must stand before what may end it, and one that ends must know what ended it.
     const atSite2 = this.#ableByHome["site-2"];
     if (falls) this.#steps(at, able, atSite2, left);
@@ -236,7 +239,7 @@ export class Users {
     const rate = users.endpointsPerUser === 0 ? Number.POSITIVE_INFINITY : users.signInsPerServer * taking;
     this.#planFrom = able;
     const doors = { open, rate, room: evenly, isShared };
-    this.#plan = new SignIn(at, this.#cohorts, this.#queue, this.#credit, doors);
+    this.#plan = new SignIn(at, this.#cohorts, this.#queue, this.#credit, doors, this.#rows);
     this.#followPlan(this.#plan, now);
   }
 
@@ -252,7 +255,7 @@ export class Users {
         this.#planEnd = null;
         if (isOver) {
           this.settle(end);
-          this.#goOn(end, now, this.curve.last.able, this.#look(end, now));
+          this.#goOn(end, now, this.curve.able, this.#look(end, now));
           this.#host.everybodyIsBack(end);
         } else {
           plan.playOn();
@@ -307,6 +310,13 @@ export class Users {
     if (this.#open[home].length > 0) cohort.opens(at);
   }
 
+  /** Of a plan: more can send than before. */
+  #signedIn(at: Micros, able: number, atSite2: number): void {
+    this.curve.rises(at, able, atSite2);
+    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted: this.curve.counted });
+    this.#outages.rose(at, able);
+  }
+
   #steps(at: Micros, able: number, atSite2: number, left = 0): void {
     const before = this.curve.last;
     const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];
@@ -319,7 +329,7 @@ export class Users {
       incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
     }
     if (counted < before.counted) this.#outages.left(step);
-    if (able > before.able) this.#outages.rose(step);
+    if (able > before.able) this.#outages.rose(at, able);
     if (able < before.able) {
       const { incident, cause } = this.#host.lastCause();
       this.#outages.fell(step, this.#couldBefore(at, before, left), incident, cause);

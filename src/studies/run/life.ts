@@ -209,16 +209,10 @@ function firstFrom(list: readonly { readonly at: Micros }[], instant: Micros): n
 }
 
 /** Who could send from which instant on, from the opening on. */
-function servedIn(curve: Curve, opened: Micros, to: Micros): Step[] {
-  const { steps } = curve;
-  const within = steps.slice(firstFrom(steps, (opened + 1) as Micros), firstFrom(steps, (to + 1) as Micros));
-  const all = [{ ...curve.stepAt(opened), at: opened }, ...within];
-  // Who they are that can send is nothing to whoever counts them.
-  return all.filter((step, index) => {
-    const before = all[index - 1];
-    return before === undefined || before.able !== step.able || before.counted !== step.counted;
-  });
-}
+const servedIn = (curve: Curve, opened: Micros, to: Micros): Step[] => [
+  { ...curve.stepAt(opened), at: opened },
+  ...curve.changesWithin(opened, to),
+];
 
 /** Every lost and every refused message is charged to exactly one incident. */
 function checkCharges(charged: readonly Ledger[], whole: Ledger): void {
