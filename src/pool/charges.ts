@@ -27,7 +27,8 @@ export class Charges {
     const planned = byPlan.flat();
     for (const incident of incidents) {
       const own = spanOf(incident);
-      this.#of.set(incident, planned.length === 0 ? [own] : without([own], meeting(planned, own)));
+      const shared = meeting(planned, own);
+      this.#of.set(incident, shared.length === 0 ? [own] : without([own], shared));
     }
   }
 
@@ -35,9 +36,9 @@ export class Charges {
     return this.#of.get(record) ?? [];
   }
 
-  /** Where one's time ends and another's begins. */
-  get boundaries(): readonly Micros[] {
-    return [...this.#of.values()].flatMap((spans) => spans.flatMap(({ from, to }) => [from, to]));
+  /** Where one's time ends and another's begins, in no order. */
+  addBoundaries(to: Micros[]): void {
+    for (const spans of this.#of.values()) for (const span of spans) to.push(span.from, span.to);
   }
 }
 

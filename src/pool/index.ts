@@ -7,7 +7,7 @@ export { Seen } from "./beside/seen.js";
 export { Charges } from "./charges.js";
 export type { Chronicle, Told } from "./chronicle.js";
 export * from "./incident.js";
-export { Bookkeeper, type Ledger } from "./ledger.js";
+export { Bookkeeper, type IncidentLedger, type Ledger } from "./ledger.js";
 export type { Pace } from "./log-shipping/clockwork.js";
 export { longestOf, officeOf, type PoolPlan, planPool } from "./plan.js";
 export { Pool } from "./pool.js";

@@ -54,31 +54,22 @@ export class Bookkeeper {
 
   constructor(books: Books) {
     this.#books = books;
-    this.#stretches = books.incidents.flatMap((incident) =>
-      incident.lost.map((stretch) => ({ incident, stretch })),
-    );
-    for (const { outages } of this.#stretches.length > 0 ? books.incidents : []) {
+    const { scenario, arrivals, curve, streams, incidents, end } = books;
+    const stretches: { incident: Incident; stretch: LostStretch }[] = [];
+    for (const incident of incidents)
+      for (const stretch of incident.lost) stretches.push({ incident, stretch });
+    this.#stretches = stretches;
+    for (const { outages } of stretches.length > 0 ? incidents : []) {
       for (const outage of outages) {
         if (outage.to !== null && !this.#outageUntil.has(outage.to)) this.#outageUntil.set(outage.to, outage);
       }
     }
-    const { scenario, arrivals, curve, streams, incidents, end } = books;
-    const cuts = incidents.flatMap((incident) => [
-      incident.opened,
-      incident.closed ?? end,
-      ...incident.lost.flatMap((stretch) => [
-        stretch.from,
-        stretch.to,
-        ...stretch.why.map((piece) => piece.to),
-        ...this.acceptedOf(stretch).flatMap(({ from, to }) => [from, to]),
-      ]),
-    ]);
     const { retryFor } = scenario.users;
     const evenly = scenario.workload.arrivals === "even";
     const { splits } = books.history;
-    const all = [...cuts, ...books.cuts, ...books.charges.boundaries, ...dividedAt(curve, splits)];
-    this.#refusals = new Refusals(curve, arrivals, { retryFor, evenly, streams }, all, end);
-    const inOrder = all.sort((a, b) => a - b);
+    const cuts = this.#cuts();
+    for (const cut of dividedAt(curve, splits)) cuts.push(cut);
+    this.#refusals = new Refusals(curve, arrivals, { retryFor, evenly, streams }, cuts, end);
     // One application stays with the database that it has.
     const isOne = scenario.layout.name === "database-only" && scenario.users.count > 0;
     const abandoned = isOne ? "all" : scenario.topology.primarySite;
@@ -86,7 +77,27 @@ export class Bookkeeper {
     this.#divided =
       splits.length === 0
         ? null
-        : new Divided(curve, splits, accepted, inOrder, { abandoned, evenly, streams });
+        : new Divided(
+            curve,
+            splits,
+            accepted,
+            cuts.sort((a, b) => a - b),
+            { abandoned, evenly, streams },
+          );
+  }
+
+  /** Every instant at which somebody will ask, but for those of two databases. */
+  #cuts(): Micros[] {
+    const { incidents, charges, end } = this.#books;
+    const cuts = [...this.#books.cuts];
+    for (const { opened, closed } of incidents) cuts.push(opened, closed ?? end);
+    for (const { stretch } of this.#stretches) {
+      cuts.push(stretch.from, stretch.to);
+      for (const piece of stretch.why) cuts.push(piece.to);
+      for (const { from, to } of this.acceptedOf(stretch)) cuts.push(from, to);
+    }
+    charges.addBoundaries(cuts);
+    return cuts;
   }
 
   /** What nobody took, piece by piece. */
@@ -164,35 +175,16 @@ export class Bookkeeper {
 
   /**
    * One incident, from the start of its first lost stretch (or its failure) to its close. What another incident is
-   * charged with does not appear in it a second time. What it is not asked for is not counted: a count of all that was
-   * sent costs more than the incident.
+   * charged with does not appear in it a second time.
    */
-  ofIncident(incident: Incident): Ledger {
-    const refused = this.#books.charges
-      .of(incident)
-      .reduce((sum, span) => sum + this.#refusals.within(span.from, span.to), 0);
-    const gone = this.#lostOfAll(incident.lost);
-    let known: Ledger | null = null;
-    const balance = () => {
-      known ??= balanced(this.#acceptedDuring(incident), refused, gone);
-      return known;
-    };
-    return {
-      get offered() {
-        return balance().offered;
-      },
-      get accepted() {
-        return balance().accepted;
-      },
-      refused,
-      get kept() {
-        return balance().kept;
-      },
-      ...gone,
-    };
+  ofIncident(incident: Incident): IncidentLedger {
+    let refused = 0;
+    for (const { from, to } of this.#books.charges.of(incident)) refused += this.#refusals.within(from, to);
+    return new IncidentLedger(this, incident, refused, this.#lostOfAll(incident.lost));
   }
 
-  #acceptedDuring(incident: Incident): number {
+  /** While it was open, or what it lost was sent, without what others lost. */
+  acceptedDuring(incident: Incident): number {
     const from = Math.min(incident.opened, ...incident.lost.map((stretch) => stretch.from)) as Micros;
     const to = incident.closed ?? this.#books.end;
     const others = this.#stretches.filter(
@@ -215,6 +207,28 @@ export class Bookkeeper {
 }
 
 type Gone = Pick<Ledger, "lost" | "salvageable">;
+
+/** What one incident is charged with. */
+export class IncidentLedger implements Gone {
+  readonly refused: number;
+  readonly lost: number;
+  readonly salvageable: number;
+  readonly #books: Bookkeeper;
+  readonly #incident: Incident;
+
+  constructor(books: Bookkeeper, incident: Incident, refused: number, { lost, salvageable }: Gone) {
+    this.#books = books;
+    this.#incident = incident;
+    this.refused = refused;
+    this.lost = lost;
+    this.salvageable = salvageable;
+  }
+
+  /** Counted when it is asked for: a count of all that was sent costs more than the incident. */
+  get whole(): Ledger {
+    return balanced(this.#books.acceptedDuring(this.#incident), this.refused, this);
+  }
+}
 
 function balanced(accepted: number, refused: number, { lost, salvageable }: Gone): Ledger {
   const kept = accepted - lost;

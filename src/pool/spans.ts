@@ -27,13 +27,17 @@ export class Spans {
   }
 
   get length(): Micros {
-    return this.#spans.reduce((sum, { from, to }) => sum + (to - from), 0) as Micros;
+    let length = 0;
+    for (const { from, to } of this.#spans) length += to - from;
+    return length as Micros;
   }
 }
 
 /** How long at least one of them lasted. */
 export function lengthOfUnion(...several: readonly Spans[]): Micros {
-  const spans = several.flatMap((one) => one.all).sort((a, b) => a.from - b.from);
+  const some = several.filter(({ all }) => all.length > 0);
+  if (some.length < 2) return some.length === 0 ? (0 as Micros) : some[0]!.length;
+  const spans = some.flatMap(({ all }) => all).sort((a, b) => a.from - b.from);
   let length = 0;
   let reached = Number.NEGATIVE_INFINITY;
   for (const { from, to } of spans) {
@@ -45,14 +49,16 @@ export function lengthOfUnion(...several: readonly Spans[]): Micros {
 
 /** What of the first is in none of the second. */
 export function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
-  return taken.reduce<Span[]>(
-    (left, hole) =>
-      left.flatMap(({ from, to }) =>
-        [
-          { from, to: Math.min(to, hole.from) as Micros },
-          { from: Math.max(from, hole.to) as Micros, to },
-        ].filter((part) => part.to > part.from),
-      ),
-    [...spans],
-  );
+  let left = [...spans];
+  for (const hole of taken) {
+    const parts: Span[] = [];
+    for (const span of left) {
+      const before = Math.min(span.to, hole.from) as Micros;
+      const behind = Math.max(span.from, hole.to) as Micros;
+      if (before > span.from) parts.push({ from: span.from, to: before });
+      if (span.to > behind) parts.push({ from: behind, to: span.to });
+    }
+    left = parts;
+  }
+  return left;
 }

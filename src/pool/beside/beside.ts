@@ -50,31 +50,29 @@ export class Beside {
 
   /** The instants at which it asks the books; nothing is asked where nothing is provided for. */
   get cuts(): readonly Micros[] {
-    const spans = [...this.#unprocessed, ...this.#gone.flatMap((gone) => gone.spans)];
-    return spans.flatMap(({ from, to }) => [from, to]);
+    const cuts: Micros[] = [];
+    for (const { from, to } of this.#unprocessed) cuts.push(from, to);
+    for (const { spans } of this.#gone) for (const { from, to } of spans) cuts.push(from, to);
+    return cuts;
   }
 
   /** `seen`: null where nobody is modelled who could see. `lost`: how many messages the incident is charged with. */
   of(incident: Incident, books: Bookkeeper, seen: Seen | null, lostMessages: number): BesideRecord {
     const { topology, attachments } = this.#scenario;
-    const isCharged = ({ cause }: { readonly cause: Cause }) => incident.causes.includes(cause);
-    const events = this.#unprocessed.filter(isCharged);
-    const lost = incident.lost.flatMap((stretch) => books.acceptedOf(stretch));
     return {
-      lostEvents:
-        topology.compliance === "off" ? null : sumOf(events, ({ from, to }) => books.accepted(from, to)),
-      // Where two databases accepted at once, not all that was read in that time is lost.
-      seenButLost:
-        seen &&
-        Math.min(
-          lostMessages,
-          sumOf(lost, (part) => seen.within(part)),
-        ),
+      lostEvents: topology.compliance === "off" ? null : this.#lostEvents(incident, books),
+      seenButLost: seen && seenOf(incident, books, seen, lostMessages),
       attachments: attachments && {
         unavailableFor: this.#unavailableFor(incident),
-        lost: sumOf(this.#gone.filter(isCharged), (gone) => this.#filesLost(gone, books, attachments.share)),
+        lost: sumOf(chargedWith(incident, this.#gone), (gone) =>
+          this.#filesLost(gone, books, attachments.share),
+        ),
       },
     };
+  }
+
+  #lostEvents(incident: Incident, books: Bookkeeper): number {
+    return sumOf(chargedWith(incident, this.#unprocessed), ({ from, to }) => books.accepted(from, to));
   }
 
   /** Of a whole life; each is charged to exactly one of these. */
@@ -101,6 +99,22 @@ export class Beside {
     const kept = sumOf(without(spans, books.lostParts), ({ from, to }) => books.accepted(from, to));
     return binomial(kept, share, successive(this.#streams.noise(FILES), spans[0]!.from));
   }
+}
+
+const NONE: readonly never[] = [];
+
+function chargedWith<T extends { readonly cause: Cause }>(
+  { causes }: Incident,
+  all: readonly T[],
+): readonly T[] {
+  return all.length === 0 ? NONE : all.filter(({ cause }) => causes.includes(cause));
+}
+
+/** Where two databases accepted at once, not all that was read in that time is lost. */
+function seenOf({ lost }: Incident, books: Bookkeeper, seen: Seen, lostMessages: number): number {
+  let read = 0;
+  for (const stretch of lost) for (const part of books.acceptedOf(stretch)) read += seen.within(part);
+  return Math.min(lostMessages, read);
 }
 
 const sumOf = <T>(all: readonly T[], of: (one: T) => number): number =>

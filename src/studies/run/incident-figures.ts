@@ -53,9 +53,9 @@ function lostLength(incident: Incident): Micros {
 const lengthOrNull = ({ from, to }: Outage): Micros | null => (to === null ? null : ((to - from) as Micros));
 
 /** One notional user sits at every database that serves: beside another that accepts nobody misses one that does not. */
-function outageOf({ incident, served }: IncidentRecord, { users }: Scenario): Outage | null {
-  const isMissed = users.count > 0 || served.some(({ able }: Step) => able === 0);
-  return isMissed ? incident.longestOutage : null;
+function outageOf(record: IncidentRecord, { users }: Scenario): Outage | null {
+  const isMissed = users.count > 0 || record.served.some(({ able }: Step) => able === 0);
+  return isMissed ? record.incident.longestOutage : null;
 }
 
 /** Its own, and those that an operation began and that it made a loss of. */

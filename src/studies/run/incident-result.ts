@@ -83,7 +83,7 @@ export function incidentResult(
     undetectedFor: toSeconds(figures.undetectedFor),
     availability: availabilityOf(downFor, scenario.horizon),
     phase: phaseOf(incident, scenario, law),
-    messages: { ...ledger, seenButLost: beside.seenButLost },
+    messages: { ...ledger.whole, seenButLost: beside.seenButLost },
     compliance: beside.lostEvents === null ? null : { lostEvents: beside.lostEvents },
     attachments: beside.attachments && {
       unavailableFor: toSeconds(beside.attachments.unavailableFor),

@@ -15,6 +15,7 @@ import {
   type Curve,
   EVENT,
   type Incident,
+  type IncidentLedger,
   type Ledger,
   PART,
   type Pace,
@@ -48,17 +49,59 @@ export const fateOfLife = (
   streams: Streams,
 ): Fate => scriptedFate([...failures, ...operations], period.ok ? period.period : null, streams);
 
-export interface IncidentRecord {
+/** What is worked out of a life for all of its incidents. */
+interface Closing {
+  readonly horizon: Micros;
+  readonly curve: Curve;
+  readonly situations: readonly Situation[];
+  readonly charges: Charges;
+  readonly books: Bookkeeper;
+  readonly beside: Beside;
+  readonly seen: Seen | null;
+}
+
+/** An incident and what it came to. Whatever takes lists is made for whoever asks: most lives are only counted. */
+export class IncidentRecord {
   readonly incident: Incident;
-  readonly ledger: Ledger;
+  readonly ledger: IncidentLedger;
   /** Time that users lost, each counting as one of all of them. */
   readonly downFor: Micros;
-  readonly served: readonly Step[];
-  /** Endpoints of all users. */
-  readonly all: number;
-  readonly situations: readonly Situation[];
   /** What stands beside the chat database. */
   readonly beside: BesideRecord;
+  readonly #closing: Closing;
+
+  constructor(incident: Incident, closing: Closing) {
+    const { charges, curve, books, beside, seen } = closing;
+    let downFor = 0;
+    for (const { from, to } of charges.of(incident)) downFor += curve.lost(from, to);
+    this.incident = incident;
+    this.ledger = books.ofIncident(incident);
+    this.downFor = Math.round(downFor) as Micros;
+    this.beside = beside.of(incident, books, seen, this.ledger.lost);
+    this.#closing = closing;
+  }
+
+  get #end(): Micros {
+    return this.incident.closed ?? this.#closing.horizon;
+  }
+
+  /** Endpoints of all users. */
+  get all(): number {
+    return this.#closing.curve.all;
+  }
+
+  /** Who could send from which instant on, from the opening on. */
+  get served(): readonly Step[] {
+    const { curve } = this.#closing;
+    const { opened } = this.incident;
+    return [{ ...curve.stepAt(opened), at: opened }, ...curve.changesWithin(opened, this.#end)];
+  }
+
+  get situations(): readonly Situation[] {
+    const { situations } = this.#closing;
+    const behind = (this.#end + 1) as Micros;
+    return situations.slice(firstFrom(situations, this.incident.opened), firstFrom(situations, behind));
+  }
 }
 
 export interface Life {
@@ -156,26 +199,10 @@ function closeBooks(pool: Pool, streams: Streams, fate: Fate, replication: numbe
   const deliveries = scenario.traffic.deliveriesPerMessage;
   const seen =
     scenario.users.count > 0 ? new Seen(curve, arrivals, books.refused, { deliveries, streams }) : null;
-  const records = all.map((incident) => {
-    const { opened, closed } = incident;
-    const downFor = charges.of(incident).reduce((sum, { from, to }) => sum + curve.lost(from, to), 0);
-    const to = closed ?? horizon;
-    const own = books.ofIncident(incident);
-    return {
-      incident,
-      ledger: own,
-      downFor: Math.round(downFor) as Micros,
-      served: servedIn(curve, opened, to),
-      all: curve.all,
-      situations: situations.slice(firstFrom(situations, opened), firstFrom(situations, (to + 1) as Micros)),
-      beside: beside.of(incident, books, seen, own.lost),
-    };
-  });
+  const closing = { horizon, curve, situations, charges, books, beside, seen };
+  const records = all.map((incident) => new IncidentRecord(incident, closing));
   const ledger = books.whole();
-  checkCharges(
-    records.map((record) => record.ledger),
-    ledger,
-  );
+  checkCharges(records, ledger);
   const besideTotals = beside.whole(records.map((record) => record.beside));
   mixFacts(pool, records, ledger, horizon);
   mixBeside(pool, besideTotals, horizon);
@@ -208,16 +235,13 @@ function firstFrom(list: readonly { readonly at: Micros }[], instant: Micros): n
   return low;
 }
 
-/** Who could send from which instant on, from the opening on. */
-const servedIn = (curve: Curve, opened: Micros, to: Micros): Step[] => [
-  { ...curve.stepAt(opened), at: opened },
-  ...curve.changesWithin(opened, to),
-];
-
 /** Every lost and every refused message is charged to exactly one incident. */
-function checkCharges(charged: readonly Ledger[], whole: Ledger): void {
-  const lost = charged.reduce((sum, ledger) => sum + ledger.lost, 0);
-  const refused = charged.reduce((sum, ledger) => sum + ledger.refused, 0);
+function checkCharges(records: readonly IncidentRecord[], whole: Ledger): void {
+  let [lost, refused] = [0, 0];
+  for (const { ledger } of records) {
+    lost += ledger.lost;
+    refused += ledger.refused;
+  }
   if (lost !== whole.lost || refused !== whole.refused) {
     throw new Error(
       `charges do not add up: ${lost} of ${whole.lost} lost, ${refused} of ${whole.refused} refused`,

@@ -22,7 +22,7 @@ const spans = (record: IncidentRecord) => {
     served,
     situations,
     downFor,
-    ledger,
+    ledger: ledger.whole,
     beside,
   };
 };
