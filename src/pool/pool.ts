@@ -240,18 +240,14 @@ export class Pool {
 
   #serveIfPossible(at: Micros, whereabouts?: readonly Whereabouts[]): void {
     const { tier } = this;
-    this.leaving.followSplit(this.#toBlame().cause, at);
-    const { candidate, history } = tier;
+    const { history } = tier;
+    if (history.rival !== null) this.leaving.followSplit(this.#toBlame().cause, at);
+    const { candidate } = tier;
     const { serving } = history;
     if (serving !== null && serving !== candidate) this.#loseService(serving, at, whereabouts);
     this.#followSecondary(at);
-    const outage = this.openOutage;
-    if (history.serving === null && candidate !== null && outage) {
-      const byMirroring = tier.session.path.length > 0;
-      const path = byMirroring ? tier.session.path : tier.pathOfReturn(candidate, outage, at);
-      const by = byMirroring || !tier.isBack(candidate) ? "mirror" : "restart";
-      this.startService(candidate, by, path, at);
-    }
+    const outage = candidate !== null && history.serving === null ? this.openOutage : null;
+    if (outage !== null) this.startService(candidate!, ...tier.returns(candidate!, outage, at), at);
     this.#log.protection.isNow(tier.lack, at);
   }
 

@@ -10,14 +10,18 @@ interface SiteState {
   disksKept: boolean;
 }
 
+/** The link itself, as it is while something runs over it. */
+export interface BareLink {
+  readonly bandwidth: BytesPerSecond;
+  readonly roundTrip: Micros;
+}
+
 export class PoolState {
   readonly sites: Readonly<Record<Site, SiteState>> = {
     "site-1": { up: true, disksKept: true },
     "site-2": { up: true, disksKept: true },
   };
-  wanCut = false;
   shareStruck = false;
-  readonly slowedBy = new Set<Strike>();
   /** Which machine held the role that a strike was aimed at. */
   readonly machineStruckBy = new Map<Strike, Machine>();
   /** At which site a crash of the compliance machine hit, also after its repair; and what is down there now. */
@@ -27,10 +31,33 @@ export class PoolState {
   /** What the pool's own traffic takes of the link, in bytes a second. */
   poolTraffic: number;
   readonly #scenario: Scenario;
+  #wanCut = false;
+  readonly #slowedBy = new Set<Strike>();
+  #bareLink: BareLink | null;
 
   constructor(scenario: Scenario, poolTraffic: number) {
     this.#scenario = scenario;
     this.poolTraffic = poolTraffic;
+    this.#bareLink = this.#worstOfAll();
+  }
+
+  get wanCut(): boolean {
+    return this.#wanCut;
+  }
+
+  wanIsCut(isCut: boolean): void {
+    this.#wanCut = isCut;
+    this.#bareLink = this.#worstOfAll();
+  }
+
+  slows(strike: Strike): void {
+    this.#slowedBy.add(strike);
+    this.#bareLink = this.#worstOfAll();
+  }
+
+  slowsNoMore(strike: Strike): void {
+    this.#slowedBy.delete(strike);
+    this.#bareLink = this.#worstOfAll();
   }
 
   get primarySite(): Site {
@@ -55,17 +82,21 @@ export class PoolState {
 
   /** The link as copies meet it: null while cut. */
   get link(): LinkFigures | null {
-    const link = this.bareLink;
+    const link = this.#bareLink;
     return link === null ? null : figuresOf({ ...this.#scenario.wan, ...link }, this.poolTraffic);
   }
 
   /** The link itself: null while cut; while several slow-downs hold, the worst of each figure. */
-  get bareLink(): { readonly bandwidth: BytesPerSecond; readonly roundTrip: Micros } | null {
-    if (this.wanCut) return null;
+  get bareLink(): BareLink | null {
+    return this.#bareLink;
+  }
+
+  #worstOfAll(): BareLink | null {
+    if (this.#wanCut) return null;
     const { wan } = this.#scenario;
     let bandwidth: number = wan.bandwidth;
     let roundTrip: number = wan.roundTrip;
-    for (const { failure } of this.slowedBy) {
+    for (const { failure } of this.#slowedBy) {
       if (failure.what !== "wan-slow") continue;
       bandwidth = Math.min(bandwidth, failure.bandwidth ?? bandwidth);
       roundTrip = Math.max(roundTrip, failure.roundTrip ?? roundTrip);

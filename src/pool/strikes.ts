@@ -45,12 +45,12 @@ const siteLoss: Blow = {
 const wanCut: Blow = {
   isSpared: (pool) => pool.state.wanCut,
   hit(pool, _strike, at) {
-    pool.state.wanCut = true;
+    pool.state.wanIsCut(true);
     pool.chronicle?.tell({ at, fact: "link", up: false });
     pool.linkChanged(at);
   },
   heal(pool, _strike, at) {
-    pool.state.wanCut = false;
+    pool.state.wanIsCut(false);
     pool.chronicle?.tell({ at, fact: "link", up: true });
     pool.linkChanged(at);
   },
@@ -61,11 +61,11 @@ const wanCut: Blow = {
 const wanSlow: Blow = {
   isSpared: () => false,
   hit(pool, strike, at) {
-    pool.state.slowedBy.add(strike);
+    pool.state.slows(strike);
     pool.linkChanged(at);
   },
   heal(pool, strike, at) {
-    pool.state.slowedBy.delete(strike);
+    pool.state.slowsNoMore(strike);
     pool.linkChanged(at);
   },
   disturbsShipping: true,

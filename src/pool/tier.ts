@@ -6,6 +6,7 @@
 import type { Loop } from "../engine/index.js";
 import type { Machine, Site, Strike } from "../spec/index.js";
 import { LONGEST, type Micros } from "../units/index.js";
+import { type Accepting, AcceptingDatabases } from "./accepting.js";
 import type { Chronicle } from "./chronicle.js";
 import { Copies } from "./copies.js";
 import type { StrikeDraws } from "./draws.js";
@@ -15,6 +16,7 @@ import { Machines } from "./machines.js";
 import type { SessionHost } from "./mirroring/host.js";
 import { catchUpTime, redoTime } from "./mirroring/queues.js";
 import { MirroringSession } from "./mirroring/session.js";
+import { pathOfReturn } from "./path-of-return.js";
 import type { PoolPlan } from "./plan.js";
 import type { Lack } from "./protection.js";
 import type { PoolState } from "./state.js";
@@ -45,6 +47,7 @@ export class DatabaseTier {
   readonly history: History;
   readonly first: MirroringSession;
   readonly second: MirroringSession;
+  readonly #accepting: AcceptingDatabases;
   readonly #copies: Copies;
   readonly #host: TierHost;
   /** When the pool went over to the other pair, and back. */
@@ -75,6 +78,7 @@ export class DatabaseTier {
       (at) => this.connectivityChanged(at),
     );
     this.history = new History("principal", EARLIEST);
+    this.#accepting = new AcceptingDatabases(this.history, this.machines);
     this.#copies = new Copies(this.history);
     const first = {
       principal: "principal",
@@ -159,7 +163,7 @@ export class DatabaseTier {
   }
 
   /** It served last, or nobody of its pair did: nothing takes over from anything. */
-  isBack(machine: Machine): boolean {
+  #isBack(machine: Machine): boolean {
     const { lastServer } = this.history;
     const { principal, mirror } = this.session;
     return !lastServer || lastServer === machine || (lastServer !== principal && lastServer !== mirror);
@@ -200,19 +204,12 @@ export class DatabaseTier {
     this.#host.chronicle?.tell({ at, fact: "stops", machine, history, because });
   }
 
-  /** The pieces of an outage that ends because the database is there again. */
-  pathOfReturn(machine: Machine, outage: Outage, at: Micros): PathStep[] {
-    const { returnedAt, runningSince, struckBy } = this.machines.of(machine);
-    const wasAway = runningSince > outage.from;
-    const returns = struckBy?.failure.what === "site-loss" ? "site-returns" : "machine-returns";
-    const back = wasAway ? (Math.max(returnedAt, outage.from) as Micros) : outage.from;
-    const runs = wasAway ? runningSince : outage.from;
-    const path: PathStep[] = [
-      { step: returns, actor: "repair", part: "procedure", from: outage.from, to: back },
-      { step: "restart-database", actor: "machine", part: "procedure", from: back, to: runs },
-      { step: "wait-for-quorum", actor: "repair", part: "procedure", from: runs, to: at },
-    ];
-    return path.filter(({ from, to }) => to > from);
+  /** By what a machine serves again with which an outage ends, and the pieces of it. */
+  returns(machine: Machine, outage: Outage, at: Micros): readonly [OutageEnd, readonly PathStep[]] {
+    const { path } = this.session;
+    if (path.length > 0) return ["mirror", path];
+    const by = this.#isBack(machine) ? "restart" : "mirror";
+    return [by, pathOfReturn(this.machines.of(machine), outage, at)];
   }
 
   // What people do.
@@ -270,9 +267,8 @@ export class DatabaseTier {
   }
 
   /** Every database that accepts: one, or two that know nothing of one another. */
-  get accepting(): readonly Machine[] {
-    const { serving, rival } = this.history;
-    return [serving, rival?.machine ?? null].filter((one): one is Machine => one !== null);
+  get accepting(): readonly Accepting[] {
+    return this.#accepting.all;
   }
 
   /** A backup of the serving database begins to be restored over the first pair's. */

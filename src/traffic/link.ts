@@ -32,30 +32,40 @@ export function linkTraffic(
   seating: Seating | null,
   peakMessagesPerSecond: number,
 ): LinkTraffic {
+  return seating === null ? NONE : linkMeter(scenario, peakMessagesPerSecond)(seating);
+}
+
+/** The same for one seating after another: what does not hang on who sits where is worked out once. */
+export function linkMeter(
+  scenario: Scenario,
+  peakMessagesPerSecond: number,
+): (seating: Seating) => LinkTraffic {
   const { traffic, users, wan } = scenario;
-  if (wan.poolTraffic === "none" || seating === null) return NONE;
-  const { databaseSite, link, servers } = seating;
-  if (link === null || databaseSite === null) return NONE;
+  if (wan.poolTraffic === "none") return () => NONE;
   const perEndpoint = peakMessagesPerSecond / allEndpoints(users);
-  const inSite = { "site-1": 0, "site-2": 0 };
-  for (const { site } of servers) inSite[site]++;
-  let posts = 0;
-  let relays = 0;
-  let crossing = 0;
-  for (const server of servers) {
-    const messages = perEndpoint * sendersAt(seating, server);
-    if (server.site !== databaseSite) posts += messages;
-    relays += messages * (servers.length - inSite[server.site]);
-    for (const home of SITES) {
-      // A way there and back again uses the link once in each direction, and each direction has the bandwidth.
-      if (crossings(seating, home, server.site) > 0) crossing += server.endpoints[home];
+  const perCrossing = perEndpoint * recipientsOf(scenario) * endpointsPerUser(users);
+  return (seating) => {
+    const { databaseSite, link, servers } = seating;
+    if (link === null || databaseSite === null) return NONE;
+    const inSite = { "site-1": 0, "site-2": 0 };
+    for (const { site } of servers) inSite[site]++;
+    let posts = 0;
+    let relays = 0;
+    let crossing = 0;
+    for (const server of servers) {
+      const messages = perEndpoint * sendersAt(seating, server);
+      if (server.site !== databaseSite) posts += messages;
+      relays += messages * (servers.length - inSite[server.site]);
+      for (const home of SITES) {
+        // A way there and back again uses the link once in each direction, and each direction has the bandwidth.
+        if (crossings(seating, home, server.site) > 0) crossing += server.endpoints[home];
+      }
     }
-  }
-  const delivered = perEndpoint * recipientsOf(scenario) * endpointsPerUser(users) * crossing;
-  return {
-    posts: posts * traffic.post,
-    relays: relays * traffic.relay,
-    deliveries: delivered * traffic.delivery,
+    return {
+      posts: posts * traffic.post,
+      relays: relays * traffic.relay,
+      deliveries: perCrossing * crossing * traffic.delivery,
+    };
   };
 }
 

@@ -3,17 +3,25 @@
  * once; one that is lost is noticed after a while, and until then everybody believes that it is there.
  */
 import { Activity, type EventHandle, type Loop } from "../../engine/index.js";
+import type { Machine } from "../../spec/index.js";
 import { LONGEST, type Micros } from "../../units/index.js";
 import { EVENT, PART, POOL_RUNG } from "../rungs.js";
 
 export type LinkName = "principalMirror" | "principalWitness" | "mirrorWitness";
 
-/** Which roles a way joins. */
-export const ENDS = {
-  principalMirror: ["principal", "mirror"],
-  principalWitness: ["principal", "witness"],
-  mirrorWitness: ["mirror", "witness"],
-} as const satisfies Readonly<Record<LinkName, readonly [string, string]>>;
+export const LINKS: readonly LinkName[] = ["principalMirror", "principalWitness", "mirrorWitness"];
+
+interface Holders {
+  readonly principal: Machine;
+  readonly mirror: Machine | null;
+  readonly witness: Machine | null;
+}
+
+/** The two that a way joins: whoever holds these roles now. */
+export const oneEnd = (name: LinkName, { principal, mirror }: Holders): Machine | null =>
+  name === "mirrorWitness" ? mirror : principal;
+export const otherEnd = (name: LinkName, { mirror, witness }: Holders): Machine | null =>
+  name === "principalMirror" ? mirror : witness;
 
 interface Link {
   up: boolean;
@@ -43,10 +51,15 @@ export class LinksBetween {
     };
   }
 
+  /** It is known to be gone, or about to be noticed. */
+  isLost(name: LinkName): boolean {
+    const link = this.#links[name];
+    return !link.up || link.notice !== null;
+  }
+
   /** It will be noticed at `noticedAt`, if it is not back by then. */
   wentDown(name: LinkName, noticedAt: Micros): void {
     const link = this.#links[name];
-    if (!link.up || link.notice !== null) return;
     const notice = new Activity({
       rung: POOL_RUNG.completion,
       kind: EVENT.notice,
@@ -62,8 +75,7 @@ export class LinksBetween {
 
   /** Roles may have been swapped since the loss: the way is the same, its name is another. */
   #nameOf(link: Link): LinkName {
-    const names = Object.keys(this.#links) as LinkName[];
-    return names.find((name) => this.#links[name] === link)!;
+    return LINKS.find((name) => this.#links[name] === link)!;
   }
 
   /** What it was believed to be until now. */
@@ -92,6 +104,6 @@ export class LinksBetween {
   /** A new session begins with what is there. */
   begin(isConnected: (name: LinkName) => boolean): void {
     this.forget();
-    for (const name of Object.keys(this.#links) as LinkName[]) this.#links[name].up = isConnected(name);
+    for (const name of LINKS) this.#links[name].up = isConnected(name);
   }
 }

@@ -5,18 +5,19 @@ import type { SessionHost, Timing } from "./host.js";
 import { NOTICED } from "./tables.js";
 
 export function noticedAt(
-  ends: readonly (Machine | null)[],
+  one: Machine,
+  other: Machine,
   principal: Machine,
   timing: Timing,
   host: SessionHost,
   at: Micros,
 ): Micros {
-  const down = ends.filter((end): end is Machine => end !== null && !host.isRunning(end));
+  const down = host.isRunning(one) ? (host.isRunning(other) ? null : other) : one;
   // With both ends gone there is nobody left to notice.
-  if (down.length === 2) return at;
+  if (down === one && !host.isRunning(other)) return at;
   // One figure for the whole failover leaves no time to notice beside it.
-  if (timing.failover !== null && down[0] === principal) return at;
-  const notice = NOTICED[down[0] === undefined ? "silence" : host.downBy(down[0])];
+  if (timing.failover !== null && down === principal) return at;
+  const notice = NOTICED[down === null ? "silence" : host.downBy(down)];
   if (notice.noticed === "never") return LONGEST;
   const after = notice.noticed === "after" ? notice.seconds * SECOND : timing.partnerTimeout;
   return Math.min(at + after, LONGEST) as Micros;

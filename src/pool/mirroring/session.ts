@@ -10,7 +10,7 @@ import type { PairName } from "../chronicle.js";
 import type { PathStep } from "../incident.js";
 import { CatchUp } from "./catch-up.js";
 import type { Readiness, SessionHost, SessionMachines, Timing } from "./host.js";
-import { ENDS, type LinkName, LinksBetween } from "./links.js";
+import { LINKS, type LinkName, LinksBetween, oneEnd, otherEnd } from "./links.js";
 import { noticedAt } from "./notice.js";
 import {
   canForceService,
@@ -22,8 +22,6 @@ import {
   transitionOf,
 } from "./tables.js";
 import { Takeover } from "./takeover.js";
-
-const LINKS = Object.keys(ENDS) as readonly LinkName[];
 
 export class MirroringSession {
   readonly pair: PairName;
@@ -109,7 +107,7 @@ export class MirroringSession {
       this.#giveUpTakeoverIfHopeless(at);
       for (const name of LINKS) {
         if (this.#isConnected(name)) this.#linkIsBack(name, at);
-        else if (this[ENDS[name][0]] !== null && this[ENDS[name][1]] !== null) this.#linkIsDown(name, at);
+        else this.#linkIsDown(name, at);
       }
       this.#redoMayHaveFailed(at);
     }
@@ -117,18 +115,18 @@ export class MirroringSession {
   }
 
   #isConnected(name: LinkName): boolean {
-    const [one, other] = ENDS[name];
-    return this[one] !== null && this[other] !== null && this.#host.areConnected(this[one], this[other]);
-  }
-
-  #endsOf(name: LinkName): readonly [Machine | null, Machine | null] {
-    return ENDS[name].map((role) => this[role]) as [Machine | null, Machine | null];
+    const one = oneEnd(name, this);
+    const other = otherEnd(name, this);
+    return one !== null && other !== null && this.#host.areConnected(one, other);
   }
 
   #linkIsDown(name: LinkName, at: Micros): void {
+    const one = oneEnd(name, this);
+    const other = otherEnd(name, this);
+    if (one === null || other === null) return;
     if (name === "principalMirror") this.#freeze(at);
-    const ends = this.#endsOf(name);
-    this.#links.wentDown(name, noticedAt(ends, this.principal, this.#timing, this.#host, at));
+    if (this.#links.isLost(name)) return;
+    this.#links.wentDown(name, noticedAt(one, other, this.principal, this.#timing, this.#host, at));
   }
 
   /** From here on the mirror hardens nothing; one that was catching up has what it had when it began to. */

@@ -129,12 +129,19 @@ export const TRANSITIONS: readonly Transition[] = [
   row(19, ["SUSPENDED"], "witness-removed", "always", "SUSPENDED", "principal-exposed"),
 ];
 
+const BY_TRIGGER = new Map<Trigger, Transition[]>();
+for (const one of TRANSITIONS) BY_TRIGGER.set(one.on, [...(BY_TRIGGER.get(one.on) ?? []), one]);
+
 /** The row that applies, or null: in this state the trigger moves nothing. */
 export function transitionOf(from: SessionState, on: Trigger, given: Given): Transition | null {
-  const fits = (one: Transition) =>
-    one.on === on && one.from.includes(from) && (one.given === given || one.given === "always");
-  // The particular rule goes before the one for all cases.
-  return TRANSITIONS.find((one) => fits(one) && one.given === given) ?? TRANSITIONS.find(fits) ?? null;
+  let forAllCases: Transition | null = null;
+  for (const one of BY_TRIGGER.get(on) ?? []) {
+    if (!one.from.includes(from)) continue;
+    // The particular rule goes before the one for all cases.
+    if (one.given === given) return one;
+    if (one.given === "always") forAllCases ??= one;
+  }
+  return forAllCases;
 }
 
 /** Which of the three links are alive; those of a dead node are not. */
@@ -198,21 +205,16 @@ export const QUORUM_WITHOUT_WITNESS: readonly QuorumWithoutWitnessRow[] = [
   { principalAlive: false, principalMirror: false, principalServes: false, exposed: false },
 ];
 
-export function quorumRow(links: Links): QuorumRow {
-  return QUORUM_WITH_WITNESS.find(
-    (one) =>
-      one.principalMirror === links.principalMirror &&
-      one.principalWitness === links.principalWitness &&
-      one.mirrorWitness === links.mirrorWitness,
-  )!;
+/** The rows count through the links: each is alive in the first half of those that agree on the ones before it. */
+export function quorumRow({ principalMirror, principalWitness, mirrorWitness }: Links): QuorumRow {
+  const place = (principalMirror ? 0 : 4) + (principalWitness ? 0 : 2) + (mirrorWitness ? 0 : 1);
+  return QUORUM_WITH_WITNESS[place]!;
 }
 
 /** Whether a principal that is alive may serve. */
 export function principalMayServe(hasWitness: boolean, links: Links): boolean {
   if (hasWitness) return quorumRow(links).principalServes;
-  return QUORUM_WITHOUT_WITNESS.find(
-    (one) => one.principalAlive && one.principalMirror === links.principalMirror,
-  )!.principalServes;
+  return QUORUM_WITHOUT_WITNESS[links.principalMirror ? 0 : 1]!.principalServes;
 }
 
 /**

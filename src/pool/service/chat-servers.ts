@@ -174,15 +174,17 @@ export class ChatServers {
   /** What a database, the link or a server that changed means to all of them. Two databases: each side uses its own. */
   follow(at: Micros, databases: readonly ServingDatabase[], linkUp: boolean, trigger: Trigger | null): void {
     this.#followPeers(at, linkUp || databases.length > 1);
-    for (const server of this.all) {
-      const machine = databaseFor(server, databases, linkUp);
-      if (server.attachedTo !== null && server.attachedTo !== machine) this.#detach(server, at);
-      if (server.coming !== null && server.coming.machine !== machine) {
-        this.#host.loop.cancel(server.coming.handle);
+    for (let index = 0; index < this.all.length; index++) {
+      const server = this.all[index]!;
+      const machine = keepsSessions(server) ? databaseFor(server, databases, linkUp) : null;
+      const { attachedTo, coming } = server;
+      if (attachedTo !== null && attachedTo !== machine) this.#detach(server, at);
+      if (coming !== null && coming.machine !== machine) {
+        this.#host.loop.cancel(coming.handle);
         server.coming = null;
       }
-      if (machine !== null && server.attachedTo === null)
-        server.coming ??= this.#attachSoon(server, machine, at, trigger);
+      if (machine !== null && server.attachedTo === null && server.coming === null)
+        server.coming = this.#attachSoon(server, machine, at, trigger);
     }
   }
 
@@ -221,9 +223,7 @@ export class ChatServers {
 
   /** While the link is cut, the side without the database recycles, if it has peers on the other. */
   #followPeers(at: Micros, linkUp: boolean): void {
-    const away = otherSite(this.#host.databaseSite());
-    const hasActive = (side: Site) => this.all.some(({ active, site }) => active && site === side);
-    const side = !linkUp && hasActive(away) && hasActive(otherSite(away)) ? away : null;
+    const side = linkUp ? null : this.#cutOffSide();
     if (side === (this.#cutOff?.side ?? null)) return;
     if (this.#cutOff !== null) this.#peersAreBack(at, this.#cutOff);
     this.#cutOff = null;
@@ -237,6 +237,12 @@ export class ChatServers {
       action: () => this.#recycle(side),
     });
     this.#cutOff = { side, first, handle: this.#host.loop.schedule(first, begin) };
+  }
+
+  #cutOffSide(): Site | null {
+    const away = otherSite(this.#host.databaseSite());
+    const hasActive = (side: Site) => this.all.some(({ active, site }) => active && site === side);
+    return hasActive(away) && hasActive(otherSite(away)) ? away : null;
   }
 
   /** Nobody saw the restarts in between, one every so often; the one under way is finished first. */
@@ -315,7 +321,7 @@ function nextIn(placed: Map<Site | null, number>, site: Site | null, primary: Si
   return `${site === primary ? "near" : "far"}/${place}`;
 }
 
-/** null: none that it can reach. */
+/** For whoever takes users; null: none that it can reach. */
 function databaseFor(
   server: ChatServer,
   databases: readonly ServingDatabase[],
@@ -332,6 +338,5 @@ function databaseFor(
 }
 
 function canReach(server: ChatServer, database: ServingDatabase, linkUp: boolean): boolean {
-  if (!keepsSessions(server)) return false;
   return server.site === null || server.site === database.site || linkUp;
 }

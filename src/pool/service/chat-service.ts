@@ -5,15 +5,7 @@
  */
 import type { Loop, Streams } from "../../engine/index.js";
 import type { Machine, Site, Strike } from "../../spec/index.js";
-import {
-  applicationSeating,
-  endpointsOf,
-  endpointsPerServer,
-  linkTraffic,
-  type Seating,
-  serversOf,
-  totalTraffic,
-} from "../../traffic/index.js";
+import { endpointsOf, endpointsPerServer, serversOf } from "../../traffic/index.js";
 import type { Micros } from "../../units/index.js";
 import type { Chronicle } from "../chronicle.js";
 import type { StrikeDraws } from "../draws.js";
@@ -27,7 +19,8 @@ import type { Surroundings } from "../users/surroundings.js";
 import { Users } from "../users/users.js";
 import { type ChatServer, ChatServers } from "./chat-servers.js";
 import { FrontEnds } from "./front-ends.js";
-import { Standing } from "./standing.js";
+import { Seated, type Situation } from "./seated.js";
+import { type Changed, Standing } from "./standing.js";
 
 export interface ChatServiceHost {
   readonly loop: Loop;
@@ -48,17 +41,10 @@ export interface ChatServiceHost {
 /** Without chat servers one application stands beside whatever database serves. */
 export const APPLICATION = { name: "application", site: null, active: true } as const;
 
-/** How the pool stood from an instant on, as far as its users' waiting goes. */
-export interface Situation {
-  readonly at: Micros;
-  readonly seating: Seating;
-}
-
 export class ChatService {
   readonly servers: ChatServers;
   readonly frontEnds: FrontEnds;
   readonly curve: Curve;
-  readonly situations: Situation[] = [];
   readonly #host: ChatServiceHost;
   /** null: one notional user sits at the database that serves. */
   readonly #users: Users | null;
@@ -66,18 +52,17 @@ export class ChatService {
   readonly #isDatabaseOnly: boolean;
   /** Where the messages of one notional user come from. */
   readonly #atSite2: number;
-  readonly #peak: number;
   readonly #surroundings: Surroundings;
   readonly #standing: Standing;
-  #seats: Seating | null = null;
-  /** What the link carried when it was last weighed, and for whom. */
-  #weighed: { readonly seats: Seating; readonly isCut: boolean; readonly traffic: number } | null = null;
+  /** null: of one notional user nobody asks where he sits. */
+  readonly #seated: Seated | null;
+  /** Who sits where was looked at while nobody was on his way. */
+  #isSeatedAtRest = false;
 
   constructor(host: ChatServiceHost) {
     this.#host = host;
-    const { scenario, load } = host.plan;
+    const { scenario } = host.plan;
     const { layout, topology, users } = scenario;
-    this.#peak = load.peakMessagesPerSecond;
     this.#atSite2 = users.atSite2;
     this.#isDatabaseOnly = layout.name === "database-only";
     const places = this.#isDatabaseOnly ? [APPLICATION] : serversOf(layout);
@@ -98,7 +83,28 @@ export class ChatService {
     this.#surroundings = this.#lookAround();
     this.#users = users.count === 0 ? null : this.#seatUsers();
     this.curve = this.#users?.curve ?? new Curve(1, users.atSite2);
+    this.#seated = this.#users === null ? null : this.#seatedBy(this.#users);
     this.#standing = new Standing(host.state, this.frontEnds, this.servers.all);
+  }
+
+  /** How the pool stood for its users, from one instant to the next. */
+  get situations(): readonly Situation[] {
+    return this.#seated?.situations ?? [];
+  }
+
+  #seatedBy({ seats }: Users): Seated {
+    const { plan, tier, state } = this.#host;
+    return new Seated({
+      scenario: plan.scenario,
+      peakMessagesPerSecond: plan.load.peakMessagesPerSecond,
+      tier,
+      state,
+      surroundings: this.#surroundings,
+      seats,
+      isDatabaseOnly: this.#isDatabaseOnly,
+      placeOf: (home) => this.#placeOf(home),
+      carrierOf: (home) => this.frontEnds.siteOf(home),
+    });
   }
 
   #seatUsers(): Users {
@@ -165,16 +171,26 @@ export class ChatService {
       if (this.curve.add({ at, able, counted: 1, atSite2: able * this.#atSite2 })) this.curve.markChange(at);
       return;
     }
-    const databases = tier.accepting.map((machine) => ({ machine, site: this.#siteOf(machine) }));
     // Servers attach and detach before anybody looks at who can send; nothing else of theirs shows before that.
-    this.servers.follow(at, databases, !state.wanCut, trigger);
-    if (this.#standing.hasChanged()) {
-      users.settle(at);
-      users.changed(at, this.#surroundings, trigger);
+    this.servers.follow(at, tier.accepting, !state.wanCut, trigger);
+    const changed = this.#standing.whatChanged();
+    if (changed !== "nothing") {
+      this.#tellUsers(users, changed, at, trigger);
       this.curve.markChange(at);
-      this.#seats = null;
     }
     this.#weighTraffic(at);
+  }
+
+  #tellUsers(users: Users, changed: Changed, at: Micros, trigger: Trigger | null): void {
+    const isAtRest = users.isAtRest;
+    // Whoever has his server, and keeps it, is not concerned by those that nobody uses.
+    if (changed === "spares" && isAtRest && this.#isSeatedAtRest) return;
+    if (changed !== "spares" || !isAtRest) {
+      users.settle(at);
+      users.changed(at, this.#surroundings, trigger);
+    }
+    this.#isSeatedAtRest = users.isAtRest;
+    this.#seated!.somebodyMoved();
   }
 
   /** Two sides that went their own ways hear of one another again: one list, and one next hop, that of the pool. */
@@ -235,73 +251,10 @@ export class ChatService {
   }
 
   #weighTraffic(at: Micros): void {
-    // Whoever is on the way back sits where he is going to as long as nothing changes.
-    this.#seats ??= this.#isDatabaseOnly ? this.#beside() : this.#seating();
-    const { state, tier } = this.#host;
-    const seating = { ...this.#seats, mirrored: tier.session.isSynchronized, link: state.bareLink };
-    this.situations.push({ at, seating });
-    const traffic = this.#trafficOf(this.#seats, seating);
-    if (traffic === this.#host.state.poolTraffic) return;
-    this.#host.state.poolTraffic = traffic;
+    const { state } = this.#host;
+    const traffic = this.#seated!.trafficFrom(at);
+    if (traffic === state.poolTraffic) return;
+    state.poolTraffic = traffic;
     this.#host.trafficChanged(at);
-  }
-
-  /** Nothing of it hangs on the mirror, nor on what the link could carry. */
-  #trafficOf(seats: Seating, seating: Seating): number {
-    const isCut = seating.link === null;
-    const known = this.#weighed;
-    if (known !== null && known.seats === seats && known.isCut === isCut) return known.traffic;
-    const traffic = totalTraffic(linkTraffic(this.#host.plan.scenario, seating, this.#peak));
-    this.#weighed = { seats, isCut, traffic };
-    return traffic;
-  }
-
-  #beside(): Seating {
-    const { plan, tier } = this.#host;
-    const serves = this.servers.all.some(({ attachedTo }) => attachedTo !== null);
-    return applicationSeating(plan.scenario, serves ? this.#databaseSite : null, tier.session.isSynchronized);
-  }
-
-  /** Everybody with the server that he has, or will have once he is back. */
-  #seating(): Seating {
-    const { tier, state } = this.#host;
-    const users = this.#users!;
-    const servers = this.servers.all;
-    const around = this.#surroundings;
-    const { on, waiting, roomAt } = users.seats;
-    const attached: { readonly server: ChatServer; readonly index: number }[] = [];
-    const taking: ChatServer[] = [];
-    let room = 0;
-    servers.forEach((server, index) => {
-      if (!around.canServe(server)) return;
-      attached.push({ server, index });
-      const here = server.active ? roomAt(index) : 0;
-      if (here > 0) taking.push(server);
-      room += here;
-    });
-    const waits = { "site-1": waiting("site-1"), "site-2": waiting("site-2") };
-    const onTheWay = waits["site-1"] + waits["site-2"];
-    // Whoever is turned away asks nothing of a server.
-    const findRoom = onTheWay === 0 ? 0 : Math.min(1, room / onTheWay);
-    const reachable = (home: Site) =>
-      taking.reduce((sum, server) => sum + (around.isWayWhole(home, server) ? 1 : 0), 0);
-    const ways = { "site-1": reachable("site-1"), "site-2": reachable("site-2") };
-    const seatsOf = (home: Site, server: ChatServer, index: number): number => {
-      if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
-      const joins = taking.includes(server) ? (findRoom * waits[home]) / ways[home] : 0;
-      return on[home][index]! + joins;
-    };
-    const databaseSite = this.#databaseSite;
-    return {
-      databaseSite: tier.history.serving === null ? null : databaseSite,
-      mirrored: tier.session.isSynchronized,
-      link: state.bareLink,
-      servers: attached.map(({ server, index }) => ({
-        site: server.site ?? databaseSite,
-        endpoints: { "site-1": seatsOf("site-1", server, index), "site-2": seatsOf("site-2", server, index) },
-      })),
-      places: { "site-1": this.#placeOf("site-1"), "site-2": this.#placeOf("site-2") },
-      carriers: { "site-1": this.frontEnds.siteOf("site-1"), "site-2": this.frontEnds.siteOf("site-2") },
-    };
   }
 }

@@ -49,6 +49,15 @@ export class FrontEnds {
     return this.stands(this.#carriers[carried]);
   }
 
+  /** By which of them everybody is carried, and who is not, as a number: another one where anything of it is another. */
+  get standing(): number {
+    const first = this.stands("front-end-1") ? 3 : 1;
+    const second = this.stands("front-end-2") ? 2 : 0;
+    const { "site-1": one, "site-2": two, "next-hop": hop } = this.#carriers;
+    const homes = (one === "front-end-1" ? first : second) + 4 * (two === "front-end-1" ? first : second);
+    return homes + 16 * (hop === "front-end-1" ? first : second) + (this.ownHop === null ? 0 : 64);
+  }
+
   /** Whom nobody carries though the other Front End could. */
   get stranded(): readonly Carried[] {
     return CARRIED.filter(

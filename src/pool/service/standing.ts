@@ -3,48 +3,50 @@
  * change of the pool, most of which mean nothing to them. It must never know who the users are.
  */
 import type { Machine } from "../../spec/index.js";
-import { SITES } from "../../traffic/index.js";
 import type { PoolState } from "../state.js";
 import { type ChatServer, isRunning } from "./chat-servers.js";
-import { CARRIED, type FrontEnds } from "./front-ends.js";
+import type { FrontEnds } from "./front-ends.js";
+
+/** `spares`: nothing but servers that nobody uses, before or after. */
+export type Changed = "nothing" | "spares" | "what-users-meet";
 
 export class Standing {
   readonly #state: PoolState;
   readonly #frontEnds: FrontEnds;
   readonly #servers: readonly ChatServer[];
   /** As users were last told of it: everything around the servers, and each of them. */
-  readonly #told: number[] = [];
+  #around: number;
+  readonly #told: number[];
 
   constructor(state: PoolState, frontEnds: FrontEnds, servers: readonly ChatServer[]) {
     this.#state = state;
     this.#frontEnds = frontEnds;
     this.#servers = servers;
-    this.hasChanged();
+    this.#around = aroundServers(state, frontEnds);
+    this.#told = servers.map(standingOf);
   }
 
   /** Since it was asked last. */
-  hasChanged(): boolean {
-    let hasChanged = this.#meet(0, aroundServers(this.#state, this.#frontEnds));
-    for (let index = 0; index < this.#servers.length; index++)
-      if (this.#meet(index + 1, standingOf(this.#servers[index]!))) hasChanged = true;
-    return hasChanged;
-  }
-
-  #meet(place: number, now: number): boolean {
-    const isNew = this.#told[place] !== now;
-    this.#told[place] = now;
-    return isNew;
+  whatChanged(): Changed {
+    const around = aroundServers(this.#state, this.#frontEnds);
+    let changed: Changed = around === this.#around ? "nothing" : "what-users-meet";
+    this.#around = around;
+    const told = this.#told;
+    for (let index = 0; index < told.length; index++) {
+      const before = told[index]!;
+      const now = standingOf(this.#servers[index]!);
+      if (now === before) continue;
+      told[index] = now;
+      if (!isSpare(now) || !isSpare(before)) changed = "what-users-meet";
+      else if (changed === "nothing") changed = "spares";
+    }
+    return changed;
   }
 }
 
 function aroundServers({ wanCut, sites }: PoolState, frontEnds: FrontEnds): number {
-  let flags = wanCut ? 1 : 0;
-  for (const site of SITES) flags = 2 * flags + (sites[site].up ? 1 : 0);
-  for (const carried of CARRIED) {
-    flags = 2 * flags + (frontEnds.isCarried(carried) ? 1 : 0);
-    flags = 2 * flags + (frontEnds.siteOf(carried) === "site-1" ? 1 : 0);
-  }
-  return 2 * flags + (frontEnds.ownHop === null ? 0 : 1);
+  const flags = (wanCut ? 1 : 0) + (sites["site-1"].up ? 2 : 0) + (sites["site-2"].up ? 4 : 0);
+  return flags + 8 * frontEnds.standing;
 }
 
 const ATTACHED_TO: Readonly<Record<Machine, number>> = {
@@ -56,8 +58,19 @@ const ATTACHED_TO: Readonly<Record<Machine, number>> = {
   "secondary-witness": 6,
 };
 
+const ACTIVE = 1;
+const LINGERS = 2;
+const RUNS = 4;
+const RESET = 8;
+const ATTACHED = 16;
+
 function standingOf(server: ChatServer): number {
   const { active, lingers, attachedTo, wentBy } = server;
-  const flags = (active ? 1 : 0) + (lingers ? 2 : 0) + (isRunning(server) ? 4 : 0);
-  return flags + (wentBy === "reset" ? 8 : 0) + 16 * (attachedTo === null ? 0 : ATTACHED_TO[attachedTo]);
+  const flags = (active ? ACTIVE : 0) + (lingers ? LINGERS : 0) + (isRunning(server) ? RUNS : 0);
+  return (
+    flags + (wentBy === "reset" ? RESET : 0) + (attachedTo === null ? 0 : ATTACHED * ATTACHED_TO[attachedTo])
+  );
 }
+
+/** Not on the list, and nobody has a session with it: whether it runs is nothing to users. */
+const isSpare = (standing: number): boolean => (standing & ~(RUNS | RESET)) === 0;

@@ -71,6 +71,14 @@ export class Users {
     return able === counted && counted > 0;
   }
 
+  /** Everybody can send, and nobody is on his way: a change of what he does not meet is nothing to him. */
+  get isAtRest(): boolean {
+    if (this.#plan !== null || !this.areAllServed) return false;
+    for (const home of HOMES) if (this.#isFull[home] || this.#queue[home] > 0) return false;
+    for (const cohort of this.#cohorts) if (cohort.left > 0) return false;
+    return true;
+  }
+
   #waiting(home: Site): number {
     return this.#cohorts.reduce((sum, one) => sum + (one.home === home ? one.left : 0), this.#queue[home]);
   }

@@ -1,0 +1,141 @@
+/**
+ * Where everybody sits: with the server that he has, or will have once he is back. Kept as one situation after the
+ * other, for whoever asks how long users waited, and weighed for what it puts on the link. It must never know why
+ * anybody lost his server.
+ */
+import type { Machine, Scenario, Site } from "../../spec/index.js";
+import {
+  applicationSeating,
+  type LinkTraffic,
+  linkMeter,
+  type SeatedServer,
+  type Seating,
+  totalTraffic,
+} from "../../traffic/index.js";
+import type { Micros } from "../../units/index.js";
+import type { PoolState } from "../state.js";
+import type { DatabaseTier } from "../tier.js";
+import type { Seats, Surroundings } from "../users/surroundings.js";
+import type { ChatServer } from "./chat-servers.js";
+
+/** How the pool stood from an instant on, as far as its users' waiting goes. */
+export interface Situation {
+  readonly at: Micros;
+  readonly seating: Seating;
+}
+
+export interface SeatedHost {
+  readonly scenario: Scenario;
+  readonly peakMessagesPerSecond: number;
+  readonly tier: DatabaseTier;
+  readonly state: PoolState;
+  readonly surroundings: Surroundings;
+  readonly seats: Seats;
+  /** One application beside the database, and nothing on the way to it. */
+  readonly isDatabaseOnly: boolean;
+  /** Where the users of a home sit, and in which site the Front End stands that carries them. */
+  placeOf(home: Site): Site;
+  carrierOf(home: Site): Site;
+}
+
+export class Seated {
+  readonly situations: Situation[] = [];
+  readonly #host: SeatedHost;
+  readonly #linkTraffic: (seating: Seating) => LinkTraffic;
+  /** null: somebody may sit elsewhere now. */
+  #seating: Seating | null = null;
+  /** What it puts on the link; null: it has not been weighed since somebody moved, or the link was cut or mended. */
+  #traffic: number | null = null;
+
+  constructor(host: SeatedHost) {
+    this.#host = host;
+    this.#linkTraffic = linkMeter(host.scenario, host.peakMessagesPerSecond);
+  }
+
+  somebodyMoved(): void {
+    this.#seating = null;
+    this.#traffic = null;
+  }
+
+  /** Bytes a second on the link from here on. Whoever is on the way back sits where he is going to until he is there. */
+  trafficFrom(at: Micros): number {
+    const { state, tier, isDatabaseOnly } = this.#host;
+    const mirrored = tier.session.isSynchronized;
+    const link = state.bareLink;
+    const before = this.#seating ?? (isDatabaseOnly ? this.#beside() : this.#look());
+    let seating = before;
+    if (before.mirrored !== mirrored || before.link !== link) {
+      seating = { ...before, mirrored, link };
+      // Nothing of it hangs on the mirror, nor on what the link could carry.
+      if ((before.link === null) !== (link === null)) this.#traffic = null;
+    }
+    this.#seating = seating;
+    this.situations.push({ at, seating });
+    this.#traffic ??= totalTraffic(this.#linkTraffic(seating));
+    return this.#traffic;
+  }
+
+  get #databaseSite(): Site {
+    return this.#siteOf(this.#host.tier.session.principal);
+  }
+
+  #siteOf(machine: Machine): Site {
+    return this.#host.tier.machines.of(machine).site;
+  }
+
+  #beside(): Seating {
+    const { scenario, tier, surroundings } = this.#host;
+    const serves = surroundings.servers.some(({ attachedTo }) => attachedTo !== null);
+    return applicationSeating(scenario, serves ? this.#databaseSite : null, tier.session.isSynchronized);
+  }
+
+  #look(): Seating {
+    const { tier, state, surroundings: around, seats } = this.#host;
+    const ways = this.#openWays();
+    const waits1 = seats.waiting("site-1");
+    const waits2 = seats.waiting("site-2");
+    const onTheWay = waits1 + waits2;
+    // Whoever is turned away asks nothing of a server.
+    const findRoom = onTheWay === 0 ? 0 : Math.min(1, ways.room / onTheWay);
+    const databaseSite = this.#databaseSite;
+    const servers: SeatedServer[] = [];
+    for (let index = 0; index < around.servers.length; index++) {
+      const server = around.servers[index]!;
+      if (!around.canServe(server)) continue;
+      const takes = server.active && seats.roomAt(index) > 0;
+      const seatsOf = (home: Site, waits: number): number => {
+        if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
+        return seats.on[home][index]! + (takes ? (findRoom * waits) / ways[home] : 0);
+      };
+      servers.push({
+        site: server.site ?? databaseSite,
+        endpoints: { "site-1": seatsOf("site-1", waits1), "site-2": seatsOf("site-2", waits2) },
+      });
+    }
+    const { placeOf, carrierOf } = this.#host;
+    return {
+      databaseSite: tier.history.serving === null ? null : databaseSite,
+      mirrored: tier.session.isSynchronized,
+      link: state.bareLink,
+      servers,
+      places: { "site-1": placeOf("site-1"), "site-2": placeOf("site-2") },
+      carriers: { "site-1": carrierOf("site-1"), "site-2": carrierOf("site-2") },
+    };
+  }
+
+  /** To how many servers with room a way is whole, by home, and for how many more they all have room. */
+  #openWays(): Record<Site, number> & { room: number } {
+    const { surroundings: around, seats } = this.#host;
+    const open = { "site-1": 0, "site-2": 0, room: 0 };
+    for (let index = 0; index < around.servers.length; index++) {
+      const server: ChatServer = around.servers[index]!;
+      if (!server.active || !around.canServe(server)) continue;
+      const room = seats.roomAt(index);
+      if (room === 0) continue;
+      open.room += room;
+      if (around.isWayWhole("site-1", server)) open["site-1"]++;
+      if (around.isWayWhole("site-2", server)) open["site-2"]++;
+    }
+    return open;
+  }
+}
