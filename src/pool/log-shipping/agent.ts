@@ -18,6 +18,11 @@ export class Occupancy {
   hasRoomAt(tick: Micros): boolean {
     return tick >= this.freeAt && tick - this.freeAt >= this.#grace;
   }
+
+  /** From `now` on there is room at the same ticks as if the last run had ended at `freeAt`. */
+  isAsIf(freeAt: number, now: Micros): boolean {
+    return freeAt === this.freeAt || (this.hasRoomAt(now) && now - freeAt >= this.#grace);
+  }
 }
 
 export class Agent {

@@ -101,6 +101,19 @@ export class BackupJob {
     return this.#agent.next - standing.next;
   }
 
+  /** Whether it still stands at `now` as it stood so much earlier. */
+  stillStandsAs(standing: BackupStands, now: Micros, later: number): boolean {
+    return (
+      this.#run === null &&
+      !this.isTroubled &&
+      this.logStart === standing.logStart + later &&
+      this.#lastOfChain === standing.lastOfChain + later &&
+      this.lastSuccess === standing.lastSuccess + later &&
+      this.newestCut === standing.newestCut + later &&
+      this.#agent.occupancy.isAsIf(standing.freeAt + later, now)
+    );
+  }
+
   /**
    * Every tick has its run, and the next file will cover no more than `longestStep` of log. A run that once overran
    * its interval may never get back into step, because the log of two intervals takes longer than one.

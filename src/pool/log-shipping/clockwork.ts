@@ -110,13 +110,24 @@ export class Clockwork {
     while (this.now < until) {
       const end = Math.min(until, nextBurst(this.#noise.bursts, this.now));
       const once = this.#footholds.shortestLeap(lookBack);
-      if (end - this.now <= this.#stride.shortestLeap(this.now, lookBack, once)) this.#walkTo(end as Micros);
-      else if (this.#mayLeap(lookBack)) {
+      const isWorthALeap = end - this.now > this.#stride.shortestLeap(this.now, lookBack, once);
+      if (isWorthALeap && this.#mayLeap(lookBack)) {
         if (!this.#landBefore(end, lookBack)) this.#leapTo((end - lookBack.length) as Micros);
         this.#walkTo(end as Micros);
         this.#footholds.isFound(this.now, lookBack);
-      } else this.#walkTo(Math.min(end, this.now + lookBack.backupLag) as Micros);
+      } else this.#walkAndLook(isWorthALeap ? Math.min(end, this.now + lookBack.backupLag) : end, lookBack);
     }
+  }
+
+  /** Walks to `until`, or to where it may stand as it stood before: then it is in its stride again. */
+  #walkAndLook(until: number, lookBack: LookBack): void {
+    if (this.#stride.isReached(this.now, lookBack)) {
+      this.#walkTo(until as Micros);
+      return;
+    }
+    const next = this.#footholds.nextAfter(this.now, lookBack);
+    this.#walkTo(Math.min(until, next) as Micros);
+    if (next <= until && this.#footholds.isRegained(this.now, lookBack)) this.#stride.isRegained();
   }
 
   #mayLeap(lookBack: LookBack): boolean {

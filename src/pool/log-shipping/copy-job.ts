@@ -10,7 +10,7 @@ import type { Chronicle } from "../chronicle.js";
 import { Agent, Occupancy } from "./agent.js";
 import { type Circumstances, canCopy, shareReachesSecondary } from "./circumstances.js";
 import type { LogFile } from "./file.js";
-import { fileLater, type Later } from "./foothold.js";
+import { areFilesLater, fileLater, type Later } from "./foothold.js";
 
 /** At an instant at which no run is under way. */
 export interface CopyStands {
@@ -68,6 +68,16 @@ export class CopyJob {
     this.startFrom(instant);
     this.#occupancy.freeAt = freeAt + later.by;
     for (const file of waiting) this.#waiting.push(fileLater(file, later));
+  }
+
+  /** Whether it still stands at `now` as it stood so much earlier. */
+  stillStandsAs({ freeAt, waiting }: CopyStands, now: Micros, later: number): boolean {
+    return (
+      this.#run === null &&
+      this.#backupEnds.length === 0 &&
+      areFilesLater(this.#waiting, waiting, later) &&
+      this.#occupancy.isAsIf(freeAt + later, now)
+    );
   }
 
   fileMade(file: LogFile): void {

@@ -6,12 +6,13 @@
 
 import type { Pipeline } from "../../shipping/pipeline.js";
 import { ticksOf } from "../../shipping/ticks.js";
-import { DAY, leastCommonMultiple, type Micros } from "../../units/index.js";
+import { DAY, leastCommonMultiple, type Micros, modulo } from "../../units/index.js";
 import type { BackupJob, BackupStands } from "./backup-job.js";
 import type { LookBack, NoiseBounds } from "./bounds.js";
 import type { CopyJob, CopyStands } from "./copy-job.js";
 import type { LogFile } from "./file.js";
 import type { RestoreJob, RestoreStands } from "./restore-job.js";
+import type { WrittenLog } from "./written-log.js";
 
 interface Foothold {
   readonly at: Micros;
@@ -30,6 +31,7 @@ interface Jobs {
   readonly backup: BackupJob;
   readonly copy: CopyJob;
   readonly restore: RestoreJob;
+  readonly written: WrittenLog;
 }
 
 export class Footholds {
@@ -47,6 +49,27 @@ export class Footholds {
   /** Nothing shorter is worth a leap from one stride to the same stride. */
   shortestLeap(lookBack: LookBack): number {
     return this.#period !== null && this.#known.has(lookBack) ? this.#period : lookBack.length;
+  }
+
+  /** The next instant after `now` at which the jobs would stand as at the foothold; Infinity: none is known. */
+  nextAfter(now: Micros, lookBack: LookBack): number {
+    const foothold = this.#known.get(lookBack);
+    if (foothold === undefined || this.#period === null) return Number.POSITIVE_INFINITY;
+    return now + this.#period - modulo(now - foothold.at, this.#period);
+  }
+
+  /** At such an instant: nothing is left of what disturbed it, for from the same state on the same follows. */
+  isRegained(now: Micros, lookBack: LookBack): boolean {
+    const foothold = this.#known.get(lookBack);
+    if (foothold === undefined) return false;
+    const { backup, copy, restore, written } = this.#jobs;
+    const by = now - foothold.at;
+    return (
+      backup.stillStandsAs(foothold.backup, now, by) &&
+      copy.stillStandsAs(foothold.copy, now, by) &&
+      restore.stillStandsAs(foothold.restore, now, by) &&
+      written.isWholeSince(backup.logStart)
+    );
   }
 
   /** The pipeline is in its stride at `now`. */
@@ -108,3 +131,22 @@ export const fileLater = (file: LogFile, { by, ticks }: Later): LogFile => ({
   safeAt: (file.safeAt + by) as Micros,
   restoredAt: (file.restoredAt + by) as Micros,
 });
+
+/** The same files, but so much later. */
+export function areFilesLater(now: readonly LogFile[], then: readonly LogFile[], by: number): boolean {
+  if (now.length !== then.length) return false;
+  for (let place = 0; place < now.length; place++) {
+    if (!isFileLater(now[place]!, then[place]!, by)) return false;
+  }
+  return true;
+}
+
+const isFileLater = (now: LogFile, then: LogFile, by: number): boolean =>
+  now.cut === then.cut + by &&
+  now.from === then.from + by &&
+  now.before === then.before + by &&
+  now.bytes === then.bytes &&
+  now.wholeAt === then.wholeAt + by &&
+  now.safeAt === then.safeAt + by &&
+  now.corrupt === then.corrupt &&
+  now.onShare === then.onShare;

@@ -10,7 +10,7 @@ import type { Chronicle } from "../chronicle.js";
 import { Agent } from "./agent.js";
 import { type Circumstances, canRestore } from "./circumstances.js";
 import type { LogFile } from "./file.js";
-import { fileLater, type Later } from "./foothold.js";
+import { areFilesLater, fileLater, type Later } from "./foothold.js";
 
 /** At an instant at which no run is under way. */
 export interface RestoreStands {
@@ -76,6 +76,17 @@ export class RestoreJob {
     this.restored = (standing.restored + later.by) as Micros;
     this.lastSuccess = (standing.lastSuccess + later.by) as Micros;
     for (const file of standing.waiting) this.#waiting.push(fileLater(file, later));
+  }
+
+  /** Whether it still stands at `now` as it stood so much earlier. */
+  stillStandsAs(standing: RestoreStands, now: Micros, later: number): boolean {
+    return (
+      this.#run === null &&
+      this.restored === standing.restored + later &&
+      this.lastSuccess === standing.lastSuccess + later &&
+      areFilesLater(this.#waiting, standing.waiting, later) &&
+      this.#agent.occupancy.isAsIf(standing.freeAt + later, now)
+    );
   }
 
   /** A file that comes late, after the database was built anew from a newer backup, has nothing to add. */

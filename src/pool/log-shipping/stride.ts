@@ -17,6 +17,11 @@ export class Stride {
     this.#cleanSince ??= now;
   }
 
+  /** It is in its stride again: it stands as it stood before whatever broke it. */
+  isRegained(): void {
+    this.#cleanSince = Number.NEGATIVE_INFINITY as Micros;
+  }
+
   isReached(now: Micros, { settling }: LookBack): boolean {
     return this.#cleanSince !== null && now - this.#cleanSince >= settling;
   }

@@ -45,6 +45,11 @@ export class WrittenLog {
       this.#outages.splice(-1, 1, { from, to: last.to });
   }
 
+  /** Nothing is missing of what would have been written since `instant`. */
+  isWholeSince(instant: Micros): boolean {
+    return this.#outages.every(({ to }) => to <= instant);
+  }
+
   forget(): void {
     this.#outages = [];
   }
