@@ -86,7 +86,7 @@ export class ErrorCare {
     return this.#under.find((one) => one.strike === strike)!.runbook;
   }
 
-  #mendList(work: Work, told: (at: Micros) => void): Step[] {
+  #mendList(work: Work, told: (at: Micros) => void): readonly Step[] {
     const { scenario } = this.#pool.plan;
     const setRight = step({
       name: SET_LIST_RIGHT,
@@ -113,7 +113,7 @@ export class ErrorCare {
   }
 
   /** The documented failover, but nobody stopped the database at the other end of the link. */
-  #splits(work: Work): Step[] {
+  #splits(work: Work): readonly Step[] {
     const pool = this.#pool;
     const { scenario } = pool.plan;
     const memory = new Memory();

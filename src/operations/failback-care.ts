@@ -3,6 +3,7 @@
  * that the scenario gives them. It must never know the steps.
  */
 import { Activity, type EventHandle } from "../engine/index.js";
+import type { Incident } from "../pool/incident.js";
 import type { Pool } from "../pool/pool.js";
 import { EVENT, PART, POOL_RUNG } from "../pool/rungs.js";
 import type { Strike } from "../spec/index.js";
@@ -58,19 +59,25 @@ export class FailbackCare {
     const { machines, history } = tier;
     if (!tier.hasFailedOver || history.serving === null) return false;
     const { openIncident, operations } = this.#pool;
-    const records = [openIncident, operations.at(-1)];
-    const isServed = records.every((one) => one?.service.every(({ to }) => to !== null) ?? true);
+    const isServed = isOver(openIncident) && isOver(operations.at(-1));
     // Whoever is still on his way back after the last operation does not keep people from the next.
     if (operations.some(({ isUnderWay }) => isUnderWay)) return false;
     const stand = machines.canHold("principal") && machines.stands("secondary");
     return isServed && stand && !state.wanCut && state.shareUp;
   }
 
+  /** What began last: incidents and operations stand in the order in which they did. */
+  get #lastRecord(): Incident {
+    const { incidents, operations } = this.#pool;
+    const incident = incidents.at(-1);
+    const operation = operations.at(-1);
+    if (incident === undefined || operation === undefined) return (incident ?? operation)!;
+    return operation.opened >= incident.opened ? operation : incident;
+  }
+
   /** Named by what had made the failover necessary, so that nothing hangs on how many there were before. */
   #next(at: Micros): Strike {
-    const { incidents, operations } = this.#pool;
-    const last = [...incidents, ...operations].sort((a, b) => a.opened - b.opened).at(-1)!;
-    const { id } = last.causes[0]!.strike;
+    const { id } = this.#lastRecord.causes[0]!.strike;
     const name = `${id}/failback${this.#times === 0 ? "" : `/${this.#times + 1}`}`;
     const failure = {
       key: name,
@@ -81,3 +88,7 @@ export class FailbackCare {
     return { id: name, failure, at, heals: null };
   }
 }
+
+/** Everybody whom it cut off is served again. */
+const isOver = (record: Incident | null | undefined): boolean =>
+  record?.service.every(({ to }) => to !== null) ?? true;

@@ -26,7 +26,7 @@ import { Memory } from "./procedures/memory.js";
 import { type Acts, stepsOf } from "./procedures/play.js";
 import { REOPEN, reopenPool } from "./procedures/reopen.js";
 import type { Runbook } from "./runbook.js";
-import { but, type Step } from "./step.js";
+import type { Step } from "./step.js";
 
 export class PlannedWork {
   readonly #pool: Pool;
@@ -47,9 +47,12 @@ export class PlannedWork {
     this.#kind = planned.failure.what === "switchover" ? "switchover" : "failback";
     this.#wasActive = pool.service.servers.active.map(({ name }) => name);
     this.#operation = pool.beginOperation(planned, at);
-    this.#runbook = this.#work.runbook();
+    this.#runbook = this.#work.runbook([], {
+      begins: (one, begun) => this.#begins(one, begun),
+      done: (one, done) => this.#done(one, done),
+    });
     const { steps } = pool.plan.scenario.runbook;
-    this.#runbook.add(this.#charged(changedProcedure(this.#kind, this.#steps(), steps, this.#work)));
+    this.#runbook.add(changedProcedure(this.#kind, this.#steps(), steps, this.#work));
   }
 
   get isOver(): boolean {
@@ -157,22 +160,17 @@ export class PlannedWork {
   }
 
   /** Whatever a step does is the operation's doing. */
-  #charged(steps: readonly Step[]): Step[] {
-    return steps.map((one) =>
-      but(one, {
-        begins: (at) => {
-          let missing: string | null = null;
-          this.#pool.asPartOf(this.#operation, () => {
-            missing = one.begins(at);
-          });
-          return missing;
-        },
-        done: (at) => {
-          this.#pool.asPartOf(this.#operation, () => one.done(at));
-          this.#considerEnd(at);
-        },
-      }),
-    );
+  #begins(one: Step, at: Micros): string | null {
+    let missing: string | null = null;
+    this.#pool.asPartOf(this.#operation, () => {
+      missing = one.begins(at);
+    });
+    return missing;
+  }
+
+  #done(one: Step, at: Micros): void {
+    this.#pool.asPartOf(this.#operation, () => one.done(at));
+    this.#considerEnd(at);
   }
 
   /** Worked off: all is done but for what waits for parts that are down, which others see to once they are back. */

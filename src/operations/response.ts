@@ -25,7 +25,7 @@ import {
 } from "./procedures/mirror-by-hand.js";
 import { stepsOf } from "./procedures/play.js";
 import type { Runbook } from "./runbook.js";
-import { but, type Step } from "./step.js";
+import type { Step } from "./step.js";
 import { type Way, wayOut } from "./ways.js";
 
 export class Response {
@@ -48,7 +48,14 @@ export class Response {
     const steps = noticeAndDecide(this.#work, told);
     if (stopsFirst) steps.push(stopPrimary(this.#work));
     this.#runbook = this.#work.runbook(
-      this.#watched(changedBeforeAnyWay(steps, pool.plan.scenario.runbook.steps, this.#work)),
+      changedBeforeAnyWay(steps, pool.plan.scenario.runbook.steps, this.#work),
+      {
+        begins: (one, at) => one.begins(at),
+        done: (one, at) => {
+          one.done(at);
+          this.#ended(one.name, at);
+        },
+      },
     );
     // A way that is chosen already needs no looking at the situation.
     if (stopsFirst) this.#goBy("site-failover", STOP_PRIMARY);
@@ -93,17 +100,6 @@ export class Response {
   partsChanged(): void {
     this.#reconsider();
     this.#runbook.tryAgain();
-  }
-
-  #watched(steps: readonly Step[]): Step[] {
-    return steps.map((one) =>
-      but(one, {
-        done: (at) => {
-          one.done(at);
-          this.#ended(one.name, at);
-        },
-      }),
-    );
   }
 
   #ended(name: string, at: Micros): void {
@@ -171,7 +167,7 @@ export class Response {
         ? changedProcedure("failover", own, changes, this.#work)
         : withChanges(own, changes, this.#work);
     this.#steps = steps.map(({ name }) => name);
-    this.#runbook.add(this.#watched(steps), this.#waitedFor);
+    this.#runbook.add(steps, this.#waitedFor);
   }
 
   #siteFailover(after: string): Step[] {

@@ -20,6 +20,8 @@ interface Progress {
   to: Micros | null;
   /** What it waited for last, beside other steps. */
   waitedFor: string;
+  /** The steps of this runbook that it comes after; null: nobody has looked since steps came or went. */
+  before: readonly Progress[] | null;
 }
 
 export interface RunbookHost {
@@ -29,32 +31,71 @@ export interface RunbookHost {
   luck(step: string, attempt: number): number;
 }
 
+/** Who lets the steps begin and end: with what there is to do beside each. */
+export interface Lead {
+  begins(step: Step, at: Micros): string | null;
+  done(step: Step, at: Micros): void;
+}
+
+const NOTHING_BESIDE: Lead = {
+  begins: (step, at) => step.begins(at),
+  done: (step, at) => step.done(at),
+};
+
+const NONE: readonly Progress[] = [];
+
+const fresh = (step: Step, waitedFor: string): Progress => ({
+  step,
+  handle: null,
+  due: 0 as Micros,
+  attempt: 1,
+  from: null,
+  to: null,
+  waitedFor,
+  before: null,
+});
+
+/** What was done is not there any more: it is to be done again. */
+function undo(progress: Progress): void {
+  progress.from = null;
+  progress.to = null;
+}
+
 export class Runbook {
   readonly #host: RunbookHost;
-  readonly #steps: Progress[] = [];
+  readonly #lead: Lead;
+  /** Another list whenever steps come or go: whoever goes through one finds in it what he began with. */
+  #steps: readonly Progress[] = NONE;
   readonly #begun: Micros;
   #isDropped = false;
   #isLooking = false;
 
-  constructor(host: RunbookHost, steps: readonly Step[]) {
+  constructor(host: RunbookHost, steps: readonly Step[], lead: Lead = NOTHING_BESIDE) {
     this.#host = host;
+    this.#lead = lead;
     this.#begun = host.loop.now;
     this.add(steps);
   }
 
   /** Further steps, decided on along the way. */
   add(steps: readonly Step[], waitedFor = ""): void {
-    const fresh = { handle: null, due: 0 as Micros, attempt: 1, from: null, to: null, waitedFor };
-    for (const step of steps) this.#steps.push({ step, ...fresh });
+    this.#setSteps([...this.#steps, ...steps.map((step) => fresh(step, waitedFor))]);
     this.tryAgain();
   }
 
+  #setSteps(steps: readonly Progress[]): void {
+    for (const progress of this.#steps) progress.before = null;
+    this.#steps = steps;
+  }
+
   hasBegun(name: string): boolean {
-    return this.#steps.some(({ step, from }) => step.name === name && from !== null);
+    for (const { step, from } of this.#steps) if (from !== null && step.name === name) return true;
+    return false;
   }
 
   hasDone(name: string): boolean {
-    return this.#steps.some(({ step, to }) => step.name === name && to !== null);
+    for (const { step, to } of this.#steps) if (to !== null && step.name === name) return true;
+    return false;
   }
 
   get isFinished(): boolean {
@@ -87,8 +128,9 @@ export class Runbook {
   /** The steps that are left and could come next: what each waits for, or that somebody is at it. */
   get waiting(): readonly { readonly step: string; readonly for: string }[] {
     if (this.#isDropped) return [];
-    return this.#steps.flatMap(({ step, to, handle }) => {
-      if (to !== null || !this.#areOutOfTheWay(step.after)) return [];
+    return this.#steps.flatMap((progress) => {
+      const { step, to, handle } = progress;
+      if (to !== null || !this.#isNext(progress)) return [];
       return [{ step: step.name, for: handle === null ? (step.waitsFor() ?? "its turn") : "under way" }];
     });
   }
@@ -103,7 +145,7 @@ export class Runbook {
   remove(names: readonly string[]): void {
     const gone = this.#steps.filter(({ step }) => names.includes(step.name));
     this.#giveUp(gone);
-    for (const progress of gone) this.#steps.splice(this.#steps.indexOf(progress), 1);
+    if (gone.length > 0) this.#setSteps(this.#steps.filter((progress) => !gone.includes(progress)));
   }
 
   #giveUp(steps: readonly Progress[]): void {
@@ -124,54 +166,48 @@ export class Runbook {
     if (this.#isDropped || this.#isLooking) return;
     // A step that begins may change the pool, and the pool then asks again.
     this.#isLooking = true;
-    for (const progress of [...this.#steps]) {
-      this.#undo(progress);
-      const missing = progress.to === null ? progress.step.waitsFor() : null;
-      const isStopped = missing !== null || progress.step.isOvertaken();
-      if (progress.handle !== null && isStopped) {
-        this.#interrupt(progress);
-        progress.from = null;
-        this.#tell(progress, "interrupted");
-      }
-      if (progress.handle !== null) this.#retime(progress);
-      if (missing !== null) progress.waitedFor = missing;
-      else if (!this.#isDropped && this.#isReady(progress)) this.#begin(progress);
+    for (const progress of this.#steps) {
+      if (progress.to !== null && progress.step.isUndone()) undo(progress);
+      if (progress.to === null) this.#lookAt(progress);
     }
     this.#isLooking = false;
   }
 
-  /** What was done is not there any more: it is to be done again. */
-  #undo(progress: Progress): void {
-    if (progress.to === null || !progress.step.isUndone()) return;
-    progress.from = null;
-    progress.to = null;
+  #lookAt(progress: Progress): void {
+    const { step } = progress;
+    const missing = step.waitsFor();
+    if (progress.handle !== null && (missing !== null || step.isOvertaken())) {
+      this.#interrupt(progress);
+      progress.from = null;
+      this.#tell(progress, "interrupted");
+    }
+    if (progress.handle !== null) this.#retime(progress);
+    if (missing !== null) progress.waitedFor = missing;
+    else if (!this.#isDropped && progress.from === null && this.#isNext(progress)) this.#begin(progress);
   }
 
-  #isReady({ step, from }: Progress): boolean {
-    return from === null && this.#areOutOfTheWay(step.after);
-  }
-
-  /** All are done, or nobody waits for them. */
-  #areOutOfTheWay(names: readonly string[]): boolean {
-    return names.every((name) => {
-      const before = this.#progressOf(name);
-      if (before === undefined || before.to !== null) return true;
+  /** All that it comes after is done, or nobody waits for it. */
+  #isNext(progress: Progress): boolean {
+    progress.before ??= this.#named(progress.step.after);
+    for (const before of progress.before) {
+      if (before.to !== null) continue;
       const { step, from } = before;
-      return (
-        step.mayBePutOff && from === null && step.waitsFor() !== null && this.#areOutOfTheWay(step.after)
-      );
-    });
+      const isPutOff = step.mayBePutOff && from === null && step.waitsFor() !== null;
+      if (!isPutOff || !this.#isNext(before)) return false;
+    }
+    return true;
   }
 
   /** A step that this runbook does not have (or not any more) is waited for by nobody. */
-  #progressOf(name: string): Progress | undefined {
-    return this.#steps.find(({ step }) => step.name === name);
+  #named(names: readonly string[]): readonly Progress[] {
+    if (names.length === 0) return NONE;
+    return names.flatMap((name) => this.#steps.find(({ step }) => step.name === name) ?? []);
   }
 
   #begin(progress: Progress): void {
     const at = this.#host.loop.now;
     progress.from = at;
-    const missing = progress.step.begins(at);
+    const missing = this.#lead.begins(progress.step, at);
     if (missing !== null) {
       progress.from = null;
       progress.waitedFor = missing;
@@ -219,7 +255,7 @@ export class Runbook {
     progress.handle = null;
     progress.to = at;
     this.#tell(progress, "done");
-    step.done(at);
+    this.#lead.done(step, at);
     this.tryAgain();
   }
 

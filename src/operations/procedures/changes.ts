@@ -26,7 +26,7 @@ export function changedBeforeAnyWay(
   steps: readonly Step[],
   changes: readonly RunbookStep[],
   work: Work,
-): Step[] {
+): readonly Step[] {
   return withChanges(
     [...steps, ...earlySteps(changes).map((change) => ownStep(change, work))],
     changes,
@@ -40,7 +40,7 @@ export function changedProcedure(
   steps: readonly Step[],
   changes: readonly RunbookStep[],
   work: Work,
-): Step[] {
+): readonly Step[] {
   const belonging = stepsBelongingTo(procedure, changes);
   return withChanges([...steps, ...belonging.map((change) => ownStep(change, work))], changes, work);
 }
@@ -68,13 +68,24 @@ function hangsOn(procedure: ProcedureName, step: RunbookStep, own: readonly Runb
   return named.length > 0 && named.every((name) => isIn(name, [step.name]));
 }
 
-export function withChanges(steps: readonly Step[], changes: readonly RunbookStep[], work: Work): Step[] {
+export function withChanges(
+  steps: readonly Step[],
+  changes: readonly RunbookStep[],
+  work: Work,
+): readonly Step[] {
+  if (changes.length === 0) return steps.every(saysAll) ? steps : steps.map(sayingAll);
   return steps.map((one) => {
     const change = changes.find(({ name }) => name === one.name);
-    const isSame = changes.length === 0 && one.needs.every((name) => one.after.includes(name));
-    return isSame ? one : but(one, { after: changedAfter(one, changes), ...timing(one, change, work) });
+    return but(one, { after: changedAfter(one, changes), ...timing(one, change, work) });
   });
 }
+
+/** It comes after all that it needs already. */
+const saysAll = ({ needs, after }: Step): boolean =>
+  needs === after || needs.every((name) => after.includes(name));
+
+const sayingAll = (one: Step): Step =>
+  saysAll(one) ? one : but(one, { after: [...one.after, ...one.needs] });
 
 /** What a step waits for: as documented or as the scenario says, and whatever it cannot be done without. */
 export function changedAfter(

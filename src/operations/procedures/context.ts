@@ -3,10 +3,10 @@ import type { Law } from "../../engine/index.js";
 import type { Pool } from "../../pool/pool.js";
 import type { Strike } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
-import { Runbook } from "../runbook.js";
+import { type Lead, Runbook, type RunbookHost } from "../runbook.js";
 import type { Step } from "../step.js";
 
-export class Work {
+export class Work implements RunbookHost {
   readonly pool: Pool;
   readonly strike: Strike;
 
@@ -28,10 +28,17 @@ export class Work {
     return this.pool.draws.uniform(this.strike, `${step}.fails/${attempt}`);
   }
 
+  get loop(): RunbookHost["loop"] {
+    return this.pool.loop;
+  }
+
+  get chronicle(): RunbookHost["chronicle"] {
+    return this.pool.chronicle;
+  }
+
   /** Steps that are played because of this strike. */
-  runbook(steps: readonly Step[] = []): Runbook {
-    const { loop, chronicle } = this.pool;
-    return new Runbook({ loop, chronicle, luck: (name, attempt) => this.luck(name, attempt) }, steps);
+  runbook(steps: readonly Step[] = [], lead?: Lead): Runbook {
+    return new Runbook(this, steps, lead);
   }
 }
 
