@@ -45,8 +45,11 @@ export function ceilMicros(value: number): Micros {
   return (Math.abs(value - nearest) <= noise ? nearest : Math.ceil(value)) as Micros;
 }
 
-/** The remainder in [0, period), also for negative instants. */
+/** The remainder in [0, period), also for negative instants. Of whole numbers. */
 export function modulo(value: number, period: number): number {
+  // Exact wherever product and difference stay below 2^53, and sooner had than what follows, which leaves the processor.
+  const left = value - Math.floor(value / period) * period;
+  if (left >= 0 && left < period) return left;
   const rest = value % period;
   return rest < 0 ? rest + period : rest === 0 ? 0 : rest;
 }

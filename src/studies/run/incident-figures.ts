@@ -31,7 +31,7 @@ export function figuresOf(record: IncidentRecord, life: Lives, scenario: Scenari
   const outage = outageOf(record, scenario);
   const behind = outagesBehind(incident, life);
   // Of an outage that has not ended nobody knows yet what it costs.
-  const recovered = behind.every(({ to }) => to !== null);
+  const recovered = !behind.some(isUnderWay);
   const rto = outage === null ? (0 as Micros) : lengthOrNull(outage);
   return {
     rpo: recovered ? lostLength(incident) : null,
@@ -46,8 +46,12 @@ export function figuresOf(record: IncidentRecord, life: Lives, scenario: Scenari
   };
 }
 
+const isUnderWay = ({ to }: Outage): boolean => to === null;
+
 function lostLength(incident: Incident): Micros {
-  return incident.lost.reduce((sum, { from, to }) => sum + (to - from), 0) as Micros;
+  let sum = 0;
+  for (const { from, to } of incident.lost) sum += to - from;
+  return sum as Micros;
 }
 
 const lengthOrNull = ({ from, to }: Outage): Micros | null => (to === null ? null : ((to - from) as Micros));

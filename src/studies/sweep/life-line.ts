@@ -2,7 +2,7 @@
  * One life boiled down to what a sweep adds up: whole numbers only, one line per incident. It must never know how many
  * lives there are.
  */
-import type { Incident } from "../../pool/index.js";
+import type { Incident, Outage } from "../../pool/index.js";
 import { MEASURES, type Measure, type ReplicationRow } from "../../results/index.js";
 import type { Scenario } from "../../spec/index.js";
 import { type Micros, toSeconds, YEAR } from "../../units/index.js";
@@ -50,10 +50,17 @@ export function lifeLine(life: Life, scenario: Scenario): LifeLine {
     life,
     lines,
     exposure: exposure as Micros,
-    yearsWithLoss: yearsOf(lines, scenario, (line) => line.isLoss),
-    yearsMissed: yearsOf(lines, scenario, (line) => line.missesTarget),
+    yearsWithLoss: yearsOf(lines, scenario, isLoss),
+    yearsMissed: yearsOf(lines, scenario, missesTarget),
   };
 }
+
+const isLoss = (line: IncidentLine): boolean => line.isLoss;
+const missesTarget = (line: IncidentLine): boolean => line.missesTarget;
+
+/** Whether a bound was given and is passed. */
+const exceeds = (value: Micros | null, target: Micros | null): boolean =>
+  target !== null && (value === null || value > target);
 
 function incidentLine(record: IncidentRecord, life: Life, scenario: Scenario): IncidentLine {
   const { incident, ledger, downFor } = record;
@@ -61,15 +68,13 @@ function incidentLine(record: IncidentRecord, life: Life, scenario: Scenario): I
   const worst = incident.worst;
   const figures = figuresOf(record, life, scenario);
   const { rpo, rto } = figures;
-  const isLoss = rpo === null || rpo > 0;
-  const exceeds = (value: Micros | null, target: Micros | null) =>
-    target !== null && (value === null || value > target);
+  const lost = rpo === null || rpo > 0;
   return {
     what: worst.strike.failure.what,
     isPlanned: incident.isPlanned,
     at: worst.at,
-    isLoss,
-    reliedOnLogs: isLoss || hasLeft(incident),
+    isLoss: lost,
+    reliedOnLogs: lost || hasLeft(incident),
     missesTarget: !incident.isPlanned && (exceeds(rpo, targets.rpo) || exceeds(rto, targets.rto)),
     shipped: worst.shipped,
     downFor,
@@ -93,8 +98,9 @@ function incidentLine(record: IncidentRecord, life: Life, scenario: Scenario): I
 }
 
 /** People took the pool to the other site. */
-export const hasLeft = ({ outages }: Incident): boolean =>
-  outages.some(({ endedBy }) => endedBy === "log-shipping" || endedBy === "tail-log");
+export const hasLeft = ({ outages }: Incident): boolean => outages.some(endedThere);
+
+const endedThere = ({ endedBy }: Outage): boolean => endedBy === "log-shipping" || endedBy === "tail-log";
 
 export const hasTargets = ({ targets }: Scenario): boolean => targets.rpo !== null || targets.rto !== null;
 
