@@ -83,7 +83,10 @@ export class PoolState {
   /** The link as copies meet it: null while cut. */
   get link(): LinkFigures | null {
     const link = this.#bareLink;
-    return link === null ? null : figuresOf({ ...this.#scenario.wan, ...link }, this.poolTraffic);
+    if (link === null) return null;
+    const { bandwidth, roundTrip } = link;
+    const { efficiency, shippingShare } = this.#scenario.wan;
+    return figuresOf({ bandwidth, roundTrip, efficiency, shippingShare }, this.poolTraffic);
   }
 
   /** The link itself: null while cut; while several slow-downs hold, the worst of each figure. */

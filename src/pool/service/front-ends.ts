@@ -16,11 +16,11 @@ export type Carried = Site | "next-hop";
 
 export const CARRIED: readonly Carried[] = ["site-1", "site-2", "next-hop"];
 
+const NOBODY: readonly Carried[] = [];
+
 export class FrontEnds {
-  readonly #states: Readonly<Record<FrontEnd, State>> = {
-    "front-end-1": { siteUp: true, crash: null },
-    "front-end-2": { siteUp: true, crash: null },
-  };
+  readonly #first: State = { siteUp: true, crash: null };
+  readonly #second: State = { siteUp: true, crash: null };
   readonly #carriers: Record<Carried, FrontEnd>;
   readonly #homes: Readonly<Record<Carried, FrontEnd>>;
   readonly #chronicle: Chronicle | null;
@@ -32,8 +32,8 @@ export class FrontEnds {
   }
 
   stands(frontEnd: FrontEnd): boolean {
-    const { siteUp, crash } = this.#states[frontEnd];
-    return siteUp && crash === null;
+    const state = frontEnd === "front-end-1" ? this.#first : this.#second;
+    return state.siteUp && state.crash === null;
   }
 
   carrierOf(carried: Carried): FrontEnd {
@@ -60,25 +60,28 @@ export class FrontEnds {
 
   /** Whom nobody carries though the other Front End could. */
   get stranded(): readonly Carried[] {
-    return CARRIED.filter(
-      (carried) => !this.isCarried(carried) && this.stands(other(this.#carriers[carried])),
-    );
+    if (this.stands("front-end-1") === this.stands("front-end-2")) return NOBODY;
+    return CARRIED.filter((carried) => !this.isCarried(carried));
   }
 
   /** Everybody is carried by whoever carried him at first. */
   get areAtHome(): boolean {
-    return CARRIED.every((carried) => this.#carriers[carried] === this.#homes[carried]);
+    const carriers = this.#carriers;
+    const homes = this.#homes;
+    return (
+      carriers["site-1"] === homes["site-1"] &&
+      carriers["site-2"] === homes["site-2"] &&
+      carriers["next-hop"] === homes["next-hop"]
+    );
   }
 
   /** Somebody is away from a Front End that stands, and nobody has a next hop of his own. */
   get mayFailBack(): boolean {
-    return (
-      this.ownHop === null &&
-      CARRIED.some((carried) => {
-        const home = this.#homes[carried];
-        return this.#carriers[carried] !== home && this.stands(home);
-      })
-    );
+    if (this.areAtHome || this.ownHop !== null) return false;
+    return CARRIED.some((carried) => {
+      const home = this.#homes[carried];
+      return this.#carriers[carried] !== home && this.stands(home);
+    });
   }
 
   strike(frontEnd: FrontEnd, strike: Strike | null, at: Micros): void {
@@ -145,7 +148,7 @@ export class FrontEnds {
 
   #change(frontEnd: FrontEnd, at: Micros, change: (state: State) => void): void {
     const stood = this.stands(frontEnd);
-    change(this.#states[frontEnd]);
+    change(frontEnd === "front-end-1" ? this.#first : this.#second);
     const up = this.stands(frontEnd);
     if (up !== stood) this.#chronicle?.tell({ at, fact: "front-end", frontEnd, up });
   }

@@ -16,7 +16,6 @@ import type { Micros } from "../../units/index.js";
 import type { PoolState } from "../state.js";
 import type { DatabaseTier } from "../tier.js";
 import type { Seats, Surroundings } from "../users/surroundings.js";
-import type { ChatServer } from "./chat-servers.js";
 
 /** How the pool stood from an instant on, as far as its users' waiting goes. */
 export interface Situation {
@@ -70,7 +69,8 @@ export class Seated {
       if ((before.link === null) !== (link === null)) this.#traffic = null;
     }
     this.#seating = seating;
-    this.situations.push({ at, seating });
+    const last = this.situations[this.situations.length - 1];
+    if (last?.at !== at || last.seating !== seating) this.situations.push({ at, seating });
     this.#traffic ??= totalTraffic(this.#linkTraffic(seating));
     return this.#traffic;
   }
@@ -90,29 +90,26 @@ export class Seated {
   }
 
   #look(): Seating {
-    const { tier, state, surroundings: around, seats } = this.#host;
-    const ways = this.#openWays();
-    const waits1 = seats.waiting("site-1");
-    const waits2 = seats.waiting("site-2");
-    const onTheWay = waits1 + waits2;
-    // Whoever is turned away asks nothing of a server.
-    const findRoom = onTheWay === 0 ? 0 : Math.min(1, ways.room / onTheWay);
+    const { tier, state, surroundings: around, seats, placeOf, carrierOf } = this.#host;
+    const { on } = seats;
     const databaseSite = this.#databaseSite;
+    const findRoom = this.#findRoom();
     const servers: SeatedServer[] = [];
     for (let index = 0; index < around.servers.length; index++) {
       const server = around.servers[index]!;
       if (!around.canServe(server)) continue;
       const takes = server.active && seats.roomAt(index) > 0;
-      const seatsOf = (home: Site, waits: number): number => {
-        if (!around.isCarried(home) || !around.isWayWhole(home, server)) return 0;
-        return seats.on[home][index]! + (takes ? (findRoom * waits) / ways[home] : 0);
-      };
+      let seats1 = 0;
+      let seats2 = 0;
+      if (around.isCarried("site-1") && around.isWayWhole("site-1", server))
+        seats1 = on["site-1"][index]! + (takes ? findRoom["site-1"] : 0);
+      if (around.isCarried("site-2") && around.isWayWhole("site-2", server))
+        seats2 = on["site-2"][index]! + (takes ? findRoom["site-2"] : 0);
       servers.push({
         site: server.site ?? databaseSite,
-        endpoints: { "site-1": seatsOf("site-1", waits1), "site-2": seatsOf("site-2", waits2) },
+        endpoints: { "site-1": seats1, "site-2": seats2 },
       });
     }
-    const { placeOf, carrierOf } = this.#host;
     return {
       databaseSite: tier.history.serving === null ? null : databaseSite,
       mirrored: tier.session.isSynchronized,
@@ -123,19 +120,32 @@ export class Seated {
     };
   }
 
-  /** To how many servers with room a way is whole, by home, and for how many more they all have room. */
-  #openWays(): Record<Site, number> & { room: number } {
+  /** How many of a home go to each server that has room and that they can get to. */
+  #findRoom(): Readonly<Record<Site, number>> {
     const { surroundings: around, seats } = this.#host;
-    const open = { "site-1": 0, "site-2": 0, room: 0 };
+    const waits1 = seats.waiting("site-1");
+    const waits2 = seats.waiting("site-2");
+    const onTheWay = waits1 + waits2;
+    if (onTheWay === 0) return NOBODY;
+    let all = 0;
+    let ways1 = 0;
+    let ways2 = 0;
     for (let index = 0; index < around.servers.length; index++) {
-      const server: ChatServer = around.servers[index]!;
+      const server = around.servers[index]!;
       if (!server.active || !around.canServe(server)) continue;
       const room = seats.roomAt(index);
       if (room === 0) continue;
-      open.room += room;
-      if (around.isWayWhole("site-1", server)) open["site-1"]++;
-      if (around.isWayWhole("site-2", server)) open["site-2"]++;
+      all += room;
+      if (around.isWayWhole("site-1", server)) ways1++;
+      if (around.isWayWhole("site-2", server)) ways2++;
     }
-    return open;
+    // Whoever is turned away asks nothing of a server.
+    const share = Math.min(1, all / onTheWay);
+    return {
+      "site-1": ways1 === 0 ? 0 : (share * waits1) / ways1,
+      "site-2": ways2 === 0 ? 0 : (share * waits2) / ways2,
+    };
   }
 }
+
+const NOBODY: Readonly<Record<Site, number>> = { "site-1": 0, "site-2": 0 };
