@@ -10,6 +10,7 @@ import { type ChatServer, keepsSessions } from "../service/chat-servers.js";
 import { AT_ONCE, type Notice, type Windows } from "./attempts.js";
 import { Cohort } from "./cohort.js";
 import { Curve, type Step } from "./curve.js";
+import { Falls } from "./falls.js";
 import { type Habits, habitsOf } from "./habits.js";
 import { Outages, type Trigger } from "./outages.js";
 import { type Places, placedOf, placesFor } from "./places.js";
@@ -36,8 +37,7 @@ export class Users {
   /** Of whom nobody was let in for want of a place. */
   #isFull: Record<Site, boolean> = { "site-1": false, "site-2": false };
   readonly #ableByHome: Record<Site, number>;
-  /** The last instant at which fewer could send, and how many could just before. */
-  #fallsAt = { at: Number.NEGATIVE_INFINITY, could: 0 };
+  readonly #falls = new Falls();
   /** The servers that take sign-ins of a home, as last looked at. */
   #open: Record<Site, readonly ChatServer[]> = { "site-1": [], "site-2": [] };
   #plan: SignIn | null = null;
@@ -340,18 +340,7 @@ export class Users {
     if (able > before.able) this.#outages.rose(at, able);
     if (able < before.able) {
       const { incident, cause } = this.#host.lastCause();
-      this.#outages.fell(step, this.#couldBefore(at, before, left), incident, cause);
+      this.#outages.fell(step, this.#falls.couldBefore(at, before.able, left), incident, cause);
     }
-  }
-
-  /**
-   * How many could send just before the failures of an instant: each of several is measured against those who could
-   * before the first, without those who left with their site.
-   */
-  #couldBefore(at: Micros, before: Step, left: number): number {
-    const isFirst = this.#fallsAt.at !== at;
-    const could = isFirst ? before.able : this.#fallsAt.could;
-    this.#fallsAt = { at, could: could - left };
-    return this.#fallsAt.could;
   }
 }
