@@ -9,7 +9,7 @@ import { EVENT, PART, POOL_RUNG } from "../rungs.js";
 import { type ChatServer, keepsSessions } from "../service/chat-servers.js";
 import { AT_ONCE, type Notice, type Windows } from "./attempts.js";
 import { Cohort } from "./cohort.js";
-import { Curve, type Step } from "./curve.js";
+import { Curve } from "./curve.js";
 import { Falls } from "./falls.js";
 import { type Habits, habitsOf } from "./habits.js";
 import { Outages, type Trigger } from "./outages.js";
