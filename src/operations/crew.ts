@@ -78,7 +78,12 @@ export class PoolCrew implements Crew {
     for (const failover of [this.#response, this.#aftermath]) failover?.drop();
     this.#response = null;
     this.#aftermath = null;
-    this.#planned = new PlannedWork(this.#pool, planned, at, (ended) => this.partsChanged(ended));
+    this.#planned = new PlannedWork(this.#pool, planned, at, (ended) => this.#plannedEnded(ended));
+    this.partsChanged(at);
+  }
+
+  #plannedEnded(at: Micros): void {
+    if (this.#planned?.isOver) this.#planned = null;
     this.partsChanged(at);
   }
 

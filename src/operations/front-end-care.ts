@@ -41,10 +41,7 @@ export class FrontEndCare {
   #due(): readonly Carried[] {
     const { service } = this.#pool;
     if (!service.usesFrontEnds) return NOBODY;
-    const { frontEnds } = service;
-    // Whoever is carried by one that stands is not stranded.
-    const bothStand = frontEnds.stands("front-end-1") && frontEnds.stands("front-end-2");
-    const stranded = bothStand ? NOBODY : frontEnds.stranded;
+    const { stranded } = service.frontEnds;
     return this.#isHopCutOff() && !stranded.includes("next-hop") ? [...stranded, "next-hop"] : stranded;
   }
 

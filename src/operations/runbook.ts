@@ -79,7 +79,9 @@ export class Runbook {
 
   /** Further steps, decided on along the way. */
   add(steps: readonly Step[], waitedFor = ""): void {
-    this.#setSteps([...this.#steps, ...steps.map((step) => fresh(step, waitedFor))]);
+    const all = [...this.#steps];
+    for (const step of steps) all.push(fresh(step, waitedFor));
+    this.#setSteps(all);
     this.tryAgain();
   }
 
@@ -201,7 +203,12 @@ export class Runbook {
   /** A step that this runbook does not have (or not any more) is waited for by nobody. */
   #named(names: readonly string[]): readonly Progress[] {
     if (names.length === 0) return NONE;
-    return names.flatMap((name) => this.#steps.find(({ step }) => step.name === name) ?? []);
+    const found: Progress[] = [];
+    for (const name of names) {
+      const one = this.#steps.find(({ step }) => step.name === name);
+      if (one !== undefined) found.push(one);
+    }
+    return found;
   }
 
   #begin(progress: Progress): void {
