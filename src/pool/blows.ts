@@ -76,13 +76,17 @@ export class Blows {
     const incident = this.#pool.openIncident ?? this.#host.begin(at);
     incident.causes.push(cause);
     this.shippingIsDisturbed ||= blow.disturbsShipping;
-    // The blow may take the files away that tell where everything was.
-    const before = this.#pool.tier.hasFailedOver ? [] : this.#pool.clockwork.whereabouts();
+    const before = blow.disturbsShipping ? this.#whereabouts() : undefined;
     this.#host.heldBack(at, () => blow.hit(this.#pool, strike, at), before);
     if (this.#keepsOpen(strike)) incident.standing.add(strike);
     if (strike.heals !== null) this.#scheduleHeal(strike, incident, ordinal);
     this.#host.tell(cause, joins, at);
     this.#host.partsChanged(at);
+  }
+
+  /** A blow may take the files away that tell where everything was: it is asked for before that. */
+  #whereabouts(): readonly Whereabouts[] {
+    return this.#pool.tier.hasFailedOver ? [] : this.#pool.clockwork.whereabouts();
   }
 
   causeOf(strike: Strike, at: Micros): Cause {
