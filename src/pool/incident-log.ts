@@ -37,7 +37,7 @@ export class IncidentLog {
   /** The incident that is open, or the last one while what it left behind still counts as exposure. */
   get watched(): Incident | null {
     if (this.open !== null) return this.open;
-    return this.#clockwork.exposure.isCounting ? (this.all[this.all.length - 1] ?? null) : null;
+    return this.#clockwork.isCounting ? (this.all[this.all.length - 1] ?? null) : null;
   }
 
   /** The outage of the database that has not ended, whoever began it. */

@@ -48,8 +48,8 @@ export const SHIPPING: readonly PlantedPatch[] = [
   {
     name: "leap over a burst",
     wrong: "The quick way leaps over a burst of log as if nothing had been written.",
-    file: "src/pool/log-shipping/clockwork.ts",
-    find: "const end = Math.min(until, nextBurst(this.#noise.bursts, this.now));",
+    file: "src/pool/log-shipping/winding.ts",
+    find: "const end = Math.min(until, nextBurst(this.#noise.bursts, this.at));",
     replacement: "const end = until;",
     caughtBy: [
       { file: "test/studies/invariants.test.ts", test: "are the same tick by tick as with the leaps" },

@@ -3,7 +3,7 @@
  * but the description of the pipeline: the same microseconds, in both of the clockwork's ways.
  */
 import { describe, expect, it } from "vitest";
-import { compareLongLife } from "./long-lives.js";
+import { compareAbsence, compareLongLife } from "./long-lives.js";
 import { compareWithSlowModel } from "./slow-comparison.js";
 
 describe("the clockwork gives the microseconds of the slow model", () => {
@@ -48,5 +48,18 @@ describe("the clockwork leaps to the same microseconds that it walks to", () => 
       quick += walked.quick;
     }
     expect(quick).toBeLessThan(plain / 8);
+  });
+
+  it("and while nobody takes its files away makes only those that the share still keeps, in 100 long absences", {
+    timeout: 600_000,
+  }, () => {
+    let plain = 0;
+    let quick = 0;
+    for (let seed = 1; seed <= 100; seed++) {
+      const walked = compareAbsence(seed);
+      plain += walked.plain;
+      quick += walked.quick;
+    }
+    expect(quick).toBeLessThan(plain);
   });
 });

@@ -52,6 +52,55 @@ function play(seed: number, pace: Pace, noisy: boolean): { seen: unknown[]; walk
   return { seen, walked: clockwork.walked };
 }
 
+/** Site 2 is away for weeks, and every now and then somebody looks, mostly at the backups alone. */
+export function compareAbsence(seed: number): { plain: number; quick: number } {
+  const plain = playAbsence(seed, "tick-by-tick");
+  const quick = playAbsence(seed, "quick");
+  expect(quick.seen, `seed ${seed}`).toEqual(plain.seen);
+  return { plain: plain.walked, quick: quick.walked };
+}
+
+function playAbsence(seed: number, pace: Pace): { seen: unknown[]; walked: number } {
+  const dice = new Dice(seed * 15_485_863);
+  const { pipeline, noise } = randomPipeline(dice, seed % 3 === 0);
+  const clockwork = new Clockwork(pipeline, noise, (40 * MINUTE) as Micros, pace);
+  const seen: unknown[] = [];
+  const disturb = (at: number, change: Disturbance) => clockwork.disturb(at as Micros, change);
+  let at = 0;
+  for (let absence = 0; absence < 3; absence++) {
+    at += Math.floor(dice.uniform() * 3 * DAY);
+    clockwork.advanceTo(at as Micros);
+    clockwork.exposure.begin(at as Micros);
+    disturb(at, { kind: "secondary", up: false });
+    for (let look = 0; look < 30; look++) {
+      at += Math.floor(dice.uniform() * DAY);
+      if (dice.chance(0.1)) {
+        disturb(at, { kind: "database", up: false });
+        at += Math.floor(dice.uniform() * HOUR);
+        disturb(at, { kind: "database", up: true });
+      }
+      clockwork.advanceTo(at as Micros);
+      seen.push([at, clockwork.lastBackup, clockwork.lastRestore]);
+      if (dice.chance(0.1))
+        seen.push([clockwork.whereabouts(), clockwork.usableCut(true), clockwork.backedUp]);
+      if (dice.chance(0.1)) seen.push(...clockwork.exposure.takeUntil(at as Micros));
+    }
+    disturb(at, { kind: "secondary", up: true });
+    at += Math.floor(dice.uniform() * 5 * HOUR);
+    clockwork.advanceTo(at as Micros);
+    seen.push(clockwork.exposure.isExposedAt(at as Micros), clockwork.exposure.takeUntil(at as Micros));
+    clockwork.mending.fullBackupArrived(clockwork.backedUp, at as Micros);
+    at += MINUTE;
+    clockwork.mending.fullBackupRestored(clockwork.backedUp, at as Micros);
+    clockwork.exposure.endOnceCovered(at as Micros);
+    at += Math.floor(dice.uniform() * 2 * HOUR);
+    clockwork.advanceTo(at as Micros);
+    seen.push(clockwork.isCounting, clockwork.usableCut(false), clockwork.restored);
+    seen.push(clockwork.filesToApply().map(({ cut, from, bytes }) => [cut, from, bytes]));
+  }
+  return { seen, walked: clockwork.walked };
+}
+
 export function randomTrouble(dice: Dice, pipeline: Pipeline): { after: number; change: Disturbance }[] {
   const lasts = Math.floor(dice.uniform() * 20 * HOUR) + 1;
   switch (dice.whole(0, 4)) {

@@ -3,11 +3,12 @@
  * end leaves nothing and moves nothing; the next one covers everything since the last cut that made a file.
  */
 import type { LinkFigures, Pipeline } from "../../shipping/pipeline.js";
-import { ticksOf } from "../../shipping/ticks.js";
+import { type Ticks, ticksOf } from "../../shipping/ticks.js";
 import { beginTransfer, changeRate, ownTime, type Transfer } from "../../shipping/transfer.js";
 import type { Micros } from "../../units/index.js";
 import type { Chronicle } from "../chronicle.js";
 import { Agent } from "./agent.js";
+import type { NoiseBounds } from "./bounds.js";
 import { type Circumstances, canBackUp, shareReachesPrimary } from "./circumstances.js";
 import { type LogFile, NEVER } from "./file.js";
 import type { WrittenLog } from "./written-log.js";
@@ -50,14 +51,19 @@ export class BackupJob {
   chronicle: Chronicle | null = null;
   readonly #pipeline: Pipeline;
   readonly #agent: Agent;
+  readonly #ticks: Ticks;
+  /** What each run takes that covers one interval of log; null: it hangs on more than that. */
+  readonly #usualRun: number | null;
   readonly #written: WrittenLog;
   #run: Run | null = null;
   #corruptNext: Micros[] = [];
 
-  constructor(pipeline: Pipeline, longestJitter: number, written: WrittenLog) {
+  constructor(pipeline: Pipeline, noise: NoiseBounds, written: WrittenLog) {
     this.#pipeline = pipeline;
     this.#written = written;
-    this.#agent = new Agent(ticksOf(pipeline.backup.grid), pipeline.agentGrace, longestJitter);
+    this.#ticks = ticksOf(pipeline.backup.grid);
+    this.#agent = new Agent(this.#ticks, pipeline.agentGrace, noise.jitter.backup);
+    this.#usualRun = noise.isSteady ? usualRun(pipeline, this.#ticks) : null;
     this.logStart = pipeline.begins;
     this.#lastOfChain = pipeline.begins;
     this.lastSuccess = pipeline.begins;
@@ -72,6 +78,51 @@ export class BackupJob {
     this.#lastOfChain = instant;
     this.lastSuccess = instant;
     this.newestCut = instant;
+  }
+
+  /** When the run of the last tick began, if as long as nothing happens every tick has its run like the last; else null. */
+  #lastUsualStart(now: Circumstances): number | null {
+    if (this.#usualRun === null || this.#run !== null || !canBackUp(now) || !now.shareUp) return null;
+    const start = this.#usualStart(this.#agent.next - 1);
+    const end = start + this.#usualRun;
+    const isUsual =
+      this.logStart === start &&
+      this.#lastOfChain === start &&
+      this.lastSuccess === end &&
+      this.#agent.occupancy.freeAt === end;
+    return isUsual && this.#written.isWholeSince(this.logStart) ? start : null;
+  }
+
+  #usualStart(number: number): number {
+    return this.#ticks.at(number) + this.#pipeline.backup.jitter(number);
+  }
+
+  /** The number of the last tick whose usual run has ended by `at`. */
+  #lastDoneBy(at: Micros): number {
+    const takes = this.#pipeline.backup.jitter(0) + this.#usualRun!;
+    return this.#ticks.firstAtOrAfter((at - takes + 1) as Micros) - 1;
+  }
+
+  /** The end of the last run that makes a file by `at`, for whoever does not want to wind the job; null: it must be wound. */
+  lastSuccessBy(at: Micros, now: Circumstances): Micros | null {
+    if (this.#lastUsualStart(now) === null) return null;
+    const last = Math.max(this.#lastDoneBy(at), this.#agent.next - 1);
+    return (this.#usualStart(last) + this.#usualRun!) as Micros;
+  }
+
+  /** Leaves out the runs that end by `instant`, if each of them is like the last: false where it may not be. */
+  skipsUsualRuns(instant: Micros, now: Circumstances): boolean {
+    if (this.#lastUsualStart(now) === null) return false;
+    const last = this.#lastDoneBy(instant);
+    if (last < this.#agent.next) return false;
+    const start = this.#usualStart(last) as Micros;
+    this.startFrom((this.#ticks.at(last) + 1) as Micros);
+    this.logStart = start;
+    this.#lastOfChain = start;
+    this.newestCut = start;
+    this.lastSuccess = (start + this.#usualRun!) as Micros;
+    this.#agent.occupancy.freeAt = this.lastSuccess;
+    return true;
   }
 
   /** null: not while a run is under way, or a file to come will be unreadable. */
@@ -259,4 +310,13 @@ export class BackupJob {
 function linkToShare(now: Circumstances): LinkFigures | null {
   if (now.shareSide === "primary") return null;
   return now.shareSide === "third" ? now.third : now.wan;
+}
+
+/** A share away from the database hangs on a link; runs that do not fit their interval hang on those before them. */
+function usualRun({ share, backup, agentGrace, logWritten }: Pipeline, ticks: Ticks): number | null {
+  const { every } = backup.grid;
+  if (share !== "primary" || ticks.shortestGap !== every || ticks.longestGap !== every) return null;
+  const bytes = backup.fileSize ?? logWritten(0 as Micros, every) / backup.compression;
+  const takes = ownTime(backup.ownTime, 0, bytes);
+  return takes > 0 && backup.jitter(0) + takes + agentGrace <= every ? takes : null;
 }

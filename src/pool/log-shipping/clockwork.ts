@@ -6,65 +6,58 @@
  * The quick way leaps over undisturbed stretches whose ticks cannot matter; the plain way walks them all. Both
  * give the same microseconds.
  */
-import type { Disturbance, LinkFigures, Pipeline } from "../../shipping/pipeline.js";
+import type { Disturbance, Pipeline } from "../../shipping/pipeline.js";
 import type { Micros } from "../../units/index.js";
 import type { Chronicle } from "../chronicle.js";
 import type { Whereabouts } from "../history.js";
 import { BackupJob } from "./backup-job.js";
-import { type Expectations, type LookBack, lookBackByLink, type NoiseBounds, nextBurst } from "./bounds.js";
-import { everythingStands, isClean } from "./calm.js";
+import type { Expectations, NoiseBounds } from "./bounds.js";
+import { everythingStands } from "./calm.js";
 import { atFirst, type Circumstances, shareReachesSecondary } from "./circumstances.js";
 import { CopyJob } from "./copy-job.js";
 import { takeEffect, type Works } from "./disturbing.js";
-import { nextExpiry } from "./expiry.js";
 import { Exposure } from "./exposure.js";
 import type { LogFile } from "./file.js";
-import { Footholds } from "./foothold.js";
 import { Mending } from "./mending.js";
 import { Order } from "./order.js";
-import { Reach } from "./reach.js";
+import { isChainBroken, newestSafeCut, Reach } from "./reach.js";
 import { RestoreJob } from "./restore-job.js";
-import { SafeCut } from "./safe-cut.js";
-import { Stride } from "./stride.js";
 import { whereaboutsOf } from "./whereabouts.js";
+import { type Pace, Winding } from "./winding.js";
 import { WrittenLog } from "./written-log.js";
 
-export type Pace = "quick" | "tick-by-tick";
+export type { Pace } from "./winding.js";
 
 export class Clockwork {
+  /** Up to when somebody asked for it. */
   now: Micros;
   /** Whoever sleeps while nothing is wrong is woken. */
   whenDisturbed: () => void = () => undefined;
-  readonly exposure: Exposure;
+  readonly #exposure: Exposure;
   /** What befalls its files and the database at site 2, other than by its own jobs. */
   readonly mending: Mending;
   readonly pipeline: Pipeline;
-  readonly #noise: NoiseBounds;
-  readonly #pace: Pace;
   readonly #backup: BackupJob;
   readonly #copy: CopyJob;
   readonly #restore: RestoreJob;
   readonly #circumstances: Circumstances;
   readonly #written: WrittenLog;
   readonly #works: Works;
-  #lookBack: LookBack | null;
-  readonly #lookBackFor: (wan: LinkFigures | null) => LookBack | null;
   readonly #reach: Reach;
-  readonly #safeCut: SafeCut;
   #chronicle: Chronicle | null = null;
-  readonly #stride = new Stride();
-  readonly #footholds: Footholds;
+  /** The jobs may lag behind, as long as nobody reads what they did. */
+  readonly #winding: Winding;
+  /** What is told is told in its order, and the plain way leaves nothing for later. */
+  #isPunctual: boolean;
   readonly #order: Order;
 
   constructor(pipeline: Pipeline, noise: NoiseBounds, threshold: Micros, pace: Pace) {
     this.pipeline = pipeline;
-    this.#noise = noise;
-    this.#pace = pace;
+    this.#isPunctual = pace === "tick-by-tick";
     this.now = pipeline.begins;
-    this.exposure = new Exposure(threshold, pipeline.begins);
-    this.#safeCut = new SafeCut(this.exposure, pipeline.begins);
+    this.#exposure = new Exposure(threshold, pipeline.begins);
     this.#written = new WrittenLog(pipeline);
-    this.#backup = new BackupJob(pipeline, noise.jitter.backup, this.#written);
+    this.#backup = new BackupJob(pipeline, noise, this.#written);
     this.#copy = new CopyJob(pipeline, noise.jitter.copy);
     this.#restore = new RestoreJob(pipeline, noise.jitter.restore);
     this.#reach = new Reach(pipeline, this.#copy, this.#restore);
@@ -77,18 +70,16 @@ export class Clockwork {
       circumstances: this.#circumstances,
       written: this.#written,
       reach: this.#reach,
-      exposure: this.exposure,
+      exposure: this.#exposure,
     };
-    this.#footholds = new Footholds(pipeline, noise, this.#works);
+    this.#winding = new Winding(this.#works, noise, pace);
     this.#order = new Order(this.#works, noise, pipeline.begins);
     this.mending = new Mending(this.#works, {
-      advanceTo: (at) => this.advanceTo(at),
+      advanceTo: (at) => this.#comesTo(at),
       isDisturbed: () => this.#isDisturbed(),
       isOutOfStep: () => this.#isOutOfStep(),
       tell: (entry) => this.#chronicle?.tell(entry),
     });
-    this.#lookBackFor = lookBackByLink(pipeline, noise);
-    this.#lookBack = this.#lookBackFor(pipeline.wan);
   }
 
   /** How many ticks and files were walked since the beginning: what this clockwork has cost. */
@@ -99,129 +90,43 @@ export class Clockwork {
   /** The state after everything that ends at or before `until`, and before any tick of that instant. */
   advanceTo(until: Micros): void {
     if (this.now >= until) return;
-    const lookBack = this.#lookBack;
-    const isQuick = this.#pace === "quick" && lookBack !== null;
-    if (isQuick && everythingStands(this.#circumstances, this.#reach)) this.#leapAndWalkTo(until, lookBack);
-    else this.#walkTo(until);
-  }
-
-  /** Nothing is down: walks until the past is worked off, leaps, and walks the last ticks. */
-  #leapAndWalkTo(until: Micros, lookBack: LookBack): void {
-    while (this.now < until) {
-      const end = Math.min(until, nextBurst(this.#noise.bursts, this.now));
-      const once = this.#footholds.shortestLeap(lookBack);
-      const isWorthALeap = end - this.now > this.#stride.shortestLeap(this.now, lookBack, once);
-      if (isWorthALeap && this.#mayLeap(lookBack)) {
-        if (!this.#landBefore(end, lookBack)) this.#leapTo((end - lookBack.length) as Micros);
-        this.#walkTo(end as Micros);
-        this.#footholds.isFound(this.now, lookBack);
-      } else this.#walkAndLook(isWorthALeap ? Math.min(end, this.now + lookBack.backupLag) : end, lookBack);
-    }
-  }
-
-  /** Walks to `until`, or to where it may stand as it stood before: then it is in its stride again. */
-  #walkAndLook(until: number, lookBack: LookBack): void {
-    if (this.#stride.isReached(this.now, lookBack)) {
-      this.#walkTo(until as Micros);
-      return;
-    }
-    const next = this.#footholds.nextAfter(this.now, lookBack);
-    this.#walkTo(Math.min(until, next) as Micros);
-    if (next <= until && this.#footholds.isRegained(this.now, lookBack)) this.#stride.isRegained();
-  }
-
-  #mayLeap(lookBack: LookBack): boolean {
-    // The first clean state after a disturbance has to be found by walking.
-    if (!isClean(this.#works, this.now, lookBack, this.#noise.bursts) || this.isChainBroken()) {
-      this.#stride.isBroken();
-      return false;
-    }
-    this.#stride.isCleanAt(this.now);
-    if (!this.exposure.isCounting) return true;
-    // Whoever counts must miss nothing: no safe cut grows too old on the way.
-    return lookBack.oldestCut <= this.exposure.threshold && this.#stride.isReached(this.now, lookBack);
-  }
-
-  /** Leaps to where it stands as it stood before, if that is known. */
-  #landBefore(end: number, lookBack: LookBack): boolean {
-    const instant = this.#footholds.landBefore(end, lookBack);
-    if (instant === null) return false;
-    this.#written.forget();
-    this.now = instant;
-    this.#safeCut.skipTo(instant, this.safeCut()!);
-    return true;
-  }
-
-  #leapTo(instant: Micros): void {
-    if (instant <= this.now) return;
-    this.#backup.startFrom(instant);
-    this.#copy.startFrom(instant);
-    this.#restore.startFrom(instant);
-    this.#safeCut.skipTo(instant, instant);
-    this.#written.forget();
-    this.now = instant;
-  }
-
-  #walkTo(until: Micros): void {
-    // Whoever counts exposure stops where what was usable is usable no longer.
-    while (this.now < until) {
-      const stop = this.exposure.isCounting ? nextExpiry(this.#works, this.now) : until;
-      this.#walkStretch(Math.min(until, stop) as Micros);
-    }
-  }
-
-  readonly #fileMade = (file: LogFile): void => {
-    this.#copy.fileMade(file);
-    if (this.pipeline.share !== "primary") this.#safeCut.fileIsSafe(file.wholeAt, file);
-  };
-
-  readonly #fileSafe = (file: LogFile): void => {
-    this.#restore.fileArrived(file);
-    if (this.pipeline.share === "primary") this.#safeCut.fileIsSafe(file.safeAt, file);
-  };
-
-  #walkStretch(until: Micros): void {
-    this.#copy.dropExpired(this.now);
-    this.#backup.advanceTo(until, this.#circumstances, this.#fileMade);
-    this.#copy.advanceTo(until, this.#circumstances, this.#fileSafe);
-    this.#restore.advanceTo(until, this.#circumstances);
     this.now = until;
-    if (this.exposure.isCounting) this.#tellExpiry();
+    if (this.#isPunctual) this.#winding.to(until);
   }
 
-  /** A file that waits longer than its retention is gone, and what was usable through it is not any more. */
-  #tellExpiry(): void {
-    const head = this.#restore.waiting[0];
-    if (head === undefined || this.now - head.cut <= this.pipeline.copy.retention) return;
-    this.#tellAnew();
+  /** The jobs catch up, for whoever reads what they did. */
+  #wind(): void {
+    if (this.#winding.at < this.now) this.#winding.to(this.now);
+  }
+
+  /** Something is to happen at `at`. */
+  #comesTo(at: Micros): void {
+    this.advanceTo(at);
+    this.#wind();
   }
 
   #isDisturbed(): void {
-    this.#tellAnew();
+    this.#winding.tellAnew();
     this.#isOutOfStep();
   }
 
   #isOutOfStep(): void {
-    this.#stride.isBroken();
+    this.#winding.isOutOfStep();
     this.#order.isBroken();
     this.whenDisturbed();
   }
 
-  #tellAnew(): void {
-    this.#safeCut.isNow(this.safeCut() ?? this.pipeline.begins, this.now);
-  }
-
   /** Winds forward to `at` and lets the disturbance take effect there. */
   disturb(at: Micros, change: Disturbance): void {
-    this.advanceTo(at);
+    this.#comesTo(at);
     takeEffect(this.#works, at, change);
-    if (change.kind === "wan") this.#lookBack = this.#lookBackFor(change.link);
+    if (change.kind === "wan") this.#winding.linkIs(change.link);
     this.#isDisturbed();
   }
 
   /** Another machine of the pair serves now: set up as a log-shipping primary, or not. */
   shipsFrom(at: Micros, ships: boolean): void {
-    this.advanceTo(at);
+    this.#comesTo(at);
     this.#circumstances.ships = ships;
     this.#isOutOfStep();
   }
@@ -231,7 +136,7 @@ export class Clockwork {
    * any more. Where more than that was shipped already, no file to come can follow on what site 2 has.
    */
   forked(at: Micros, hardened: Micros, lastAccepted: Micros): void {
-    this.advanceTo(at);
+    this.#comesTo(at);
     if (this.#backup.newestCut > hardened) {
       this.#backup.beginsAnew(at);
       this.#chronicle?.tell({ at, fact: "log-taken-away", upTo: at });
@@ -239,21 +144,39 @@ export class Clockwork {
     this.#isDisturbed();
   }
 
+  /** When the pool was without a safe cut that is young enough. While there is nowhere to ship to, files do not matter. */
+  get exposure(): Exposure {
+    if (this.#exposure.hangsOnFiles) this.#wind();
+    return this.#exposure;
+  }
+
+  /** Somebody counts exposure. */
+  get isCounting(): boolean {
+    if (this.#exposure.mayEnd) this.#wind();
+    return this.#exposure.isCounting;
+  }
+
   whereabouts(): readonly Whereabouts[] {
-    return whereaboutsOf(this.#works, this.safeCut(), this.now);
+    this.#wind();
+    return whereaboutsOf(this.#works, newestSafeCut(this.#works, this.now), this.now);
   }
 
   hasBegunToRestore(instant: Micros): boolean {
+    this.#wind();
     return this.#restore.hasBegunToRestore(instant);
   }
 
   tellTo(chronicle: Chronicle): void {
     this.#chronicle = chronicle;
+    this.#wind();
+    this.#isPunctual = true;
     for (const job of [this.#backup, this.#copy, this.#restore]) job.chronicle = chronicle;
   }
 
   /** The newest cut that a runbook could reach from here; null where site 2 holds no database. */
   usableCut(reachesShare: boolean): Micros | null {
+    if (this.#reach.isEmpty) return null;
+    this.#wind();
     return this.#reach.usableCut(this.now, reachesShare);
   }
 
@@ -263,14 +186,15 @@ export class Clockwork {
 
   /** The newest cut that would survive the loss of the primary's site at this instant. */
   safeCut(): Micros | null {
-    return this.usableCut(this.pipeline.share !== "primary" && this.#circumstances.shareUp);
+    this.#wind();
+    return newestSafeCut(this.#works, this.now);
   }
 
   /** No file that exists or is yet to come can follow on what site 2 has. */
   isChainBroken(): boolean {
-    if (this.#reach.isRecovered) return true;
-    const reached = this.usableCut(true);
-    return reached === null || reached < this.#backup.logStart;
+    if (this.#reach.isRecovered || this.#reach.isEmpty) return true;
+    this.#wind();
+    return isChainBroken(this.#works, this.now);
   }
 
   get reachesShare(): boolean {
@@ -284,20 +208,24 @@ export class Clockwork {
 
   /** Before any file a full backup has to be restored at site 2. */
   get hasBaseToRestore(): boolean {
+    this.#wind();
     return this.#reach.isFromBase(this.now);
   }
 
   filesToApply(): readonly LogFile[] {
+    this.#wind();
     return this.#reach.filesToApply(this.now);
   }
 
   filesToCopy(): readonly LogFile[] {
+    this.#wind();
     return this.reachesShare ? this.#reach.filesToCopy(this.now) : [];
   }
 
   /** Files that somebody began to copy by hand at `begun` are at site 2. */
   copiedByHand(files: readonly LogFile[], begun: Micros, at: Micros): void {
-    this.#stride.isBroken();
+    this.#comesTo(at);
+    this.#winding.isOutOfStep();
     for (const file of files) {
       const { cut } = file;
       this.#chronicle?.tell({ at: begun, fact: "copy", until: at, cut, outcome: "safe", by: "hand" });
@@ -308,7 +236,9 @@ export class Clockwork {
   }
 
   get restored(): Micros | null {
-    return this.#reach.holdsDatabase ? this.#restore.restored : null;
+    if (!this.#reach.holdsDatabase) return null;
+    this.#wind();
+    return this.#restore.restored;
   }
 
   /** Site 2 has a database that log can be applied to. */
@@ -317,27 +247,34 @@ export class Clockwork {
   }
 
   get backedUp(): Micros {
+    this.#wind();
     return this.#backup.newestCut;
   }
 
   /** What was written since the last cut and is in no file. */
   get tailBytes(): number {
+    this.#wind();
     return this.#written.between(this.#backup.logStart, this.now);
   }
 
   get lastBackup(): Micros {
+    const lags = this.#winding.at < this.now;
+    const known = lags ? this.#backup.lastSuccessBy(this.now, this.#circumstances) : null;
+    if (known !== null) return known;
+    this.#wind();
     return this.#backup.lastSuccess;
   }
 
   get lastRestore(): Micros {
+    if (!this.#restore.isStuck(this.#circumstances)) this.#wind();
     return this.#restore.lastSuccess;
   }
 
   /** How long its jobs can be silent while nothing disturbs it; null: who knows. */
   get expectations(): Expectations | null {
-    const lookBack = this.#lookBack;
-    return lookBack === null
-      ? null
-      : this.#order.expectationsAt(this.now, lookBack, () => this.isChainBroken());
+    const { lookBack } = this.#winding;
+    if (lookBack === null) return null;
+    if (everythingStands(this.#circumstances, this.#reach)) this.#wind();
+    return this.#order.expectationsAt(this.now, lookBack);
   }
 }

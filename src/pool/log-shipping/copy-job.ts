@@ -80,6 +80,10 @@ export class CopyJob {
     );
   }
 
+  get isIdle(): boolean {
+    return this.#run === null;
+  }
+
   fileMade(file: LogFile): void {
     this.#waiting.push(file);
     if (this.#agent === null) this.#backupEnds.push(file);

@@ -27,6 +27,16 @@ export class Exposure {
     return this.#threshold;
   }
 
+  /** While there is nowhere to ship to, the pool is exposed whatever becomes of its files. */
+  get hangsOnFiles(): boolean {
+    return this.#hasTarget;
+  }
+
+  /** The next file that becomes safe may end the counting. */
+  get mayEnd(): boolean {
+    return this.#counting && this.#hasTarget && this.#endedAt !== null;
+  }
+
   get isCounting(): boolean {
     return this.#counting;
   }

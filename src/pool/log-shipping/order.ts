@@ -6,6 +6,7 @@ import type { Micros } from "../../units/index.js";
 import type { Expectations, LookBack, NoiseBounds } from "./bounds.js";
 import { everythingStands, isClean } from "./calm.js";
 import type { Works } from "./disturbing.js";
+import { isChainBroken } from "./reach.js";
 import { Stride } from "./stride.js";
 
 export class Order {
@@ -24,13 +25,13 @@ export class Order {
   }
 
   /** null: who knows. */
-  expectationsAt(now: Micros, lookBack: LookBack, isChainBroken: () => boolean): Expectations | null {
+  expectationsAt(now: Micros, lookBack: LookBack): Expectations | null {
     if (this.#bursts.length > 0) return null;
     const { circumstances, reach } = this.#works;
     const isOrderly =
       everythingStands(circumstances, reach) &&
       isClean(this.#works, now, lookBack, this.#bursts) &&
-      !isChainBroken();
+      !isChainBroken(this.#works, now);
     if (isOrderly) this.#stride.isCleanAt(now);
     else this.#stride.isBroken();
     if (!this.#stride.isReached(now, lookBack)) return null;

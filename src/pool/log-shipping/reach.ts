@@ -5,6 +5,8 @@
  */
 import type { Pipeline } from "../../shipping/pipeline.js";
 import type { Micros } from "../../units/index.js";
+import type { BackupJob } from "./backup-job.js";
+import type { Circumstances } from "./circumstances.js";
 import type { CopyJob } from "./copy-job.js";
 import type { LogFile } from "./file.js";
 import type { RestoreJob } from "./restore-job.js";
@@ -25,13 +27,18 @@ export class Reach {
     this.#restore = restore;
   }
 
+  /** Site 2 holds no database, nor anything to make one from. */
+  get isEmpty(): boolean {
+    return !this.holdsDatabase && this.base === null;
+  }
+
   /** There is something at site 2 that files can be applied to. */
   get hasTarget(): boolean {
     return (this.holdsDatabase && !this.isRecovered) || this.base !== null;
   }
 
   usableCut(at: Micros, reachesShare: boolean): Micros | null {
-    if (!this.holdsDatabase && this.base === null) return null;
+    if (this.isEmpty) return null;
     if (this.base === null) return this.#fromDatabase(at, reachesShare);
     const fromBase = this.#reachAlong(this.base, at, reachesShare);
     return this.holdsDatabase ? laterOf(this.#fromDatabase(at, reachesShare), fromBase) : fromBase;
@@ -86,6 +93,25 @@ export class Reach {
     }
     return reached;
   }
+}
+
+interface Chain {
+  readonly pipeline: Pipeline;
+  readonly reach: Reach;
+  readonly backup: BackupJob;
+  readonly circumstances: Circumstances;
+}
+
+/** The newest cut that would survive the loss of the primary's site at this instant. */
+export function newestSafeCut({ pipeline, reach, circumstances }: Chain, at: Micros): Micros | null {
+  return reach.usableCut(at, pipeline.share !== "primary" && circumstances.shareUp);
+}
+
+/** No file that exists or is yet to come can follow on what site 2 has. */
+export function isChainBroken({ reach, backup }: Chain, at: Micros): boolean {
+  if (reach.isRecovered) return true;
+  const reached = reach.usableCut(at, true);
+  return reached === null || reached < backup.logStart;
 }
 
 const laterOf = (one: Micros, other: Micros): Micros => (one > other ? one : other);

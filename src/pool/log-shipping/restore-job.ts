@@ -61,6 +61,12 @@ export class RestoreJob {
     this.lastSuccess = instant;
   }
 
+  /** Until something happens to it, it restores nothing more. */
+  isStuck(now: Circumstances): boolean {
+    if (this.#run !== null) return false;
+    return !canRestore(now) || (this.#waiting.length > 0 && this.#nextReady() === Number.POSITIVE_INFINITY);
+  }
+
   /** null: not while a run is under way. */
   get standing(): RestoreStands | null {
     if (this.#run !== null) return null;
