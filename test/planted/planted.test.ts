@@ -1,5 +1,8 @@
 /** Whether the tests see what they are there to see: a few planted faults, others with each change of the source. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { ROOT } from "../tools/program.js";
 import { choiceOf, PATCHES } from "./patches.js";
 import { Nursery, type PlantedPatch } from "./plant.js";
 
@@ -34,6 +37,12 @@ describe("the harness that plants them", () => {
     const missing = { ...witness, test: "a test that nobody wrote" };
     expect(planted({ caughtBy: [missing] })).toEqual({ finding: "no-such-test", witness: missing });
     expect(planted({ replacement: "((( " })).toMatchObject({ finding: "breaks-the-tests" });
+  });
+
+  test("finds the text of every fault once, where the fault says", () => {
+    const timesOf = ({ file, find }: PlantedPatch) =>
+      readFileSync(join(ROOT, file), "utf8").split(find).length - 1;
+    expect(PATCHES.filter((patch) => timesOf(patch) !== 1).map(({ name }) => name)).toEqual([]);
   });
 
   test("names every fault once and says what is wrong with it", () => {

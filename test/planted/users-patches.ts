@@ -114,10 +114,9 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
   {
     name: "full servers sign in",
     wrong: "Servers without room sign clients in for the one that has.",
-    file: "src/pool/users/users.ts",
-    find: "if (homes === 0 || here === 0) continue;",
-    replacement:
-      "if (homes === 0) continue;\n      if (here === 0) taking++;\n      if (here === 0) continue;",
+    file: "src/pool/users/places.ts",
+    find: "      if (here === 0) continue;\n      takes = true;",
+    replacement: "      takes = true;\n      if (here === 0) continue;",
     caughtBy: [{ file: SERVERS_TEST, test: "do not sign in for the one that has" }],
   },
   {
