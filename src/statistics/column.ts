@@ -88,6 +88,23 @@ export class Column {
     this.#tally.merge(other.#tally);
   }
 
+  /** The same from a record. */
+  absorb(record: ColumnRecord): void {
+    const mine = this.#above;
+    if (record.kept === "values" && mine + record.values.length <= KEPT_EXACTLY) {
+      const added = record.values.length;
+      this.#makeRoom(mine, mine + added);
+      this.#values.set(record.values, mine);
+      this.#sorted = this.#sorted && added === 0;
+    } else {
+      const bins = this.#bins ?? this.#bin(mine);
+      if (record.kept === "values") countInto(bins, record.values, record.values.length);
+      else for (const [index, count] of record.counts.entries()) bins[record.first + index]! += count;
+    }
+    this.#zeros += record.zeros;
+    this.#tally.absorb(record.tally);
+  }
+
   /** How many values, nulls included. */
   get n(): number {
     return this.#tally.count + this.#tally.nulls;

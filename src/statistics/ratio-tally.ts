@@ -54,6 +54,14 @@ export class RatioTally {
     this.#without += other.#without;
   }
 
+  /** The same from a record. */
+  absorb(record: RatioRecord): void {
+    this.#x.absorb(record.x);
+    this.#y.absorb(record.y);
+    this.#difference.absorb(record.difference);
+    this.#without += record.without;
+  }
+
   /** How many replications, with and without. */
   get n(): number {
     return this.#x.count + this.#without;

@@ -12,6 +12,7 @@ const COARSE = new Magnitudes(3);
 /** Above all numbers lies the bin of the nulls. */
 const OF_NULLS = COARSE.count;
 const MOST_IN_A_PLACE = 4_294_967_295;
+const MOST_FRESH = 4096;
 
 export interface SectionedRecord {
   readonly column: ColumnRecord;
@@ -32,6 +33,8 @@ export class SectionedColumn {
   #column = new Column();
   /** By bin, where it holds any values: how many by section. */
   readonly #rows: (Uint32Array | undefined)[] = [];
+  /** The places of values that are in no row yet: of few values, as one batch has, never any are. */
+  #fresh: number[] = [];
   #clusters = 0;
   #last = -1;
 
@@ -45,18 +48,28 @@ export class SectionedColumn {
       this.#last = replication;
       this.#clusters++;
     }
-    this.#raise(value === null ? OF_NULLS : COARSE.binOf(value), replication % SECTIONS, 1);
+    const bin = value === null ? OF_NULLS : COARSE.binOf(value);
+    this.#fresh.push(bin * SECTIONS + (replication % SECTIONS));
+    if (this.#fresh.length === MOST_FRESH) this.#settle();
   }
 
   /** Takes over all that another column holds, of other replications. */
   merge(other: SectionedColumn): void {
+    other.#settle();
     this.#column.merge(other.#column);
     this.#clusters += other.#clusters;
     other.#rows.forEach((row, bin) => {
       row?.forEach((count, section) => {
-        if (count > 0) this.#raise(bin, section, count);
+        if (count > 0) this.#raise(bin * SECTIONS + section, count);
       });
     });
+  }
+
+  /** The same from a record. */
+  absorb(record: SectionedRecord): void {
+    this.#column.absorb(record.column);
+    this.#clusters += record.clusters;
+    for (const [index, place] of record.places.entries()) this.#raise(place, record.counts[index]!);
   }
 
   /** All values, to be read, not added to. */
@@ -79,6 +92,19 @@ export class SectionedColumn {
   }
 
   toRecord(): SectionedRecord {
+    return { column: this.#column.toRecord(), clusters: this.#clusters, ...this.#counted() };
+  }
+
+  /** The way back from a record; the record is trusted to be one that `toRecord` made. */
+  static fromRecord(record: SectionedRecord): SectionedColumn {
+    const made = new SectionedColumn();
+    made.absorb(record);
+    return made;
+  }
+
+  #counted(): Pick<SectionedRecord, "places" | "counts"> {
+    if (this.#rows.length === 0) return runsOf(Uint32Array.from(this.#fresh).sort());
+    this.#settle();
     const places: number[] = [];
     const counts: number[] = [];
     this.#rows.forEach((row, bin) => {
@@ -88,26 +114,16 @@ export class SectionedColumn {
         counts.push(count);
       });
     });
-    return {
-      column: this.#column.toRecord(),
-      clusters: this.#clusters,
-      places: Uint32Array.from(places),
-      counts: Uint32Array.from(counts),
-    };
+    return { places: Uint32Array.from(places), counts: Uint32Array.from(counts) };
   }
 
-  /** The way back from a record; the record is trusted to be one that `toRecord` made. */
-  static fromRecord(record: SectionedRecord): SectionedColumn {
-    const made = new SectionedColumn();
-    made.#column = Column.fromRecord(record.column);
-    made.#clusters = record.clusters;
-    record.places.forEach((place, i) => {
-      made.#raise(Math.floor(place / SECTIONS), place % SECTIONS, record.counts[i]!);
-    });
-    return made;
+  #settle(): void {
+    for (const place of this.#fresh) this.#raise(place, 1);
+    this.#fresh = [];
   }
 
   #above(from: number): Split {
+    this.#settle();
     const above = new Float64Array(SECTIONS);
     const all = new Float64Array(SECTIONS);
     this.#rows.forEach((row, bin) => {
@@ -119,7 +135,9 @@ export class SectionedColumn {
     return { above, all };
   }
 
-  #raise(bin: number, section: number, by: number): void {
+  #raise(place: number, by: number): void {
+    const section = place % SECTIONS;
+    const bin = (place - section) / SECTIONS;
     let row = this.#rows[bin];
     if (row === undefined) {
       row = new Uint32Array(SECTIONS);
@@ -129,4 +147,19 @@ export class SectionedColumn {
     if (count > MOST_IN_A_PLACE) throw new RangeError(`more than ${MOST_IN_A_PLACE} values of one magnitude`);
     row[section] = count;
   }
+}
+
+/** The places of a rising list, each once, and how often each is in it. */
+function runsOf(rising: Uint32Array): Pick<SectionedRecord, "places" | "counts"> {
+  const counts = new Uint32Array(rising.length);
+  let runs = 0;
+  for (let index = 0; index < rising.length; index++) {
+    const place = rising[index]!;
+    if (runs === 0 || place !== rising[runs - 1]) {
+      rising[runs] = place;
+      runs++;
+    }
+    counts[runs - 1]! += 1;
+  }
+  return { places: rising.slice(0, runs), counts: counts.slice(0, runs) };
 }

@@ -52,6 +52,7 @@ export class Tally {
     this.#count++;
     if (value < this.#smallest) this.#smallest = value + 0; // no -0
     if (value > this.#largest) this.#largest = value + 0;
+    if (value === 0) return;
 
     const size = Math.abs(value);
     const high = Math.floor(size / LIMB);
@@ -82,6 +83,17 @@ export class Tally {
     this.#squares += squares;
     this.#smallest = Math.min(this.#smallest, other.#smallest);
     this.#largest = Math.max(this.#largest, other.#largest);
+  }
+
+  /** The same from a record. */
+  absorb(record: TallyRecord): void {
+    this.#nulls += record.nulls;
+    if (record.count === 0) return;
+    this.#count += record.count;
+    this.#sum += BigInt(record.sum);
+    this.#squares += BigInt(record.squares);
+    this.#smallest = Math.min(this.#smallest, record.smallest!);
+    this.#largest = Math.max(this.#largest, record.largest!);
   }
 
   /** How many numbers, nulls not included. */

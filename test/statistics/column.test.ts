@@ -90,6 +90,18 @@ describe("a column of few values", () => {
 });
 
 describe("a column of many values", () => {
+  it.each([100, 40_000, 80_000])("knows the same when it takes in records (cut at %s)", (at) => {
+    const whole = columnOf(MANY);
+    for (const parts of [
+      [MANY.slice(0, at), MANY.slice(at)],
+      [MANY.slice(at), MANY.slice(0, at)],
+    ]) {
+      const taken = new Column();
+      for (const part of parts) taken.absorb(structuredClone(columnOf(part).toRecord()));
+      expect(known(taken)).toEqual(known(whole));
+    }
+  });
+
   it("keeps 65,536 above 0 as they are, any number of zeros, and counts from the next one on", () => {
     const column = columnOf(Array.from({ length: KEPT_EXACTLY }, (_, i) => 1_000_000 + i));
     for (let i = 0; i < 100_000; i++) column.add(0);

@@ -38,6 +38,18 @@ describe("values in sections", () => {
     );
   });
 
+  it("are the same in one piece of many as in pieces of few, and taken in from records", () => {
+    const lives = livesOf(
+      Array.from({ length: 900 }, (_, i) => [i, 0, (i * i * 7919) % 1e6, null, i % 7, 3]),
+    );
+    const taken = new SectionedColumn();
+    for (let at = 0; at < lives.length; at += 90) {
+      taken.absorb(structuredClone(collected(lives.slice(at, at + 90)).toRecord()));
+    }
+    expect(taken.toRecord()).toEqual(collected(lives).toRecord());
+    expect(taken.splitsAt(100)).toEqual(collected(lives).splitsAt(100));
+  });
+
   it("count the replications that have any", () => {
     expect(collected(livesOf([[1, 2, 3], [], [0], [null, 4]])).clusters).toBe(3);
   });

@@ -26,7 +26,7 @@ export class OptionTally {
 
   absorb({ cell, places }: OptionRecord): void {
     this.cell.absorb(cell);
-    for (const [name, record] of places) this.#place(name).merge(new KindTally(record));
+    for (const [name, record] of places) this.#place(name).absorb(record);
   }
 
   toRecord(): OptionRecord {

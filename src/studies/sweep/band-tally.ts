@@ -31,7 +31,7 @@ export class BandTally {
   }
 
   merge(record: BandRecord): void {
-    for (const [draw, tally] of record) this.#draw(draw).merge(Tally.fromRecord(tally));
+    for (const [draw, tally] of record) this.#draw(draw).absorb(tally);
   }
 
   toRecord(): BandRecord {

@@ -184,19 +184,19 @@ export class CellTally {
     record.counts.forEach((one, index) => {
       this.counts[index]!.merge(one);
     });
-    this.lostOfAccepted.merge(RatioTally.fromRecord(record.lostOfAccepted));
-    this.downOfTime.merge(RatioTally.fromRecord(record.downOfTime));
-    this.lossYears.merge(RatioTally.fromRecord(record.lossYears));
-    this.missedYears.merge(RatioTally.fromRecord(record.missedYears));
-    this.losses.merge(SectionedColumn.fromRecord(record.losses));
-    this.lossLengths.merge(SectionedColumn.fromRecord(record.lossLengths));
+    this.lostOfAccepted.absorb(record.lostOfAccepted);
+    this.downOfTime.absorb(record.downOfTime);
+    this.lossYears.absorb(record.lossYears);
+    this.missedYears.absorb(record.missedYears);
+    this.losses.absorb(record.losses);
+    this.lossLengths.absorb(record.lossLengths);
     for (const [kind, tallies] of record.causes) {
       const own = this.#cause(kind);
       tallies.forEach((one, index) => {
         own[index]!.merge(one);
       });
     }
-    for (const [kind, one] of record.kinds) this.#kind(kind).merge(new KindTally(one));
+    for (const [kind, one] of record.kinds) this.#kind(kind).absorb(one);
   }
 
   toRecord(): CellRecord {

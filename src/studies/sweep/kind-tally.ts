@@ -21,78 +21,73 @@ export interface KindRecord {
   readonly healthyShare: RatioRecord;
 }
 
-const columns = () => MEASURES.map(() => new SectionedColumn());
-const means = () => MEASURES.map(() => new RatioTally());
-
-/** What is added to a ratio in one life: null once a value is null. */
-class Sum {
-  count = 0;
-  sum: number | null = 0;
-  add(value: number | null): void {
-    this.count++;
-    this.sum = this.sum === null || value === null ? null : this.sum + value;
-  }
-}
+/** What a life adds to a ratio is null once a value is null. */
+const plus = (sum: number | null, value: number | null): number | null =>
+  sum === null || value === null ? null : sum + value;
 
 export class KindTally {
-  readonly columns: readonly SectionedColumn[];
+  readonly columns: readonly SectionedColumn[] = MEASURES.map(() => new SectionedColumn());
   /** Σ value / Σ incidents, a pair for each life. */
-  readonly means: readonly RatioTally[];
+  readonly means: readonly RatioTally[] = MEASURES.map(() => new RatioTally());
   /** RPO of incidents that relied on logs: of those whose worst cause found log shipping healthy, and of the others. */
-  readonly healthy: SectionedColumn;
-  readonly broken: SectionedColumn;
-  readonly healthyMean: RatioTally;
-  readonly brokenMean: RatioTally;
+  readonly healthy = new SectionedColumn();
+  readonly broken = new SectionedColumn();
+  readonly healthyMean = new RatioTally();
+  readonly brokenMean = new RatioTally();
   /** How many of the incidents found it healthy. */
-  readonly healthyShare: RatioTally;
-
-  constructor(record?: KindRecord) {
-    this.columns = record?.columns.map((one) => SectionedColumn.fromRecord(one)) ?? columns();
-    this.means = record?.means.map((one) => RatioTally.fromRecord(one)) ?? means();
-    this.healthy = record ? SectionedColumn.fromRecord(record.healthy) : new SectionedColumn();
-    this.broken = record ? SectionedColumn.fromRecord(record.broken) : new SectionedColumn();
-    this.healthyMean = record ? RatioTally.fromRecord(record.healthyMean) : new RatioTally();
-    this.brokenMean = record ? RatioTally.fromRecord(record.brokenMean) : new RatioTally();
-    this.healthyShare = record ? RatioTally.fromRecord(record.healthyShare) : new RatioTally();
-  }
+  readonly healthyShare = new RatioTally();
 
   /** All incidents of this kind in one life. */
   add(replication: number, lines: readonly IncidentLine[]): void {
     for (let index = 0; index < MEASURES.length; index++) {
-      const sum = new Sum();
       const column = this.columns[index]!;
+      let sum: number | null = 0;
       for (const { values } of lines) {
         const value = values[index]!;
         column.add(replication, value);
-        sum.add(value);
+        sum = plus(sum, value);
       }
-      this.means[index]!.add(sum.count, sum.sum);
+      this.means[index]!.add(lines.length, sum);
     }
-    const healthy = new Sum();
-    const broken = new Sum();
+    this.#addShipped(replication, lines);
+  }
+
+  #addShipped(replication: number, lines: readonly IncidentLine[]): void {
+    let healthy = 0;
+    let healthySum: number | null = 0;
+    let broken = 0;
+    let brokenSum: number | null = 0;
     for (const { values, shipped, reliedOnLogs } of lines) {
       if (!reliedOnLogs) continue;
       const rpo = values[AT.rpo]!;
-      (shipped ? this.healthy : this.broken).add(replication, rpo);
-      (shipped ? healthy : broken).add(rpo);
+      if (shipped) {
+        this.healthy.add(replication, rpo);
+        healthy++;
+        healthySum = plus(healthySum, rpo);
+      } else {
+        this.broken.add(replication, rpo);
+        broken++;
+        brokenSum = plus(brokenSum, rpo);
+      }
     }
-    this.healthyMean.add(healthy.count, healthy.sum);
-    this.brokenMean.add(broken.count, broken.sum);
-    this.healthyShare.add(healthy.count + broken.count, healthy.count);
+    this.healthyMean.add(healthy, healthySum);
+    this.brokenMean.add(broken, brokenSum);
+    this.healthyShare.add(healthy + broken, healthy);
   }
 
-  merge(other: KindTally): void {
+  /** Takes in what another tally of the same kind has seen, of other lives. */
+  absorb(record: KindRecord): void {
     this.columns.forEach((column, index) => {
-      column.merge(other.columns[index]!);
+      column.absorb(record.columns[index]!);
     });
     this.means.forEach((mean, index) => {
-      mean.merge(other.means[index]!);
+      mean.absorb(record.means[index]!);
     });
-    this.healthy.merge(other.healthy);
-    this.broken.merge(other.broken);
-    this.healthyMean.merge(other.healthyMean);
-    this.brokenMean.merge(other.brokenMean);
-    this.healthyShare.merge(other.healthyShare);
+    this.healthy.absorb(record.healthy);
+    this.broken.absorb(record.broken);
+    this.healthyMean.absorb(record.healthyMean);
+    this.brokenMean.absorb(record.brokenMean);
+    this.healthyShare.absorb(record.healthyShare);
   }
 
   toRecord(): KindRecord {
