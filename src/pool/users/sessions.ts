@@ -7,11 +7,9 @@ export class Sessions {
   readonly on: Readonly<Record<Site, number[]>>;
   /** Places that a server keeps for clients who have not noticed that their way is cut, by place of the server. */
   readonly kept: number[];
-  readonly #servers: readonly ChatServer[];
   readonly #mostPerServer: number;
 
   constructor(servers: readonly ChatServer[], mostPerServer: number) {
-    this.#servers = servers;
     this.#mostPerServer = mostPerServer;
     const none = servers.map(() => 0);
     this.kept = [...none];
@@ -23,12 +21,10 @@ export class Sessions {
     return Math.max(0, this.#mostPerServer - taken);
   }
 
-  /** Evenly over these servers, as far as each has room; how many found none. */
-  spread(home: Site, count: number, over: readonly ChatServer[]): number {
+  /** Evenly over the servers in these places, as far as each has room; how many found none. */
+  spread(home: Site, count: number, over: readonly number[]): number {
     const own = this.on[home];
-    let places = this.#servers
-      .map((_, index) => index)
-      .filter((index) => over.includes(this.#servers[index]!));
+    let places = over;
     let rest = count;
     while (rest > 0 && places.length > 0) {
       const share = Math.max(1, Math.floor(rest / places.length));
@@ -37,7 +33,7 @@ export class Sessions {
         own[index]! += taken;
         rest -= taken;
       }
-      places = places.filter((index) => this.roomAt(index) > 0);
+      if (rest > 0) places = places.filter((index) => this.roomAt(index) > 0);
     }
     return rest;
   }

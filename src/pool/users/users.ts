@@ -6,20 +6,29 @@ import { Activity, type EventHandle, key } from "../../engine/index.js";
 import type { Site } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import { EVENT, PART, POOL_RUNG } from "../rungs.js";
-import { type ChatServer, keepsSessions } from "../service/chat-servers.js";
+import type { ChatServer, Silence } from "../service/chat-servers.js";
+import { AbleToSend } from "./able-to-send.js";
 import { AT_ONCE, type Notice, type Windows } from "./attempts.js";
 import { Cohort } from "./cohort.js";
 import { Curve } from "./curve.js";
-import { Falls } from "./falls.js";
 import { type Habits, habitsOf } from "./habits.js";
-import { Outages, type Trigger } from "./outages.js";
-import { type Places, placedOf, placesFor } from "./places.js";
+import type { Trigger } from "./outages.js";
+import { type OnTheWay, type Places, placedOf, placesFor } from "./places.js";
 import { Rows } from "./rows.js";
 import { Sessions } from "./sessions.js";
 import { SignIn } from "./sign-in.js";
 import type { Seats, Surroundings, UsersHost } from "./surroundings.js";
+import { Ways } from "./ways.js";
 
 const HOMES: readonly Site[] = ["site-1", "site-2"];
+const SILENCES: readonly Silence[] = ["reset", "silence"];
+
+/** The places of those servers in their list that are meant. */
+function placesOf(servers: readonly ChatServer[], isMeant: (server: ChatServer) => boolean): number[] {
+  const places: number[] = [];
+  for (let index = 0; index < servers.length; index++) if (isMeant(servers[index]!)) places.push(index);
+  return places;
+}
 
 export class Users {
   readonly curve: Curve;
@@ -27,7 +36,7 @@ export class Users {
   readonly #host: UsersHost;
   readonly #sessions: Sessions;
   readonly #habits: Habits;
-  readonly #outages: Outages;
+  readonly #able: AbleToSend;
   readonly #ordinals = new Map<string, number>();
   /** Gone with their site. */
   readonly #gone: Record<Site, number> = { "site-1": 0, "site-2": 0 };
@@ -37,9 +46,11 @@ export class Users {
   /** Of whom nobody was let in for want of a place. */
   #isFull: Record<Site, boolean> = { "site-1": false, "site-2": false };
   readonly #ableByHome: Record<Site, number>;
-  readonly #falls = new Falls();
-  /** The servers that take sign-ins of a home, as last looked at. */
-  #open: Record<Site, readonly ChatServer[]> = { "site-1": [], "site-2": [] };
+  /** The places of the servers that take sign-ins of a home, as last looked at. */
+  #open: Places["open"] = { "site-1": [], "site-2": [] };
+  /** As last looked at. */
+  readonly #ways = new Ways();
+  readonly #letIn: Record<Site, boolean> = { "site-1": true, "site-2": true };
   #plan: SignIn | null = null;
   #planEnd: EventHandle | null = null;
   #planFrom = 0;
@@ -48,7 +59,7 @@ export class Users {
   constructor(host: UsersHost, servers: readonly ChatServer[]) {
     this.#host = host;
     this.curve = new Curve(host.endpoints["site-1"] + host.endpoints["site-2"], host.endpoints["site-2"]);
-    this.#outages = new Outages(host.scenario.restoredAt);
+    this.#able = new AbleToSend(this.curve, host);
     this.#habits = habitsOf(host.scenario);
     this.#ableByHome = { ...host.endpoints };
     const sessions = new Sessions(servers, host.mostPerServer);
@@ -58,7 +69,7 @@ export class Users {
       roomAt: (index) => sessions.roomAt(index),
       waiting: (home) => this.#waiting(home),
     };
-    const first = servers.filter(({ active }) => active);
+    const first = placesOf(servers, ({ active }) => active);
     for (const home of HOMES) {
       // A pool that is too small for its users has some of them wait from the beginning.
       this.#queue[home] = sessions.spread(home, host.endpoints[home], first);
@@ -80,7 +91,9 @@ export class Users {
   }
 
   #waiting(home: Site): number {
-    return this.#cohorts.reduce((sum, one) => sum + (one.home === home ? one.left : 0), this.#queue[home]);
+    let waiting = this.#queue[home];
+    for (const cohort of this.#cohorts) if (cohort.home === home) waiting += cohort.left;
+    return waiting;
   }
 
   /** Doors that were shut to some are open to all: whoever found no place tries again. */
@@ -94,7 +107,7 @@ export class Users {
     if (plan === null) return;
     const before = this.#ableByHome["site-2"];
     plan.signedInUpTo(at, (end, atSite1, atSite2) => {
-      this.#signedIn(end, this.#planFrom + atSite1 + atSite2, before + atSite2);
+      this.#able.rises(end, this.#planFrom + atSite1 + atSite2, before + atSite2);
     });
     const { queue, signedIn, credit } = plan.stopAt(at);
     this.#queue = queue;
@@ -113,13 +126,14 @@ export class Users {
 
   /** Something changed: sessions end or go on, doors open or shut. */
   changed(at: Micros, now: Surroundings, trigger: Trigger | null): void {
+    this.#ways.look(now);
     let left = 0;
     for (const home of HOMES) left += this.#followSite(home, at, now);
     for (const home of HOMES) {
-      this.#resume(home, at, now);
+      this.#resume(home, at);
       this.#breakSessions(home, at, now);
     }
-    const able = HOMES.reduce((sum, home) => sum + this.#ableOf(home, now), 0);
+    const able = this.#ableOf("site-1") + this.#ableOf("site-2");
     this.#replan(at, now, able, left, trigger);
   }
 
@@ -133,7 +147,10 @@ export class Users {
       this.#gone[home] = 0;
       // An application has no sessions to build up again.
       if (this.#host.signsIn) this.#lose(home, returning, at, AT_ONCE, this.#habits.windows);
-      else this.#sessions.spread(home, returning, now.servers);
+      else {
+        const all = placesOf(now.servers, () => true);
+        this.#sessions.spread(home, returning, all);
+      }
       return 0;
     }
     const ableBefore = this.#ableByHome[home];
@@ -144,14 +161,13 @@ export class Users {
     return ableBefore;
   }
 
-  #ableOf(home: Site, now: Surroundings): number {
+  #ableOf(home: Site): number {
     const on = this.#sessions.on[home];
+    const ways = this.#ways;
     let sum = 0;
-    if (now.isCarried(home)) {
-      for (let index = 0; index < now.servers.length; index++) {
-        const server = now.servers[index]!;
-        if (on[index]! > 0 && now.canServe(server) && now.isWayWhole(home, server)) sum += on[index]!;
-      }
+    if (ways.isCarried[home]) {
+      for (let index = 0; index < on.length; index++)
+        if (ways.canServe(index) && ways.isWhole(home, index)) sum += on[index]!;
     }
     this.#ableByHome[home] = sum;
     return sum;
@@ -159,15 +175,16 @@ export class Users {
 
   #breakSessions(home: Site, at: Micros, now: Surroundings): void {
     const on = this.#sessions.on[home];
+    const ways = this.#ways;
     const lost = { reset: 0, silence: 0 };
     const cut: { readonly index: number; readonly sessions: number }[] = [];
-    const isCarried = now.isCarried(home);
-    for (let index = 0; index < now.servers.length; index++) {
-      const server = now.servers[index]!;
+    const isCarried = ways.isCarried[home];
+    for (let index = 0; index < on.length; index++) {
       const sessions = on[index]!;
       if (sessions === 0) continue;
-      const runs = keepsSessions(server);
-      if (runs && isCarried && now.isWayWhole(home, server)) continue;
+      const server = now.servers[index]!;
+      const runs = ways.keepsSessions(index);
+      if (runs && isCarried && ways.isWhole(home, index)) continue;
       const notice = runs ? "silence" : server.active ? server.wentBy : "reset";
       on[index] = 0;
       this.#host.chronicle?.tell({
@@ -181,7 +198,7 @@ export class Users {
       if (runs && isCarried) cut.push({ index, sessions });
       else lost[notice] += sessions;
     }
-    for (const silence of ["reset", "silence"] as const) {
+    for (const silence of SILENCES) {
       if (lost[silence] > 0)
         this.#lose(home, lost[silence], at, this.#habits.notices[silence], this.#habits.windows);
     }
@@ -203,15 +220,15 @@ export class Users {
   }
 
   /** Of a way that was cut, whoever has not noticed goes on as if nothing had been. */
-  #resume(home: Site, at: Micros, now: Surroundings): void {
-    if (!now.isCarried(home)) return;
+  #resume(home: Site, at: Micros): void {
+    const ways = this.#ways;
+    if (!ways.isCarried[home]) return;
     for (const cohort of this.#cohorts) {
       const place = cohort.keptBy;
       if (cohort.home !== home || place === null) continue;
-      const server = now.servers[place]!;
       // A server that went away meanwhile, or was taken off the list, has forgotten them.
-      if (!keepsSessions(server)) cohort.keptBy = null;
-      else if (now.isWayWhole(home, server)) this.#sessions.on[home][place]! += cohort.resumes(at);
+      if (!ways.keepsSessions(place)) cohort.keptBy = null;
+      else if (ways.isWhole(home, place)) this.#sessions.on[home][place]! += cohort.resumes(at);
     }
   }
 
@@ -219,25 +236,28 @@ export class Users {
     const places = this.#look(at, now);
     for (const home of HOMES) this.#followDoor(home, at);
     for (const home of HOMES) if (this.#isFull[home] && places.room[home] > 0) this.#tryAgain(home, at);
-    this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
+    if (this.#cohorts.length > 0) this.#cohorts = this.#cohorts.filter(({ left }) => left > 0);
     const falls = able < this.curve.able;
     // An outage that begins must stand before what may end it, and one that ends must know what ended it.
     const atSite2 = this.#ableByHome["site-2"];
     if (falls) this.#steps(at, able, atSite2, left);
-    this.#outages.canServe(able + placedOf(places, this.#onTheWay), at, trigger);
+    const onTheWay = this.#onTheWay;
+    this.#able.outages.canServe(able + placedOf(places, onTheWay), at, trigger);
     if (!falls) this.#steps(at, able, atSite2, left);
-    this.#goOn(at, now, able, places);
+    this.#goOn(at, now, able, places, onTheWay);
   }
 
   /** Of each home, who is on the way to a door that is open. */
-  get #onTheWay(): Readonly<Record<Site, number>> {
-    const of = (home: Site) => (this.#open[home].length > 0 ? this.#waiting(home) : 0);
-    return { "site-1": of("site-1"), "site-2": of("site-2") };
+  get #onTheWay(): OnTheWay {
+    const open = this.#open;
+    return {
+      "site-1": open["site-1"].length > 0 ? this.#waiting("site-1") : 0,
+      "site-2": open["site-2"].length > 0 ? this.#waiting("site-2") : 0,
+    };
   }
 
   /** Signing in from here on, as long as nothing changes and no server that has room is full. */
-  #goOn(at: Micros, now: Surroundings, able: number, places: Places): void {
-    const onTheWay = this.#onTheWay;
+  #goOn(at: Micros, now: Surroundings, able: number, places: Places, onTheWay: OnTheWay): void {
     const { room, taking, evenly, isShared } = places;
     for (const home of HOMES) this.#isFull[home] = onTheWay[home] > 0 && room[home] === 0;
     if (placedOf(places, onTheWay) === 0) return;
@@ -263,7 +283,9 @@ export class Users {
         this.#planEnd = null;
         if (isOver) {
           this.settle(end);
-          this.#goOn(end, now, this.curve.able, this.#look(end, now));
+          this.#ways.look(now);
+          const places = this.#look(end, now);
+          this.#goOn(end, now, this.curve.able, places, this.#onTheWay);
           this.#host.everybodyIsBack(end);
         } else {
           plan.playOn();
@@ -276,8 +298,9 @@ export class Users {
 
   #look(at: Micros, now: Surroundings): Places {
     this.#keepPlaces(at);
-    const letIn = HOMES.filter((home) => this.#gone[home] === 0 && now.isCarried(home));
-    const places = placesFor(letIn, now, this.#sessions);
+    const letIn = this.#letIn;
+    for (const home of HOMES) letIn[home] = this.#gone[home] === 0 && this.#ways.isCarried[home];
+    const places = placesFor(letIn, now, this.#ways, this.#sessions);
     this.#open = places.open;
     return places;
   }
@@ -318,29 +341,8 @@ export class Users {
     if (this.#open[home].length > 0) cohort.opens(at);
   }
 
-  /** Of a plan: more can send than before. */
-  #signedIn(at: Micros, able: number, atSite2: number): void {
-    this.curve.rises(at, able, atSite2);
-    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted: this.curve.counted });
-    this.#outages.rose(at, able);
-  }
-
-  #steps(at: Micros, able: number, atSite2: number, left = 0): void {
-    const before = this.curve.last;
+  #steps(at: Micros, able: number, atSite2: number, left: number): void {
     const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];
-    const step = { at, able, counted, atSite2 };
-    if (!this.curve.add(step)) return;
-    if (able !== before.able || counted !== before.counted)
-      this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted });
-    if (able < counted && (able < before.able || counted !== before.counted)) {
-      const { incident } = this.#host.lastCause();
-      incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
-    }
-    if (counted < before.counted) this.#outages.left(step);
-    if (able > before.able) this.#outages.rose(at, able);
-    if (able < before.able) {
-      const { incident, cause } = this.#host.lastCause();
-      this.#outages.fell(step, this.#falls.couldBefore(at, before.able, left), incident, cause);
-    }
+    this.#able.steps({ at, able, counted, atSite2 }, left);
   }
 }

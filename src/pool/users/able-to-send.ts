@@ -1,0 +1,49 @@
+/**
+ * How many can send, whenever that changes: put into the curve, told to whoever listens, and charged to what took it away.
+ * It must never know sessions, nor what brings anybody back.
+ */
+import type { Micros } from "../../units/index.js";
+import type { Curve, Step } from "./curve.js";
+import { Falls } from "./falls.js";
+import { Outages } from "./outages.js";
+import type { UsersHost } from "./surroundings.js";
+
+export class AbleToSend {
+  readonly outages: Outages;
+  readonly #curve: Curve;
+  readonly #host: Pick<UsersHost, "chronicle" | "lastCause">;
+  readonly #falls = new Falls();
+
+  constructor(curve: Curve, host: UsersHost) {
+    this.outages = new Outages(host.scenario.restoredAt);
+    this.#curve = curve;
+    this.#host = host;
+  }
+
+  /** More than before, by people who signed in as long as nothing else changed. */
+  rises(at: Micros, able: number, atSite2: number): void {
+    this.#curve.rises(at, able, atSite2);
+    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted: this.#curve.counted });
+    this.outages.rose(at, able);
+  }
+
+  /** `left`: so many who could just before left with their site. */
+  steps(step: Step, left: number): void {
+    const { at, able, counted } = step;
+    const curve = this.#curve;
+    const [ableBefore, countedBefore] = [curve.able, curve.counted];
+    if (!curve.add(step)) return;
+    if (able !== ableBefore || counted !== countedBefore)
+      this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted });
+    if (able < counted && (able < ableBefore || counted !== countedBefore)) {
+      const { incident } = this.#host.lastCause();
+      incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
+    }
+    if (counted < countedBefore) this.outages.left(step);
+    if (able > ableBefore) this.outages.rose(at, able);
+    if (able < ableBefore) {
+      const { incident, cause } = this.#host.lastCause();
+      this.outages.fell(step, this.#falls.couldBefore(at, ableBefore, left), incident, cause);
+    }
+  }
+}
