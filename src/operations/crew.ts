@@ -59,7 +59,7 @@ export class PoolCrew implements Crew {
   }
 
   incidentOpened(cause: Cause, at: Micros): void {
-    this.#monitoring.watch();
+    this.#monitoring.incidentOpened();
     this.#notice(cause, at);
   }
 
@@ -144,20 +144,20 @@ export class PoolCrew implements Crew {
     return new Response(this.#pool, strike, stopsFirst, (at) => this.#tell(openIncident, "people", at));
   }
 
-  /** An alert is read by whoever is there, or comes in next. */
-  #alerted(at: Micros): void {
+  /** An alert is read by whoever is there, or comes in next. true: they know, and are at building site 2 anew. */
+  #alerted(at: Micros): boolean {
     const { loop, plan, watchedIncident } = this.#pool;
     const read = nextOffice(plan.scenario, at);
     const learn = () => {
       this.#tell(watchedIncident, "alert", loop.now);
       this.#considerRebuild(loop.now);
     };
-    if (read === at) {
-      learn();
-      return;
+    if (read === at) learn();
+    else {
+      const part = PART.people;
+      loop.schedule(read, new Activity({ rung: POOL_RUNG.people, kind: EVENT.told, part, action: learn }));
     }
-    const part = PART.people;
-    loop.schedule(read, new Activity({ rung: POOL_RUNG.people, kind: EVENT.told, part, action: learn }));
+    return (watchedIncident?.toldAt ?? null) !== null && this.#rebuild.isUnderWay;
   }
 
   /** Whoever is told of an incident that is over and done with learns nothing that helps. */

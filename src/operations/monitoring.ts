@@ -2,7 +2,7 @@
  * The alerts of log shipping: no backup for too long, nothing restored for too long, and, where somebody set it
  * up, the age of the newest usable file at site 2. They watch only while an incident is open; a healthy
  * schedule raises none, and `check` warns of thresholds that it would. So while the schedule is healthy nobody looks,
- * until something disturbs it.
+ * until something disturbs it; nor while people are at what an alert that goes on ringing asks of them.
  */
 import { Activity, type Loop } from "../engine/index.js";
 import type { Pool } from "../pool/pool.js";
@@ -17,7 +17,7 @@ export class Monitoring {
   readonly #pool: Pool;
   readonly #loop: Loop;
   readonly #thresholds: Thresholds;
-  readonly #raised: (at: Micros) => void;
+  readonly #raised: (at: Micros) => boolean;
   readonly #check: Activity;
   /** How long after one look the next comes at the latest. */
   readonly #again: number;
@@ -27,8 +27,11 @@ export class Monitoring {
   #nextAlarm = Number.POSITIVE_INFINITY;
   /** Nothing can ring before something disturbs the schedule. */
   #isAsleep = false;
+  /** The look after which nobody had anything left to learn, until something changes. */
+  #answeredAt: Micros | null = null;
 
-  constructor(pool: Pool, thresholds: Thresholds, raised: (at: Micros) => void) {
+  /** `raised`: true where people are at all that this alert can ask of them. */
+  constructor(pool: Pool, thresholds: Thresholds, raised: (at: Micros) => boolean) {
     this.#pool = pool;
     this.#loop = pool.loop;
     this.#thresholds = thresholds;
@@ -48,13 +51,30 @@ export class Monitoring {
 
   /** Begins to watch, or goes on. */
   watch(): void {
-    if (this.#dueAt === null && !this.#isAsleep) this.#scheduleNext(this.#loop.now);
+    const rests = this.#dueAt !== null || this.#isAsleep || this.#answeredAt !== null;
+    if (!rests) this.#scheduleNext(this.#loop.now);
+  }
+
+  /** There is somebody to tell again. */
+  incidentOpened(): void {
+    this.#ringsAgain();
+    this.watch();
   }
 
   #wakes(): void {
+    this.#ringsAgain();
     if (!this.#isAsleep) return;
     this.#isAsleep = false;
     if (this.#pool.watchedIncident !== null && !this.#pool.tier.hasFailedOver) this.watch();
+  }
+
+  /** At its next turn, as if it had rung all the while. */
+  #ringsAgain(): void {
+    const last = this.#answeredAt;
+    if (last === null) return;
+    this.#answeredAt = null;
+    const turns = Math.max(1, Math.ceil((this.#loop.now - last) / this.#again));
+    this.#lookAt((last + turns * this.#again) as Micros);
   }
 
   #look(): void {
@@ -63,8 +83,8 @@ export class Monitoring {
     if (this.#pool.watchedIncident === null || this.#pool.tier.hasFailedOver) return;
     this.#pool.clockwork.advanceTo(at);
     this.#weigh(at);
-    if (this.#rings) this.#raised(at);
-    this.#scheduleNext(at);
+    if (this.#rings && this.#raised(at)) this.#answeredAt = at;
+    else this.#scheduleNext(at);
   }
 
   /** Looks at the instants at which the alerts would go off if nothing new came until then. */
@@ -109,9 +129,12 @@ export class Monitoring {
     }
     this.#weigh(at);
     const next = Math.min(at + this.#again, this.#nextAlarm);
-    if (!Number.isFinite(next)) return;
-    this.#dueAt = Math.max(next, at + 1) as Micros;
-    this.#loop.schedule(this.#dueAt, this.#check);
+    if (Number.isFinite(next)) this.#lookAt(Math.max(next, at + 1) as Micros);
+  }
+
+  #lookAt(due: Micros): void {
+    this.#dueAt = due;
+    this.#loop.schedule(due, this.#check);
   }
 }
 
