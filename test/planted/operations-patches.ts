@@ -67,4 +67,17 @@ export const OPERATIONS: readonly PlantedPatch[] = [
       { file: "test/studies/bad-delete.test.ts", test: "gone at both sites before anybody noticed" },
     ],
   },
+  {
+    name: "alerts in vain",
+    wrong: "An alert goes on ringing for people who know and are building site 2 anew.",
+    file: "src/operations/crew.ts",
+    find: "return (watchedIncident?.toldAt ?? null) !== null && this.#rebuild.isUnderWay;",
+    replacement: "return false;",
+    caughtBy: [
+      {
+        file: "test/pool/walked.test.ts",
+        test: "the alert that people answered, where site 2 never comes back",
+      },
+    ],
+  },
 ];

@@ -53,6 +53,15 @@ describe("the cost of a life with failures, in ticks walked and events handled",
     });
   }
 
+  it("is that of the alert that people answered, where site 2 never comes back", () => {
+    const forever: Kind = { failure: { where: "site-2", lasts: "forever" }, walked: 0, handled: 0 };
+    const [decade, century] = [YEARS, 10 * YEARS].map((years) => costOf("site-loss", forever, years, 1));
+    // An alert that went on ringing every 45 minutes would ring 100,000 times.
+    expect(decade!.events).toBeLessThan(20);
+    expect(decade!.walked).toBeLessThan(200);
+    expect(century).toEqual(decade);
+  });
+
   it("is next to nothing in a life without any", () => {
     const { walked, events } = costOf("wan-cut", KINDS["wan-cut"]!, 100, 0);
     expect(walked).toBeLessThan(60);
