@@ -132,7 +132,7 @@ export class SlowJobs {
       this.toRestore.push(file);
       this.copyNext(
         run,
-        list.filter((other) => other.cut > file.cut),
+        list.slice(list.indexOf(file) + 1),
       );
     };
     const reschedule = (): void => this.runs.complete(run, transfer.end, finish);
