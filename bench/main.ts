@@ -40,7 +40,7 @@ function line(row: Row): string {
 async function main(): Promise<void> {
   const quick = process.argv.includes("--quick");
   if (process.argv.includes("sweep")) {
-    await benchSweep(quick, process.argv.includes("--long"));
+    benchSweep(quick, process.argv.includes("--long"));
     return;
   }
   if (process.argv.includes("tune")) {

@@ -8,7 +8,6 @@
  */
 import { availableParallelism } from "node:os";
 import { Streams } from "../src/engine/index.js";
-import { playSweep } from "../src/execution/index.js";
 import { drawFate } from "../src/fate/index.js";
 import type { Scenario } from "../src/spec/index.js";
 import { batchPlayer, planLives, playLife, type SweepSetup } from "../src/studies/index.js";
@@ -18,6 +17,7 @@ import { playEventPerTick } from "./event-per-tick.js";
 import { cpuSeconds, median } from "./measure.js";
 import { residentMegabytes } from "./sweep-memory.js";
 import { failing, fatesOf, REFERENCES, shipped } from "./sweep-scenarios.js";
+import { wallSeconds } from "./sweep-workers.js";
 
 interface Sizes {
   readonly rounds: number;
@@ -220,31 +220,26 @@ function forcedDisasters(sizes: Sizes): void {
   ]);
 }
 
-async function workers(sizes: Sizes): Promise<void> {
+function workers(sizes: Sizes): void {
   const scenario = shipped("ten-years-high-bandwidth");
   const replications = Math.max(8, Math.round(4 * livesFor(scenario, sizes)));
   const wall: Record<1 | 2, number[]> = { 1: [], 2: [] };
-  for (let round = -1; round < Math.min(5, sizes.rounds); round++) {
-    for (const threads of [1, 2] as const) {
-      const begun = process.hrtime.bigint();
-      await playSweep(
-        { ...setupOf(scenario), replications, until: [], varied: [], replay: "", version: "bench" },
-        threads,
-        { begins() {}, played() {}, isInterrupted: () => false },
-      );
-      if (round >= 0) wall[threads].push(Number(process.hrtime.bigint() - begun) / 1e9);
-    }
+  for (let round = 0; round < Math.min(3, sizes.rounds); round++) {
+    for (const threads of [1, 2] as const) wall[threads].push(wallSeconds(threads, replications));
   }
   const years = (replications * scenario.horizon) / YEAR;
-  print(`Workers (${availableParallelism()} processors, wall time, threads and all)`, [
-    ["", "pool-years/s", "ratio"],
-    ["1 worker", grouped(years / median(wall[1])), ""],
+  print(
+    `Workers (${availableParallelism()} processors, wall time of ${replications} lives, compiling and all)`,
     [
-      "2 workers",
-      grouped(years / median(wall[2])),
-      `${median(wall[1].map((one, round) => one / wall[2][round]!)).toFixed(2)} ×`,
+      ["", "pool-years/s", "ratio"],
+      ["1 worker", grouped(years / median(wall[1])), ""],
+      [
+        "2 workers",
+        grouped(years / median(wall[2])),
+        `${median(wall[1].map((one, round) => one / wall[2][round]!)).toFixed(2)} ×`,
+      ],
     ],
-  ]);
+  );
 }
 
 function memory({ isLong }: Sizes): void {
@@ -255,7 +250,7 @@ function memory({ isLong }: Sizes): void {
   ]);
 }
 
-export async function benchSweep(isQuick: boolean, isLong: boolean): Promise<void> {
+export function benchSweep(isQuick: boolean, isLong: boolean): void {
   const sizes: Sizes = isQuick
     ? { rounds: 1, years: 200, isLong: false }
     : { rounds: 7, years: 5_000, isLong };
@@ -264,6 +259,6 @@ export async function benchSweep(isQuick: boolean, isLong: boolean): Promise<voi
   eventPerTick(sizes);
   growth(sizes);
   forcedDisasters(sizes);
-  await workers(sizes);
+  workers(sizes);
   if (!isQuick) memory(sizes);
 }

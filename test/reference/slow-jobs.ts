@@ -130,10 +130,7 @@ export class SlowJobs {
       file.safeAt = this.events.now;
       this.toCopy = this.toCopy.filter((other) => other !== file);
       this.toRestore.push(file);
-      this.copyNext(
-        run,
-        list.slice(list.indexOf(file) + 1),
-      );
+      this.copyNext(run, list.slice(list.indexOf(file) + 1));
     };
     const reschedule = (): void => this.runs.complete(run, transfer.end, finish);
     if (this.pipeline.share === "primary") run.onWan = { transfer, reschedule };
