@@ -47,9 +47,9 @@ export class PairedBandTally {
   merge(record: PairedBandRecord): void {
     for (const [index, a, b, difference] of record) {
       const draw = this.#draw(index);
-      draw.a.merge(Tally.fromRecord(a));
-      draw.b.merge(Tally.fromRecord(b));
-      draw.difference.merge(Tally.fromRecord(difference));
+      draw.a.absorb(a);
+      draw.b.absorb(b);
+      draw.difference.absorb(difference);
     }
   }
 

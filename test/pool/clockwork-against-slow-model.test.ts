@@ -23,43 +23,42 @@ describe("the clockwork gives the microseconds of the slow model", () => {
   });
 });
 
+interface Walked {
+  readonly plain: number;
+  readonly quick: number;
+}
+
+/** Over these seeds, the last included. */
+function walkedIn(first: number, last: number, compare: (seed: number) => Walked): Walked {
+  let plain = 0;
+  let quick = 0;
+  for (let seed = first; seed <= last; seed++) {
+    const walked = compare(seed);
+    plain += walked.plain;
+    quick += walked.quick;
+  }
+  return { plain, quick };
+}
+
 describe("the clockwork leaps to the same microseconds that it walks to", () => {
   it("in 150 lives of months with few disturbances, leaving out nearly all ticks", {
     timeout: 600_000,
   }, () => {
-    let plain = 0;
-    let quick = 0;
-    for (let seed = 1; seed <= 150; seed++) {
-      const walked = compareLongLife(seed);
-      plain += walked.plain;
-      quick += walked.quick;
-    }
+    const { plain, quick } = walkedIn(1, 150, (seed) => compareLongLife(seed));
     expect(quick).toBeLessThan(plain / 4);
   });
 
   it("and where nothing is drawn lands where it stood before, in 150 more, with hardly a tick to walk", {
     timeout: 600_000,
   }, () => {
-    let plain = 0;
-    let quick = 0;
-    for (let seed = 1001; seed <= 1150; seed++) {
-      const walked = compareLongLife(seed, false);
-      plain += walked.plain;
-      quick += walked.quick;
-    }
+    const { plain, quick } = walkedIn(1001, 1150, (seed) => compareLongLife(seed, false));
     expect(quick).toBeLessThan(plain / 8);
   });
 
   it("and while nobody takes its files away makes only those that the share still keeps, in 100 long absences", {
     timeout: 600_000,
   }, () => {
-    let plain = 0;
-    let quick = 0;
-    for (let seed = 1; seed <= 100; seed++) {
-      const walked = compareAbsence(seed);
-      plain += walked.plain;
-      quick += walked.quick;
-    }
+    const { plain, quick } = walkedIn(1, 100, compareAbsence);
     expect(quick).toBeLessThan(plain);
   });
 });
