@@ -5,6 +5,9 @@ import { issues } from "./reading.js";
 
 const first = (text: string) => issues(text)[0]!;
 
+/** Two hundred, and one that says how many more there are. */
+const MOST_FINDINGS = 201;
+
 describe("nesting is bounded before the parser sees the text", () => {
   const deep: readonly (readonly [string, string])[] = [
     ["brackets", "[".repeat(100_000)],
@@ -93,7 +96,7 @@ test("names that every object has are unknown keys like others", () => {
   expect(first("failures: [ { what: toString } ]").message).toBe("unknown kind of failure");
 });
 
-describe("a text of the greatest length is answered within seconds", () => {
+describe("a text of the greatest length gets an answer, and no endless one", () => {
   const unit: readonly (readonly [string, string, string])[] = [
     ["keys", "", "k: v\n"],
     ["failures", "failures:\n", "- { what: wan-cut }\n"],
@@ -111,10 +114,10 @@ describe("a text of the greatest length is answered within seconds", () => {
   ];
   test.each(unit)("%s", (_, head, part) => {
     const text = head + part.repeat(Math.floor((LONGEST_FILE - head.length) / part.length));
-    const began = performance.now();
     const reading = readScenario(text, { file: "a.yaml" });
+    // Whatever took time in the square of the length would run into the time limit of every test here.
     expect(reading.ok).toBe(false);
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(reading.issues.length).toBeLessThanOrEqual(MOST_FINDINGS);
   });
 });
 
