@@ -10,7 +10,8 @@ import { playersFor, playOut, type StudyWatch } from "./players.js";
 export type SweepWatch = StudyWatch<Batch, StudyProgress>;
 
 export interface PlayedSweep {
-  readonly result: SweepResult;
+  /** null: interrupted before there was anything to tell. */
+  readonly result: SweepResult | null;
   readonly interrupted: boolean;
 }
 

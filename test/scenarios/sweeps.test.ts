@@ -55,7 +55,7 @@ function play(name: string, replications: number): { result: SweepResult; rows: 
       rows.push(...batch.rows);
     }
   }
-  return { result: sweep.finish(false), rows };
+  return { result: sweep.finish(false)!, rows };
 }
 
 /**

@@ -69,7 +69,7 @@ function bytes(plan: Omit<SweepPlan, "taskSize">, taskSize: number | null, order
     }
     for (const batch of order(batches)) sweep.absorb(batch);
   }
-  const result = sweep.finish(false);
+  const result = sweep.finish(false)!;
   return [jsonDocument(result), cellsCsv(result), replications, incidents];
 }
 
@@ -93,5 +93,39 @@ describe.each<[string, Method, boolean]>([
 
   it("gives the same bytes when tasks come back through messages and in another order", () => {
     expect(bytes(plan, 5, backwards)).toEqual(usual);
+  });
+});
+
+describe("a sweep that is interrupted", () => {
+  const plan = { ...planOf({ method: "plain" }, false), taskSize: 10 };
+
+  function afterTasks(of: SweepPlan, count: number) {
+    const sweep = startSweep(of);
+    const player = batchPlayer(of);
+    for (const task of sweep.next()!.slice(0, count)) sweep.absorb(player(task));
+    return sweep.finish(true);
+  }
+
+  it("tells the cells that were begun, and says that it leaves out those that were not", () => {
+    const partial = afterTasks(plan, 2)!;
+    expect(partial.partial).toEqual({ planned: 40 });
+    expect(partial.replications).toBe(20);
+    expect(partial.cells.map(({ cell, replications }) => [cell, replications])).toEqual([[0, 20]]);
+    expect(partial.notes.at(-1)).toContain("1 of 2 cells");
+    expect(cellsCsv(partial).trim().split("\n").length).toBe(2);
+  });
+
+  it("tells every cell of which something was played", () => {
+    const partial = afterTasks(plan, 5)!;
+    expect(partial.cells.map(({ replications }) => replications)).toEqual([40, 10]);
+    expect(partial.notes.some((note) => note.includes("left out"))).toBe(false);
+  });
+
+  it("has nothing to tell where nothing was played", () => {
+    expect(afterTasks(plan, 0)).toBeNull();
+  });
+
+  it("has nothing to tell of strata of which some have not been played", () => {
+    expect(afterTasks({ ...plan, method: { method: "stratified" } }, 1)).toBeNull();
   });
 });

@@ -64,6 +64,10 @@ export async function sweep(options: SweepOptions): Promise<ExitCode> {
   const plan = await planOf(options, varied, cells);
   const folder = options.out ?? resultFolder(options.file, "sweep");
   const { result, interrupted } = await playToFiles(plan, folder, options, terminal);
+  if (result === null) {
+    terminal.complain(["Interrupted before enough had been played: there is nothing to tell yet."]);
+    return EXIT.interrupted;
+  }
   const judged = result.cells.flatMap((cell) => requirements.map((one) => judgeCell(one, cell)));
   tell(result, folder, options, terminal);
   tellVerdicts(result, judged, options, terminal);
@@ -141,6 +145,7 @@ function playToFiles(
       },
       isInterrupted: files.isInterrupted,
     });
+    if (played.result === null) return played;
     files.append("result.json", jsonDocument(played.result));
     files.append("cells.csv", cellsCsv(played.result));
     files.commit();

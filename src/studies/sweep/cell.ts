@@ -23,6 +23,8 @@ export interface Cell {
   readonly played: number;
   readonly fingerprint: string;
   readonly work: SweepCell["work"];
+  /** Of all that its figures are made of something has been played. */
+  readonly canTell: boolean;
   /** With fewer nothing can be said. */
   readonly fewest: number;
   /** What is to be played next so that `upTo` are at last, once `soFar` have been: all of it, or a pilot first. */
@@ -53,6 +55,10 @@ class PlainCell implements Cell {
 
   get played(): number {
     return this.#tally.lives;
+  }
+
+  get canTell(): boolean {
+    return this.played >= this.fewest;
   }
 
   get fingerprint(): string {

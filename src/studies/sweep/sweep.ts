@@ -21,7 +21,8 @@ export interface SweepInProgress {
   next(): readonly Task[] | null;
   absorb(batch: Batch): void;
   progress(): StudyProgress;
-  finish(interrupted: boolean): SweepResult;
+  /** null: interrupted before any cell had anything to tell. */
+  finish(interrupted: boolean): SweepResult | null;
 }
 
 export function startSweep(plan: SweepPlan): SweepInProgress {
@@ -76,42 +77,47 @@ class Sweep implements SweepInProgress {
     return this.#looking.progress(this.#done, this.#plan.cells.length);
   }
 
-  finish(interrupted: boolean): SweepResult {
+  finish(interrupted: boolean): SweepResult | null {
     const { seed, replay, version, method, varied, until, replications } = this.#plan;
     const [first] = this.#plan.cells;
     const { scenario } = first!;
-    const figures = this.#cells.map((cell) => cell.figures());
-    const cells = this.#cells.map(
-      (cell, index): SweepCell => ({
+    // Played one after the other, some cells of an interrupted sweep may not have had their turn.
+    const told = this.#cells.flatMap((cell, index) =>
+      interrupted && !cell.canTell ? [] : [{ cell, index, figures: cell.figures() }],
+    );
+    const [leading] = told;
+    if (leading === undefined) return null;
+    const cells = told.map(
+      ({ cell, index, figures }): SweepCell => ({
         cell: index,
         settings: this.#plan.cells[index]!.settings,
         replications: cell.played,
         fingerprint: cell.fingerprint,
         work: cell.work,
-        ...figures[index]!,
+        ...figures,
       }),
     );
     const fingerprint = new FingerprintOfRuns();
     for (const cell of cells) fingerprint.merge(FingerprintOfRuns.parse(cell.fingerprint));
-    const measures = until.length * cells.length;
+    const measures = until.length * this.#cells.length;
     return {
       schema: SWEEP_SCHEMA,
       stretchpool: version,
       scenario: scenario.name,
       layout: scenario.layout.name,
       seed,
-      replications: cells[0]!.replications,
+      replications: leading.cell.played,
       partial: interrupted ? { planned: replications } : null,
       fingerprint: fingerprint.toString(),
       replay,
       method: method.method,
       horizon: toSeconds(scenario.horizon),
       years: tidy(scenario.horizon / YEAR),
-      notes: [...notesOf(scenario), ...this.#notes()],
+      notes: [...notesOf(scenario), ...this.#notes(), ...this.#leftOut(cells.length)],
       until: this.#looking.looked.map((one) => untilResult(one, this.#looking.look, measures)),
       varied,
       clocks: clockResults(this.#cells[0]!.fates),
-      ...figures[0]!,
+      ...leading.figures,
       cells,
     };
   }
@@ -122,5 +128,14 @@ class Sweep implements SweepInProgress {
     if (scripted === 0) return [];
     const what = scripted === 1 ? "One failure or operation" : `${scripted} failures and operations`;
     return [`${what} of the scenario's own strikes in every replication, beside the random ones.`];
+  }
+
+  #leftOut(told: number): string[] {
+    const planned = this.#cells.length;
+    return told === planned
+      ? []
+      : [
+          `Interrupted: ${told} of ${planned} cells had been played far enough to be told. The others are left out.`,
+        ];
   }
 }

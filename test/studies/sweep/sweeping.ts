@@ -84,7 +84,7 @@ export function sweepAll(scenarios: readonly Scenario[], asked: Asked): Swept {
       sweep.absorb(batch);
     }
   }
-  return { result: sweep.finish(false), rows, incidents };
+  return { result: sweep.finish(false)!, rows, incidents };
 }
 
 export const sweepOf = (scenario: Scenario, asked: Asked): Swept => sweepAll([scenario], asked);

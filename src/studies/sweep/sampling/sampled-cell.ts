@@ -59,6 +59,10 @@ export class SampledCell implements Cell {
     return this.#strata.reduce((sum, { lives }) => sum + lives.length, 0);
   }
 
+  get canTell(): boolean {
+    return this.#strata.every(({ lives }) => lives.length >= FEWEST_OF_A_STRATUM);
+  }
+
   get fewest(): number {
     return FEWEST_OF_A_STRATUM * this.#strata.length;
   }
