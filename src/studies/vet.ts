@@ -48,6 +48,8 @@ export function vet(scenario: Scenario, source: ScenarioSource): Issue[] {
 const MOST_BACKUPS = 12_096_000;
 /** Ticks of copy and restore cost next to nothing unless a start delay makes each of them count. */
 const MOST_OTHER_TICKS = 200_000_000;
+/** Every burst is a stop on the way: a year and more of one a second. */
+const MOST_BURSTS = 40_000_000;
 /** What the counts of messages can carry exactly. */
 const MOST_MESSAGES_PER_SECOND = 10_000_000;
 
@@ -69,6 +71,7 @@ function* beyondBounds(scenario: Scenario, source: ScenarioSource): Iterable<Iss
       { allowed: `a longer interval, or a shorter horizon` },
     );
   }
+  yield* tooManyBursts(scenario, span, source);
   const runs = mostTicks(scenario.compliance, scenario.horizon);
   if (scenario.topology.compliance !== "off" && runs > MOST_BACKUPS) {
     yield source.issueAt(
@@ -85,6 +88,21 @@ function* beyondBounds(scenario: Scenario, source: ScenarioSource): Iterable<Iss
       { allowed: `at most ${printCount(MOST_MESSAGES_PER_SECOND)}, profile included` },
     );
   }
+}
+
+/** Told of the one that comes most often. */
+function* tooManyBursts({ workload }: Scenario, span: number, source: ScenarioSource): Iterable<Issue> {
+  const counts = workload.bursts.map(({ every }) => Math.ceil(span / every));
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (all <= MOST_BURSTS) return;
+  yield source.issueAt(
+    `workload.bursts[${counts.indexOf(Math.max(...counts))}].every`,
+    `${printCount(all)} bursts in ${printDuration(span as Micros)}, more than the ${printCount(MOST_BURSTS)} that one replication may have`,
+    {
+      allowed:
+        "a longer time from one burst to the next, or log that every message writes (logBytesPerMessage)",
+    },
+  );
 }
 
 /** The warm start without its common period, which is at most a year long. */
