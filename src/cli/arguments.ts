@@ -33,6 +33,10 @@ const COMMANDS: readonly string[] = [
 
 /** Runs the command that the words name; help and version are printed by the parser itself. */
 export async function runCommand(words: readonly string[]): Promise<ExitCode> {
+  // The parser would drop it without a word.
+  if (words.includes("-")) {
+    throw new BadUsage("stretchpool: - names no file and no folder; what comes through a pipe is /dev/stdin");
+  }
   let code: ExitCode = EXIT.done;
   const done = (ended: ExitCode) => {
     code = ended;

@@ -1,4 +1,5 @@
 /** Reads a scenario file for a command: a scenario with its text, or everything that is wrong with it. */
+import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Issue, ScenarioReading, ScenarioSource } from "../scenario/index.js";
 import type { Scenario } from "../spec/index.js";
@@ -35,6 +36,10 @@ export async function issueLines(issues: readonly Issue[], text: string): Promis
 
 /** At most `most` bytes and one: what is longer is refused by the room that reads it, not held in memory. */
 export function readText(file: string, most: number, missing = NO_SCENARIO): string {
+  // What is printed of a name later must not steer the terminal.
+  if (STEERING.test(file)) {
+    throw new BadUsage(`${withoutSteering(file)}: control characters in the name of a file; rename it`);
+  }
   try {
     const handle = openSync(file, "r");
     try {
@@ -45,7 +50,10 @@ export function readText(file: string, most: number, missing = NO_SCENARIO): str
         length += read;
         if (read === 0 || length === buffer.length) break;
       }
-      return buffer.toString("utf8", 0, length);
+      const bytes = buffer.subarray(0, length);
+      // What is too long is cut, perhaps within a character.
+      if (length <= most && !isUtf8(bytes)) throw new Error(`not UTF-8 text: ${firstWrong(bytes)}`);
+      return bytes.toString("utf8");
     } finally {
       closeSync(handle);
     }
@@ -53,6 +61,28 @@ export function readText(file: string, most: number, missing = NO_SCENARIO): str
     throw new BadUsage(`${file}: ${reasonOf(error, missing)}`);
   }
 }
+
+/** Control characters, ends of lines and turns of the direction of writing. */
+const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+const withoutSteering = (name: string): string =>
+  [...name].map((one) => (STEERING.test(one) ? `\\u${codeOf(one)}` : one)).join("");
+
+const codeOf = (one: string): string => one.charCodeAt(0).toString(16).padStart(4, "0");
+
+/** UTF-8 never cuts a character in two at the end of a line. */
+function firstWrong(bytes: Uint8Array): string {
+  let line = 1;
+  let from = 0;
+  for (let end = bytes.indexOf(LINE_END); end >= 0; end = bytes.indexOf(LINE_END, from)) {
+    if (!isUtf8(bytes.subarray(from, end))) break;
+    from = end + 1;
+    line++;
+  }
+  return `line ${line}; save the file as UTF-8`;
+}
+
+const LINE_END = 0x0a;
 
 const NO_SCENARIO = "there is no such file; `stretchpool init` writes one to start from";
 

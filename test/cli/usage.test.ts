@@ -17,6 +17,9 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
     ["an unknown option", ["run", GRID, "--bogus=3"], "unknown option --bogus=3"],
     ["no file", ["run"], "a scenario file is missing, such as: stretchpool run my-pool.yaml"],
     ["a file that is not there", ["run", "nope.yaml"], "nope.yaml: there is no such file"],
+    ["a hyphen for a file", ["run", "-"], "- names no file and no folder"],
+    ["a hyphen among files", ["check", "-", GRID], "- names no file and no folder"],
+    ["a name that steers the terminal", ["check", "\x1b[31m.yaml"], "\\u001b[31m.yaml: control characters"],
     ["a folder", ["check", "scenarios"], "scenarios: this is a folder"],
     ["a seed that is no number", ["run", GRID, "--seed", "x"], "--seed x: expected a whole number from 0 to"],
     ["a negative seed", ["run", GRID, "--seed=-1"], "--seed -1: expected a whole number"],
@@ -66,6 +69,11 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
       "more than the 12,096,000 that one replication may have",
     ],
     [
+      "bursts that no replication could end",
+      ["run", GRID, "--set", "workload.bursts=[{every: 1 ms, lasts: 1 ms, log: 1 B}]"],
+      "bursts in 379.2 d, more than the 40,000,000 that one replication may have",
+    ],
+    [
       "more messages than can be counted exactly",
       [
         "run",
@@ -99,6 +107,18 @@ describe("bad usage ends with status 2, says what is wrong on stderr and prints 
       expect(stderr).toMatch(/^bad\.yaml:3:10: /m);
       expect(stderr).toContain("1 | layout: low-bandwith\n    |         ^^^^^^^^^^^^");
       expect(stderr).toContain("did you mean: low-bandwidth?");
+    });
+  });
+});
+
+describe("a file that is no UTF-8 text", () => {
+  it("is refused with the line, not read with letters replaced", () => {
+    inFolder((cwd) => {
+      const latin = Buffer.from("layout: low-bandwidth\nname: caf\xe9\n", "latin1");
+      writeFileSync(join(cwd, "pool.yaml"), latin);
+      const { status, stdout, stderr } = stretchpool(["check", "pool.yaml"], { cwd });
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toBe("pool.yaml: not UTF-8 text: line 2; save the file as UTF-8\n");
     });
   });
 });
