@@ -6,6 +6,7 @@ import { ROOT } from "../tools/program.js";
 
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   name: string;
+  scripts: Record<string, string>;
   bin: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
@@ -22,6 +23,10 @@ describe("the package", () => {
   it("has the program as its bin", () => {
     expect(manifest.name).toBe("stretchpool");
     expect(manifest.bin).toEqual({ stretchpool: "dist/cli.js" });
+  });
+
+  it("is built before it is packed, with its types", () => {
+    expect(manifest.scripts.prepack).toBe("npm run --silent build");
   });
 
   it.each(["seedrandom", "fastpriorityqueue", "yargs", "csv-stringify"])("uses %s in its source", (name) => {
