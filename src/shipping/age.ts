@@ -5,7 +5,7 @@
  */
 import { type Micros, modulo } from "../units/index.js";
 import type { Pipeline } from "./pipeline.js";
-import { type PlayedFile, playUndisturbed } from "./undisturbed.js";
+import { type Played, type PlayedFile, playUndisturbed } from "./undisturbed.js";
 
 /** From `from` on (included) to `to` (not included) the age is `age` at `from` and grows with time. */
 export interface Piece {
@@ -142,7 +142,7 @@ function pieces(begins: Micros, steps: readonly Step[], from: Micros, to: Micros
   return list;
 }
 
-/** What an undisturbed schedule does over the period that begins at `from`. */
+/** What an undisturbed schedule does from one instant on until it begins again. */
 export interface SteadyState {
   readonly rpo: AgeLaw;
   readonly staleness: AgeLaw;
@@ -154,11 +154,32 @@ export interface SteadyState {
   readonly isBroken: boolean;
 }
 
+/** A pattern that has not come round again after so many periods is taken for one that grows. */
+const MOST_PERIODS = 12;
+/** Some milliseconds of work. */
+const MOST_FILES = 100_000;
+
+/** Over one period, or over as many as the pattern takes: a run that reaches into its next tick may skip every other. */
 export function steadyState(pipeline: Pipeline, period: Micros, from: Micros): SteadyState {
-  const to = (from + period) as Micros;
-  // One more period is played, to see whether it is the same: the warm start may be shorter than a period.
-  const after = (to + period) as Micros;
-  const { files, longest } = playUndisturbed(pipeline, after);
+  const one = stateOver(pipeline, period, from, play(pipeline, period, from));
+  if (one.growth === 0 || one.isBroken) return one;
+  const most = Math.min(MOST_PERIODS, Math.floor((MOST_FILES * pipeline.backup.grid.every) / (2 * period)));
+  if (most < 2) return one;
+  const played = play(pipeline, (most * period) as Micros, from);
+  for (let periods = 2; periods <= most; periods++) {
+    const several = stateOver(pipeline, (periods * period) as Micros, from, played);
+    if (several.growth === 0) return several;
+  }
+  return one;
+}
+
+/** As much again is played, to see whether it is the same: the warm start may be shorter than that. */
+const play = (pipeline: Pipeline, span: Micros, from: Micros): Played =>
+  playUndisturbed(pipeline, (from + 2 * span) as Micros);
+
+function stateOver(pipeline: Pipeline, span: Micros, from: Micros, { files, longest }: Played): SteadyState {
+  const to = (from + span) as Micros;
+  const after = (to + span) as Micros;
   const rpo = ageLaw(agePieces(pipeline, files, from, to));
   const next = ageLaw(agePieces(pipeline, files, to, after));
   const staleness = ageLaw(stalenessPieces(pipeline, files, from, to));

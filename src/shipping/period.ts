@@ -3,7 +3,7 @@
  * "at any moment" is uniform over it, and the exact law of the schedule is a law over it.
  */
 
-import { support } from "../engine/index.js";
+import { type Law, support } from "../engine/index.js";
 import type { LogShipping } from "../spec/index.js";
 import { DAY, leastCommonMultiple, type Micros, YEAR } from "../units/index.js";
 import type { Load } from "./load.js";
@@ -23,9 +23,7 @@ export function commonPeriod(shipping: LogShipping, load: Load): CommonPeriod {
   const intervals = grids.map((grid) => grid.every);
   // Under `anchor: day` an offset of a whole interval or more leaves a gap after midnight, and the grid
   // repeats only daily, even where its interval divides the day.
-  const repeatsWithin = grids.every(
-    (grid) => DAY % grid.every === 0 && support(grid.offset).highest <= grid.every,
-  );
+  const repeatsWithin = grids.every(({ every, offset }) => DAY % every === 0 && staysWithin(offset, every));
   const parts: number[] = shipping.anchor === "run" || repeatsWithin ? intervals : [DAY];
   const period = leastCommonMultiple([...parts, ...load.periods], LONGEST_PERIOD);
   if (period === null) {
@@ -39,6 +37,13 @@ export function commonPeriod(shipping: LogShipping, load: Load): CommonPeriod {
     };
   }
   return { ok: true, period: period as Micros };
+}
+
+/** A continuous law approaches its upper end and never gives it. */
+function staysWithin(offset: Law, every: Micros): boolean {
+  const { highest } = support(offset);
+  const isGiven = offset.law === "fixed" || offset.law === "empirical";
+  return isGiven ? highest < every : highest <= every;
 }
 
 /** Rule of the warm start: 20 of the longest interval and the delay, and one period where the load or the day matters. */

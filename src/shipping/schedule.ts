@@ -75,12 +75,13 @@ export function scheduleLaw(scenario: Scenario, load: Load): ScheduleLaw {
     };
   }
   const figures = figuresOf(state.rpo);
-  if (drawn.length === 0) return { kind: "exact", figures, state, pipeline, period };
+  const span = state.rpo.period;
+  if (drawn.length === 0) return { kind: "exact", figures, state, pipeline, period: span };
   if (drawn.some((purpose) => !purpose.endsWith(".offset"))) return { kind: "varies", figures, drawn };
-  if (ticksOfOnePlay(scenario, period) * NODES > MOST_TICKS_TO_INTEGRATE) {
+  if (ticksOfOnePlay(scenario, span) * NODES > MOST_TICKS_TO_INTEGRATE) {
     return { kind: "unknown", why: "the period is too long to integrate over all drawn offsets" };
   }
-  return { kind: "offsets-drawn", figures: overOffsets(scenario, load, period, drawn), drawn };
+  return { kind: "offsets-drawn", figures: overOffsets(scenario, load, span, drawn), drawn };
 }
 
 /** Why no schedule would help: whatever is shipped never arrives, or is lost with the primary. null: it is not so. */

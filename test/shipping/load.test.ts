@@ -110,6 +110,10 @@ describe("the common period", () => {
     ["an interval that does not, from midnight", "{ backup: { every: 7 min } }", DAY],
     ["the same counted from time 0", "{ anchor: run, backup: { every: 7 min } }", 105 * MINUTE],
     ["an offset of more than the interval", "{ copy: { offset: 20 min } }", DAY],
+    ["an offset of just the interval", "{ copy: { offset: 15 min } }", DAY],
+    ["the same counted from time 0", "{ anchor: run, copy: { offset: 15 min } }", 15 * MINUTE],
+    ["an offset drawn up to the interval", "{ copy: { offset: { uniform: [0 s, 15 min] } } }", 15 * MINUTE],
+    ["an offset that may be the interval", "{ copy: { offset: { empirical: [0 s, 15 min] } } }", DAY],
     [
       "coprime intervals without midnight",
       "{ anchor: run, backup: { every: 86399 s }, copy: { every: 86397 s } }",

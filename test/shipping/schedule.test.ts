@@ -95,6 +95,27 @@ describe("the law of a schedule", () => {
     expect(schedule.perDay / 86_400e6).toBeCloseTo(1 - 900 / 1200.04, 2);
   });
 
+  it("comes round after two intervals where each backup reaches into the next tick, and that one is skipped", () => {
+    // A file every 30 min: whole 15 min after its cut, copied by the tick 30 s behind that, and 24.04 s long.
+    const schedule = law("duration: 15 min, fileSize: 300 MB", "offset: 30 s", ", agentGrace: 5 s");
+    expect(seconds(schedule)).toEqual([954.04, 1854.04, 2664.04, 2754.04]);
+    expect(schedule.kind === "exact" && schedule.period / 1e6).toBe(1800);
+    expect(law("duration: 16 min, fileSize: 300 MB", "offset: 61 s").kind).toBe("exact");
+  });
+
+  it("comes round once a day where an offset of a whole interval leaves midnight without a backup", () => {
+    const schedule = law(`${FILE}, offset: 15 min`, "offset: 30 s");
+    // 94 intervals of 900 s and one of 1800 s: 95 files a day.
+    expect(seconds(schedule)).toEqual([
+      54.04,
+      (94 * 900 ** 2 + 1800 ** 2) / 2 / 86_400 + 54.04,
+      expect.any(Number),
+      1854.04,
+    ]);
+    expect(schedule.kind === "exact" && schedule.period / 1e6).toBe(86_400);
+    expect(seconds(law(`${FILE}, offset: 15 min`, "offset: 30 s", ", anchor: run"))[3]).toBe(954.04);
+  });
+
   it("has no figures, and says why, where there is no common period", () => {
     const schedule = law(FILE, "every: 86399 s", ", anchor: run");
     expect(schedule).toEqual({ kind: "unknown", why: expect.stringContaining("common period") });
