@@ -6,7 +6,7 @@ import type { IncidentResult, MachineName, MessagesResult } from "../results/ind
 import { seconds } from "../units/index.js";
 import { chargedSpans, othersOf } from "./charges.js";
 import { recomputeLosses, stretchesOf } from "./losses.js";
-import { isAnyDoubtful, outageSpans } from "./outages.js";
+import { outageSpans } from "./outages.js";
 import { closeOf, nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
 import { acceptingSpans, dividedSpans } from "./services.js";
@@ -200,7 +200,6 @@ function windowsOf(incident: IncidentResult, parts: readonly Part[], horizon: nu
 
 function* incidentMessagesAsCounted(replay: Replay): Iterable<Finding> {
   const parts = partsOf(replay);
-  if (replay.timeline.operations.length > 0 && isAnyDoubtful(replay)) return;
   const charged = (record: IncidentResult) =>
     chargedSpans(replay, record, (operation) => outageSpans(replay, operation));
   for (const incident of recordsOf(replay.timeline)) {

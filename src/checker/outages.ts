@@ -7,9 +7,10 @@ import { seconds } from "../units/index.js";
 import { incidentOf, type Outage, outagesOf, readOutages } from "./database-outages.js";
 import { closeOf, isOperation, nameOf, recordsOf } from "./records.js";
 import type { Replay, Rule } from "./replay.js";
-import { shortfallsOf, timesDown } from "./served.js";
+import { timesDown } from "./served.js";
 import type { Service } from "./services.js";
 import { pairOf } from "./sessions.js";
+import { shortfallsOf } from "./shortfalls.js";
 import { lengthOf, type Span, told, totalLength, without } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
@@ -32,15 +33,6 @@ export const outageSpans = (replay: Replay, record: IncidentResult): Span[] => [
   ...outagesOf(replay, record),
   ...interruptionsOf(replay, record),
 ];
-
-/** Then the facts do not say what it was an outage of, and the curve's rule says so. */
-export const isDoubtful = (replay: Replay, incident: IncidentResult): boolean =>
-  replay.pool !== null &&
-  shortfallsOf(replay.pool, replay, incident, replay.pool.users.restoredAt).some(({ doubtful }) => doubtful);
-
-/** Whose time is whose hangs on all of them. */
-export const isAnyDoubtful = (replay: Replay): boolean =>
-  recordsOf(replay.timeline).some((record) => isDoubtful(replay, record));
 
 function* outagesInIncidents(replay: Replay): Iterable<Finding> {
   for (const outage of readOutages(replay))
@@ -65,8 +57,7 @@ function* nullWhereNothingServes(replay: Replay): Iterable<Finding> {
     // A failure in an outage that people had begun may be why nothing serves again.
     if (left && nulls.every((isNull) => isNull)) continue;
     const fits =
-      nulls.every((isNull) => isNull === (unended !== undefined)) &&
-      ((incident.rto === null) === cutOff || isDoubtful(replay, incident));
+      nulls.every((isNull) => isNull === (unended !== undefined)) && (incident.rto === null) === cutOff;
     if (!fits)
       yield violated(
         "null-where-nothing-serves",
@@ -87,7 +78,7 @@ function* rtoIsTheLongestOutage(replay: Replay): Iterable<Finding> {
     }
     const longest = Math.max(0, ...outages.map(lengthOf));
     const start = outages.find((outage) => lengthOf(outage) === longest)?.from ?? null;
-    if (seconds(rto) !== longest && !isDoubtful(replay, incident))
+    if (seconds(rto) !== longest)
       yield violated(
         "rto-is-the-longest-outage",
         start,
@@ -127,7 +118,7 @@ function* criticalPathJoinsUp(replay: Replay): Iterable<Finding> {
   for (const incident of recordsOf(replay.timeline)) {
     const { criticalPath, rto } = incident;
     const [first] = criticalPath;
-    if (rto === null || first === undefined || isDoubtful(replay, incident)) continue;
+    if (rto === null || first === undefined) continue;
     const starts = interruptionsOf(replay, incident)
       .filter((outage) => lengthOf(outage) === seconds(rto))
       .map(({ from }) => from);
@@ -160,7 +151,6 @@ function* criticalPathJoinsUp(replay: Replay): Iterable<Finding> {
 /** Of the whole life; whether an incident counts other incidents' outages, its own figure shows. */
 function* availabilityIsTimeServed(replay: Replay): Iterable<Finding> {
   const { pool, horizon } = replay;
-  if (pool !== null && replay.timeline.operations.length > 0 && isAnyDoubtful(replay)) return;
   const everything = totalLength(readOutages(replay));
   // While another database accepts beside the pool's own, nobody is turned away.
   const turnedAway = totalLength(readOutages(replay).flatMap((outage) => without(outage, replay.rivals)));

@@ -22,6 +22,16 @@ export const siteOfFrontEnd = (frontEnd: string): SiteName | undefined =>
 export interface Crowd {
   readonly able: number;
   readonly counted: number;
+  /** Of those who are able, how many of each home. */
+  readonly homes: Homes;
+}
+
+export type Homes = Readonly<Record<SiteName, number>>;
+
+/** A home left with its site. */
+export interface Leaving {
+  readonly at: number;
+  readonly home: SiteName;
 }
 
 /** From one `attached` until it is detached; Infinity: it never is. */
@@ -30,6 +40,12 @@ export interface Attachment extends Span {
   readonly machine: MachineName;
 }
 
+const crowdOf = ({ endpoints, counted, homes }: Placed<"able">): Crowd => ({
+  able: endpoints,
+  counted,
+  homes,
+});
+
 export class PoolFacts {
   readonly users: UsersSetting;
   /** All endpoints of both homes. */
@@ -37,10 +53,10 @@ export class PoolFacts {
   /** One application stands beside whatever database serves, and there are no servers. */
   readonly applicationOnly: boolean;
   readonly crowd: Steps<Crowd>;
-  /** The most who could send within an instant, before it had settled. */
-  readonly passing: ReadonlyMap<number, number>;
-  /** Instants at which somebody left with his site and was back at once. */
-  readonly leaving: ReadonlySet<number>;
+  /** When the most could send within an instant, before it had settled. */
+  readonly passing: ReadonlyMap<number, Crowd>;
+  /** Whose users left with their site, and when; they may have been back at once. */
+  readonly leavings: readonly Leaving[];
   readonly active: Steps<readonly string[]>;
   readonly attachments: readonly Attachment[];
   /** The servers that are attached. */
@@ -70,15 +86,16 @@ export class PoolFacts {
     this.all = endpoints["site-1"] + endpoints["site-2"];
     this.applicationOnly = servers.some(({ site }) => site === null);
     this.crowd = new Steps<Crowd>(
-      { able: this.all, counted: this.all },
-      facts.of("able").map(({ at, endpoints: able, counted }) => ({ at, value: { able, counted } })),
+      { able: this.all, counted: this.all, homes: endpoints },
+      facts.of("able").map((fact) => ({ at: fact.at, value: crowdOf(fact) })),
     );
-    const passing = new Map<number, number>();
-    for (const { at, endpoints: able } of facts.of("able"))
-      passing.set(at, Math.max(able, passing.get(at) ?? 0));
+    const passing = new Map<number, Crowd>();
+    for (const fact of facts.of("able"))
+      if (fact.endpoints >= (passing.get(fact.at)?.able ?? 0)) passing.set(fact.at, crowdOf(fact));
     this.passing = passing;
-    const away = facts.of("able").filter(({ at, counted }) => counted < this.crowd.after(at).counted);
-    this.leaving = new Set(away.map(({ at }) => at));
+    this.leavings = this.users.stayWithSite
+      ? SITES.flatMap((home) => this.#lossesOf(home).map(({ at }) => ({ at, home })))
+      : [];
     this.active = new Steps<readonly string[]>(
       servers.filter(({ active }) => active).map(({ name }) => name),
       facts.of("active-servers").map(({ at, servers: value }) => ({ at, value })),
@@ -167,13 +184,16 @@ export class PoolFacts {
     return heal?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  #readLost(site: SiteName): Steps<boolean> {
-    const strikes = this.#facts
+  #lossesOf(site: SiteName): Placed<"strike">[] {
+    return this.#facts
       .of("strike")
       .filter(({ what, where, effective }) => effective && what === "site-loss" && where === site);
+  }
+
+  #readLost(site: SiteName): Steps<boolean> {
     return new Steps(
       false,
-      strikes.flatMap((strike) => [
+      this.#lossesOf(site).flatMap((strike) => [
         { at: strike.at, value: true },
         { at: this.healOf(strike), value: false },
       ]),

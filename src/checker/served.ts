@@ -4,86 +4,19 @@
  */
 import type { IncidentResult } from "../results/index.js";
 import { seconds } from "../units/index.js";
-import { chargedSpans, othersOf, ownerOfFall } from "./charges.js";
+import { chargedSpans, othersOf } from "./charges.js";
 import { outagesOf } from "./database-outages.js";
 import { type Crowd, type PoolFacts, SITES } from "./pool-facts.js";
 import { lifeOf, recordsOf } from "./records.js";
 import { forUsers, type Replay, type Rule } from "./replay.js";
+import { backAfter, type Shortfall, shortfallsOf } from "./shortfalls.js";
 import { lengthOf, overlap, type Span, told, without } from "./spans.js";
 import { Steps } from "./steps.js";
 import { hasWay } from "./users.js";
-import { type Finding, unknown, violated } from "./verdict.js";
+import { type Finding, violated } from "./verdict.js";
 
 /** Shares are quotients, and may be rounded otherwise. */
 const CLOSE = 1e-9;
-
-/** A time in which fewer can send than a share of those who could just before. */
-export interface Shortfall extends Span {
-  /** Nobody leaves it within the horizon. */
-  readonly unended: boolean;
-  /** Of how many it is the share. */
-  readonly base: number;
-  /** Somebody left with his site, and the facts do not say whether he could send before. */
-  readonly doubtful: boolean;
-}
-
-/**
- * All of one who is charged, beginning within the life; one ends before the next begins. `isOwn`: whether a fall at an
- * instant is his.
- */
-function readShortfalls(
-  { crowd, passing, leaving }: PoolFacts,
-  share: number,
-  horizon: number,
-  isOwn: (at: number) => boolean,
-): Shortfall[] {
-  const shortfalls: Shortfall[] = [];
-  let open: { from: number; base: number; doubtful: boolean } | null = null;
-  let before: Crowd = crowd.first;
-  for (const { at, value } of crowd.changes) {
-    const left = Math.max(0, before.counted - value.counted);
-    // Whoever signed in at the very instant of a failure did so before it.
-    const able = Math.max(before.able, passing.get(at) ?? 0);
-    if (open !== null) {
-      open.doubtful ||= left > 0;
-      if (reaches(able, share, open.base)) {
-        shortfalls.push({ ...open, to: at, unended: false });
-        open = null;
-      }
-    }
-    if (open === null) {
-      const most = Math.min(able, value.counted);
-      const fewest = able === before.counted ? most : Math.max(0, able - left);
-      // With nobody left to be counted, nobody can say of how many it would be the share.
-      const isEmpty = value.counted === 0 && able > 0;
-      // Nor of whom it is measured where he was back at the very instant.
-      const isBack = leaving.has(at);
-      if ((isEmpty || !reaches(value.able, share, most)) && isOwn(at))
-        open = { from: at, base: most, doubtful: isEmpty || isBack || fewest < most };
-    }
-    before = value;
-  }
-  if (open !== null) shortfalls.push({ ...open, to: horizon, unended: true });
-  return shortfalls;
-}
-
-const reaches = (able: number, share: number, base: number): boolean => able >= share * base - 1e-6;
-
-export function shortfallsOf(
-  pool: PoolFacts,
-  replay: Replay,
-  incident: IncidentResult,
-  share: number,
-): Shortfall[] {
-  return readShortfalls(pool, share, replay.horizon, (at) => ownerOfFall(replay, at) === incident);
-}
-
-/** From the beginning until so many of those who could just before can again; null: not within the horizon. */
-function backAfter({ crowd }: PoolFacts, { from, base }: Shortfall, share: number): number | null {
-  if (reaches(crowd.after(from).able, share, base)) return 0;
-  const back = crowd.changes.find(({ at, value }) => at > from && reaches(value.able, share, base));
-  return back === undefined ? null : back.at - from;
-}
 
 const longestOf = (shortfalls: readonly Shortfall[]): number | null =>
   shortfalls.some(({ unended }) => unended) ? null : Math.max(0, ...shortfalls.map(lengthOf));
@@ -107,11 +40,6 @@ function* curveAsTheyCameBack(pool: PoolFacts, replay: Replay): Iterable<Finding
     ] as const;
     for (const [name, claim, share] of claims) {
       const own = shortfallsOf(pool, replay, incident, share);
-      const doubtful = [...own, ...outages].find((each) => each.doubtful);
-      if (doubtful !== undefined) {
-        yield unknown(`somebody left with his site in the outage of ${told(doubtful.from)}`);
-        break;
-      }
       const due = [longestOf(own), ...longest.map((outage) => backAfter(pool, outage, share))];
       if (!due.includes(claim === null ? null : seconds(claim)))
         yield violated(
@@ -133,7 +61,8 @@ const chargedTo = (pool: PoolFacts, replay: Replay, record: IncidentResult): Spa
 /** What holds for an instant only may count or not. */
 function* usersDownAsCounted(pool: PoolFacts, replay: Replay): Iterable<Finding> {
   const { timeline, facts, horizon } = replay;
-  const shareOf = ({ able, counted }: Crowd) => (counted === 0 ? 0 : 1 - able / counted);
+  const shareOf = ({ able, counted }: Pick<Crowd, "able" | "counted">) =>
+    counted === 0 ? 0 : 1 - able / counted;
   for (const incident of recordsOf(timeline)) {
     const { from, to } = lifeOf(incident, horizon);
     // Where an operation is under way in an incident nobody but the run says who cut off whom.

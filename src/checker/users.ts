@@ -9,13 +9,17 @@ import { told } from "./spans.js";
 import { type Finding, violated } from "./verdict.js";
 
 function* ableAmongCounted(pool: PoolFacts, { facts }: Replay): Iterable<Finding> {
-  for (const { at, endpoints, counted } of facts.of("able")) {
-    const numbers = [endpoints, counted];
-    if (!numbers.every(Number.isSafeInteger) || endpoints < 0 || endpoints > counted || counted > pool.all)
+  const { "site-1": one, "site-2": other } = pool.users.endpoints;
+  for (const { at, endpoints, counted, homes } of facts.of("able")) {
+    const { "site-1": atSite1, "site-2": atSite2 } = homes;
+    const numbers = [endpoints, counted, atSite1, atSite2];
+    const isOdd = numbers.some((number) => !Number.isSafeInteger(number) || number < 0);
+    const isMore = endpoints > counted || counted > pool.all || atSite1 > one || atSite2 > other;
+    if (isOdd || isMore || atSite1 + atSite2 !== endpoints)
       yield violated(
         "able-among-counted",
         at,
-        `${endpoints} of ${counted} counted endpoints can send at ${told(at)}, and there are ${pool.all}`,
+        `${endpoints} of ${counted} counted endpoints can send at ${told(at)}, ${atSite1} of ${one} and ${atSite2} of ${other} in the two sites`,
       );
   }
 }
@@ -93,11 +97,11 @@ function* ableNeedsAServer(pool: PoolFacts): Iterable<Finding> {
 
 /** Stands there a way from the users of a home to a server that is attached? */
 export function hasWay(pool: PoolFacts, home: SiteName, at: number): boolean {
+  const lost = pool.isLost(home).after(at);
+  if (lost && pool.users.stayWithSite) return false;
   if (pool.applicationOnly) return pool.attached.after(at).length > 0;
   const carrier = pool.carriedBy(home).after(at);
   if (!pool.standing(carrier).after(at)) return false;
-  const lost = pool.isLost(home).after(at);
-  if (lost && pool.users.stayWithSite) return false;
   return pool.attached.after(at).some((server) => {
     const site = pool.siteOfServer(server);
     if (site === undefined || site === null) return false;
@@ -110,7 +114,6 @@ export function hasWay(pool: PoolFacts, home: SiteName, at: number): boolean {
 }
 
 function* ableNeedsAWay(pool: PoolFacts): Iterable<Finding> {
-  if (pool.applicationOnly) return;
   const situation = [
     pool.link,
     pool.attached,
@@ -120,16 +123,16 @@ function* ableNeedsAWay(pool: PoolFacts): Iterable<Finding> {
   ].map(({ changes }) => changes);
   const instants = instantsOf(...situation, [{ at: Number.NEGATIVE_INFINITY }]);
   for (const [index, at] of instants.entries()) {
-    const homes = SITES.filter((home) => hasWay(pool, home, at));
-    const most = homes.reduce((sum, home) => sum + pool.users.endpoints[home], 0);
+    const cutOff = SITES.filter((home) => !hasWay(pool, home, at));
     const until = instants[index + 1] ?? Number.POSITIVE_INFINITY;
     for (const { from, value } of pool.crowd.pieces(at, until))
-      if (value.able > most)
-        yield violated(
-          "able-needs-a-way",
-          from,
-          `${value.able} can send at ${told(from)}, but only ${most} have a way to a server`,
-        );
+      for (const home of cutOff)
+        if (value.homes[home] > 0)
+          yield violated(
+            "able-needs-a-way",
+            from,
+            `${value.homes[home]} of ${home} can send at ${told(from)}, but have no way to a server`,
+          );
   }
 }
 

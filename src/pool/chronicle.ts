@@ -95,7 +95,12 @@ export type Told = { readonly at: Micros } & (
       readonly endpoints: number;
       readonly notice: "reset" | "silence";
     }
-  | { readonly fact: "able"; readonly endpoints: number; readonly counted: number }
+  | {
+      readonly fact: "able";
+      readonly endpoints: number;
+      readonly counted: number;
+      readonly homes: Readonly<Record<Site, number>>;
+    }
 );
 
 export interface Chronicle {

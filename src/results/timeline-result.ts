@@ -165,9 +165,14 @@ export type TraceEntry = { readonly at: number } & (
     }
   /**
    * How many endpoints can send from here on, of how many that are counted: all but those who left with
-   * their site.
+   * their site. `homes`: in which of their homes those who can send work.
    */
-  | { readonly fact: "able"; readonly endpoints: number; readonly counted: number }
+  | {
+      readonly fact: "able";
+      readonly endpoints: number;
+      readonly counted: number;
+      readonly homes: Readonly<Record<SiteName, number>>;
+    }
 );
 
 export type SiteName = "site-1" | "site-2";

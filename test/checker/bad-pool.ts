@@ -168,6 +168,24 @@ export const BAD_POOL: readonly BadTrace[] = [
     lie: ["1101 able 400 of 400", "1101 able 401 of 400"],
   },
   {
+    says: "more of one home who can send than it has",
+    of: "twoOutages",
+    rule: "able-among-counted",
+    lie: ["1040 able 400 of 400", "1040 able 400 of 400 homes 201/199"],
+  },
+  {
+    says: "homes that do not add up to those who can send",
+    of: "twoOutages",
+    rule: "able-among-counted",
+    lie: ["1040 able 400 of 400", "1040 able 400 of 400 homes 200/199"],
+  },
+  {
+    says: "users of a home without a Front End, in whose place others cannot send",
+    of: "frontEndLost",
+    rule: "able-needs-a-way",
+    lie: ["1000 able 200 of 400 homes 0/200", "1000 able 200 of 400 homes 100/100"],
+  },
+  {
     says: "users of a lost site counted who left with it",
     of: "stayWithSite",
     rule: "counted-but-those-who-left",
@@ -213,7 +231,10 @@ export const BAD_POOL: readonly BadTrace[] = [
     says: "users without a Front End who send",
     of: "frontEndLost",
     rule: "able-needs-a-way",
-    lie: ["1000 able 200 of 400", "1000 able 200 of 400\n2400 able 210 of 400\n2401 able 200 of 400"],
+    lie: [
+      "2500 step fail-over-front-end done",
+      "2400 able 210 of 400 homes 10/200\n2401 able 200 of 400 homes 0/200\n2500 step fail-over-front-end done",
+    ],
   },
   {
     says: "users who send through a next hop that is lost",
@@ -225,7 +246,7 @@ export const BAD_POOL: readonly BadTrace[] = [
     says: "users who send across a cut link",
     of: "linkCut",
     rule: "able-needs-a-way",
-    lie: ["1150 server server-5 up", "1150 able 201 of 400\n1150 server server-5 up"],
+    lie: ["1150 server server-5 up", "1150 able 201 of 400 homes 200/1\n1150 server server-5 up"],
   },
   {
     says: "more on the servers than they take",
@@ -255,7 +276,7 @@ export const BAD_POOL: readonly BadTrace[] = [
     says: "a server too few for that many who sign in",
     of: "linkCut",
     rule: "signing-in-takes-time",
-    lie: ["2040 able 300 of 400\n", "2040 able 398 of 400\n"],
+    lie: ["2040 able 300 of 400 homes 200/100\n", "2040 able 398 of 400 homes 200/198\n"],
     setting: { users: { ...SPLIT_ACTIVE, signInsPerServer: 20 } },
   },
 ];

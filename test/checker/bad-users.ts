@@ -80,6 +80,24 @@ export const BAD_USERS: readonly BadTrace[] = [
     lie: ["rto 540 down 290.6", "rto 541 down 290.6"],
   },
   {
+    says: "an outage measured against those who left in the middle of it",
+    of: "someLeaveInAnOutage",
+    rule: "rto-is-the-longest-outage",
+    lie: ["rto 2040 down", "rto 2042 down"],
+  },
+  {
+    says: "half of those who could before are back late, though most of them had only left",
+    of: "someLeaveInAnOutage",
+    rule: "curve-as-they-came-back",
+    lie: ["curve 0/2040/", "curve 2040/2040/"],
+  },
+  {
+    says: "an outage of nobody, since everybody left with his site",
+    of: "everybodyLeaves",
+    rule: "rto-is-the-longest-outage",
+    lie: ["rto 0 down 40.5", "rto 541 down 40.5"],
+  },
+  {
     says: "an rto is known though half of the users stay cut off",
     of: "frontEndForever",
     rule: "null-where-nothing-serves",

@@ -13,7 +13,6 @@ import { BAD_USERS } from "./bad-users.js";
 import type { GoodTrace } from "./good-beginnings.js";
 import { GOOD, type GoodName } from "./good-traces.js";
 import { trace } from "./notation.js";
-import { each, SPLIT_ACTIVE } from "./pools.js";
 
 const BAD: readonly BadTrace[] = [
   ...BAD_SERVICE,
@@ -151,36 +150,6 @@ describe("the checker does not judge", () => {
     expect(reasonFor({ ...timeline, entries: [{ at: Number.NaN, fact: "told", by: "alert" }] })).toBe(
       "NaN is no instant or length in seconds",
     );
-  });
-
-  it("an outage in which people left who may have been cut off already", () => {
-    const text = `
-      0 serves principal
-      1000 strike front-end-loss f1 of front-end-1
-      1000 front-end front-end-1 down
-      1000 able 200 of 400
-      1000 incident 1 opens
-      1500 strike site-loss s2 of site-2
-      1500 machine secondary down
-      1500 front-end front-end-2 down
-      ${each([5, 6, 7, 8], (server) => `1500 server ${server} down`)}
-      ${each([5, 6], (server) => `1500 detached ${server} from principal`)}
-      1500 able 0 of 200
-      3000 heal front-end-loss f1 of front-end-1
-      3000 heal site-loss s2 of site-2
-      3000 machine secondary up
-      3000 front-end front-end-1 up
-      3000 front-end front-end-2 up
-      ${each([5, 6, 7, 8], (server) => `3000 server ${server} up`)}
-      3000 able 0 of 400
-      ${each([5, 6], (server) => `3010 attached ${server} to principal`)}
-      3040 able 200 of 400
-      3042 able 400 of 400
-      3042 incident 1 closes
-      claim run offered 50000 refused 17910
-      claim incident 1000..3042 rto 2042 down 1041 offered 20420 refused 17910`;
-    const users = { ...SPLIT_ACTIVE, nextHop: "front-end-2", stayWithSite: true };
-    expect(reasonFor(trace(text, { users }))).toBe("somebody left with his site in the outage of 1500 s");
   });
 
   it("but files restored onto a database that was brought online by mistake, while the link was cut", () => {

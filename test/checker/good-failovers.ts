@@ -139,6 +139,57 @@ export const GOOD_FAILOVERS = {
       claim run offered 50000 refused 5406
       claim incident 2000..2543 rto 540 down 290.6 curve 540/540/540/540 by restart offered 5430 refused 5406 served 2000:0,2540:0.5,2543:1`,
   },
+  everybodyLeaves: {
+    says: "where everybody left with his site at once there is no outage, and whoever comes back signs in anew",
+    setting: {
+      users: { ...ONE_SIDE_ACTIVE, endpoints: { "site-1": 400, "site-2": 0 }, stayWithSite: true },
+    },
+    // Down: 40 s of all, 1 s of a half.
+    text: `${SITE_1_FALLS}
+      ${each([1, 2, 3, 4], (server) => `2000 server ${server} down`)}
+      ${each([1, 2, 3, 4], (server) => `2000 detached ${server} from principal`)}
+      2000 able 0 of 0
+      ${SITE_1_RETURNS_AT_2500}
+      2500 able 0 of 400
+      ${each([1, 2, 3, 4], (server) => `2500 server ${server} up`)}
+      ${each([1, 2, 3, 4], (server) => `2510 attached ${server} to principal`)}
+      2540 able 200 of 400 homes 200/0
+      2541 able 400 of 400 homes 400/0
+      2541 incident 1 closes
+      claim run offered 50000 refused 5405
+      claim incident 2000..2541 rto 0 down 40.5 curve 0/0/0/0 usersdown 1 by restart offered 5410 refused 5405`,
+  },
+  someLeaveInAnOutage: {
+    says: "of an outage in which some left with their site it is over for those who stayed",
+    setting: { users: { ...SPLIT_ACTIVE, nextHop: "front-end-2", stayWithSite: true } },
+    // It is one of 400, and from 1500 on one of the 200 of site 1, of whom none can send before 3040: half of the 400
+    // always could. Down: 500 s of 200, 1540 s of 200 and 40 s of 200 more, 2 s of 200 endpoints, of 400.
+    text: `
+      0 serves principal
+      1000 strike front-end-loss f1 of front-end-1
+      1000 front-end front-end-1 down
+      1000 able 200 of 400 homes 0/200
+      1000 incident 1 opens
+      1500 strike site-loss s2 of site-2
+      1500 machine secondary down
+      1500 front-end front-end-2 down
+      ${each([5, 6, 7, 8], (server) => `1500 server ${server} down`)}
+      ${each([5, 6], (server) => `1500 detached ${server} from principal`)}
+      1500 able 0 of 200
+      3000 heal front-end-loss f1 of front-end-1
+      3000 heal site-loss s2 of site-2
+      3000 machine secondary up
+      3000 front-end front-end-1 up
+      3000 front-end front-end-2 up
+      ${each([5, 6, 7, 8], (server) => `3000 server ${server} up`)}
+      3000 able 0 of 400
+      ${each([5, 6], (server) => `3010 attached ${server} to principal`)}
+      3040 able 200 of 400
+      3042 able 400 of 400
+      3042 incident 1 closes
+      claim run offered 50000 refused 17910
+      claim incident 1000..3042 rto 2040 down 1041 curve 0/2040/2040/2040 offered 20420 refused 17910`,
+  },
   usersNeverServed: {
     says: "where nothing serves at the end, nobody is back",
     setting: { users: ONE_SIDE_ACTIVE },

@@ -17,7 +17,7 @@ const LINK_CUT_AT_1000 = `
   1000 link down
   1000 detached server-5 from principal
   1000 detached server-6 from principal
-  1000 able 100 of 400
+  1000 able 100 of 400 homes 100/0
   1000 incident 1 opens`;
 
 export const GOOD_USERS = {
@@ -88,11 +88,11 @@ export const GOOD_USERS = {
       1000 strike front-end-loss f1 of front-end-1
       1000 front-end front-end-1 down
       ${lose(1000, [1, 2, 5, 6], "silence", ["site-1"])}
-      1000 able 200 of 400
+      1000 able 200 of 400 homes 0/200
       1000 incident 1 opens
       2500 step fail-over-front-end done
       2500 carried site-1 by front-end-2
-      2560 able 300 of 400
+      2560 able 300 of 400 homes 100/200
       2562 able 400 of 400
       3000 heal front-end-loss f1 of front-end-1
       3000 front-end front-end-1 up
@@ -108,7 +108,7 @@ export const GOOD_USERS = {
       1000 strike front-end-loss f1 of front-end-1
       1000 front-end front-end-1 down
       ${lose(1000, [1, 2, 5, 6], "silence", ["site-1"])}
-      1000 able 200 of 400
+      1000 able 200 of 400 homes 0/200
       1000 incident 1 opens
       claim waits users incident
       claim run offered 50000 refused 20000
@@ -124,14 +124,14 @@ export const GOOD_USERS = {
       1060 server server-5 down
       1060 server server-6 down
       ${lose(1060, [5, 6], "reset", ["site-2"])}
-      1100 able 200 of 400
+      1100 able 200 of 400 homes 200/0
       1150 server server-5 up
       1150 server server-6 up
       2000 heal wan-cut w1
       2000 link up
       2010 attached server-5 to principal
       2010 attached server-6 to principal
-      2040 able 300 of 400
+      2040 able 300 of 400 homes 200/100
       2042 able 400 of 400
       2042 incident 1 closes
       claim run offered 50000 refused 5455

@@ -4,12 +4,19 @@
  *     1000 server server-1 down
  *     1000 detached server-1 from principal
  *     1000 sessions-lost site-1 on server-1 count 50 reset
- *     1000 able 300 of 400
+ *     1000 able 300 of 400            half of them of each home
+ *     1000 able 300 of 400 homes 200/100
  *     claim incident 1000..1100 rto 61 curve 0/61/61/101 usersdown 0.25 served 1000:0.75,1101:1 latency 1000:0.02/0.05
  *
  * Of the messages of a part those are refused whose share cannot send: the stories keep that whole.
  */
-import type { IncidentResult, LatencyChange, TraceEntry, UsersSetting } from "../../src/results/index.js";
+import type {
+  IncidentResult,
+  LatencyChange,
+  SiteName,
+  TraceEntry,
+  UsersSetting,
+} from "../../src/results/index.js";
 import type { Words } from "./words.js";
 
 export function entryOfUsers(words: Words): object {
@@ -37,10 +44,23 @@ export function entryOfUsers(words: Words): object {
         notice: words.has("reset") ? "reset" : "silence",
       };
     case "able":
-      return { fact, endpoints: Number(subject), counted: words.number("of") };
+      return {
+        fact,
+        endpoints: Number(subject),
+        counted: words.number("of"),
+        homes: homesOf(words, Number(subject)),
+      };
     default:
       throw new Error(`no such fact: ${words.from(0).join(" ")}`);
   }
+}
+
+function homesOf(words: Words, able: number): Readonly<Record<SiteName, number>> {
+  const [first, second] = words.after("homes")?.split("/").map(Number) ?? [
+    Math.ceil(able / 2),
+    Math.floor(able / 2),
+  ];
+  return { "site-1": first!, "site-2": second! };
 }
 
 type CrowdClaims = Pick<IncidentResult, "rtoFull" | "usersDown" | "rtoCurve" | "served" | "latency">;
@@ -99,7 +119,8 @@ export function refusedOf(
 function unableAt(entries: readonly TraceEntry[], at: number): number {
   let unable = 0;
   for (const entry of entries)
-    if (entry.fact === "able" && entry.at <= at) unable = 1 - entry.endpoints / entry.counted;
+    if (entry.fact === "able" && entry.at <= at)
+      unable = entry.counted === 0 ? 1 : 1 - entry.endpoints / entry.counted;
   return unable;
 }
 

@@ -11,6 +11,17 @@ const LINK_TEST = "test/studies/users-link.test.ts";
 
 export const USERS_FAULTS: readonly PlantedPatch[] = [
   {
+    name: "those who left are waited for",
+    wrong: "An outage under way goes on until as many can send as if nobody had left with his site.",
+    file: "src/pool/users/outages.ts",
+    find: "for (const home of leaving) fallen.could[home] = 0;",
+    replacement: "",
+    caughtBy: [
+      { file: LINK_TEST, test: "in the middle of an outage are missed no more" },
+      { file: LINK_TEST, test: "leave nobody who is cut off" },
+    ],
+  },
+  {
     name: "silent host noticed like a stopped process",
     wrong: "Clients of a host that falls silent notice it as soon as a closed connection.",
     file: SERVERS,
@@ -139,8 +150,8 @@ export const USERS_FAULTS: readonly PlantedPatch[] = [
     name: "outage until the last",
     wrong: "An outage ends when everybody can send again, whatever restoredAt says.",
     file: "src/pool/users/outages.ts",
-    find: "const needed = this.#restoredAt * could;",
-    replacement: "const needed = this.#restoredAt > 0 ? could : 0;",
+    find: "const needed = this.#restoredAt * sumOf(could);",
+    replacement: "const needed = this.#restoredAt > 0 ? sumOf(could) : 0;",
     caughtBy: [{ file: SERVERS_TEST, test: "ends when the share can send again that restoredAt says" }],
   },
   {

@@ -125,6 +125,7 @@ describe("a story with users", () => {
     fact: "able",
     endpoints,
     counted,
+    homes: { "site-1": endpoints, "site-2": 0 },
   });
 
   it("tells in one line what happens to several servers at one instant", () => {

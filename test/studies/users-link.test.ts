@@ -1,5 +1,6 @@
 /** A link that is cut between users, servers and database, a site that takes its users along, and copies beside it. */
 import { describe, expect, test } from "vitest";
+import { seconds } from "./playing.js";
 import { ALL, HOME, STRUCK, since, strike, Told } from "./users-telling.js";
 
 const cut = (lasts: string) => ({ failures: [strike("wan-cut", { lasts })] });
@@ -116,6 +117,46 @@ describe("a site that is lost", () => {
     const back = told.facts("able").find(({ endpoints }) => endpoints === HOME["site-2"])!;
     expect(told.countedAfter(0)).toBe(HOME["site-2"]);
     expect(told.incident.rto).toBe(since(back.at));
+  });
+});
+
+describe("users who leave with their site", () => {
+  const stay = { users: { stayWithSite: true, signInsPerServer: "5 / s" }, people: { detect: "5 min" } };
+  const later = (time: number) => ({ at: seconds(STRUCK + time) });
+
+  test("in the middle of an outage are missed no more: of the others as many as could before have to be back", () => {
+    // A crashed server leaves 270 and 180 who can send, more than half: no outage. Then nobody can, and site 1 leaves.
+    const told = new Told(stay, {
+      restoredAt: "50 %",
+      failures: [
+        strike("server-crash", { where: "server-1", lasts: "10 h" }),
+        strike("principal-crash", { ...later(1), lasts: "10 h" }),
+        strike("site-loss", { ...later(2), where: "site-1", lasts: "10 h" }),
+      ],
+    });
+    const back = (count: number) =>
+      told.facts("able").find(({ at, endpoints }) => at > STRUCK + 3 && endpoints >= count)!.at;
+    expect([told.ableAfter(0), told.ableAfter(1), told.countedAfter(2)]).toEqual([450, 0, HOME["site-2"]]);
+    expect(told.incident.rto).toBe(since(back(90)) - 1);
+    expect(back(90)).toBeLessThan(back(120));
+    // All of them could before the first crash.
+    expect(told.incident.rtoFull).toBe(since(back(HOME["site-2"])));
+  });
+
+  test("all of them at the instant at which the others lose the database leave nobody who is cut off", () => {
+    const both = ["site-1", "site-2"].map((where) => strike("site-loss", { where, lasts: "1 h" }));
+    expect(new Told(stay, { failures: both }).incident.rto).toBe(0);
+  });
+
+  test("all of them in the middle of an outage leave it to whoever can send first", () => {
+    const both = ["site-1", "site-2"].map((where) =>
+      strike("site-loss", { ...later(1), where, lasts: "1 h" }),
+    );
+    const told = new Told(stay, { failures: [strike("principal-crash", { lasts: "2 h" }), ...both] });
+    const first = told.facts("able").find(({ at, endpoints }) => at > STRUCK + 1 && endpoints > 0)!;
+    expect([told.ableAfter(0), told.countedAfter(1)]).toEqual([0, 0]);
+    expect(told.incident.rto).toBe(since(first.at));
+    expect(told.incident.rtoParts!.reconnect).toBeLessThan(60);
   });
 });
 

@@ -2,9 +2,10 @@
  * How many can send, whenever that changes: put into the curve, told to whoever listens, and charged to what took it away.
  * It must never know sessions, nor what brings anybody back.
  */
+import type { Site } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import type { Curve, Step } from "./curve.js";
-import { Falls } from "./falls.js";
+import { Falls, homesOf } from "./falls.js";
 import { Outages } from "./outages.js";
 import type { UsersHost } from "./surroundings.js";
 
@@ -23,27 +24,31 @@ export class AbleToSend {
   /** More than before, by people who signed in as long as nothing else changed. */
   rises(at: Micros, able: number, atSite2: number): void {
     this.#curve.rises(at, able, atSite2);
-    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted: this.#curve.counted });
+    this.#tell({ at, able, counted: this.#curve.counted, atSite2 });
     this.outages.rose(at, able);
   }
 
-  /** `left`: so many who could just before left with their site. */
-  steps(step: Step, left: number): void {
+  /** `leaving`: the homes whose users left with their site. */
+  steps(step: Step, leaving: readonly Site[]): void {
     const { at, able, counted } = step;
-    const curve = this.#curve;
-    const [ableBefore, countedBefore] = [curve.able, curve.counted];
-    if (!curve.add(step)) return;
-    if (able !== ableBefore || counted !== countedBefore)
-      this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted });
+    const before = this.#curve.last;
+    const [ableBefore, countedBefore] = [before.able, before.counted];
+    if (!this.#curve.add(step)) return;
+    this.#tell(step);
     if (able < counted && (able < ableBefore || counted !== countedBefore)) {
       const { incident } = this.#host.lastCause();
       incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
     }
-    if (counted < countedBefore) this.outages.left(step);
+    if (leaving.length > 0) this.outages.left(step, leaving);
     if (able > ableBefore) this.outages.rose(at, able);
     if (able < ableBefore) {
       const { incident, cause } = this.#host.lastCause();
-      this.outages.fell(step, this.#falls.couldBefore(at, ableBefore, left), incident, cause);
+      this.outages.fell(step, this.#falls.couldBefore(at, before, leaving), incident, cause);
     }
+  }
+
+  #tell(step: Step): void {
+    const { at, able, counted } = step;
+    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted, homes: homesOf(step) });
   }
 }

@@ -3,9 +3,11 @@
  * the instant at which that many can again; and how long it took until half, nine tenths, and all of them could. It
  * must never know what brings anybody back.
  */
+import type { Site } from "../../spec/index.js";
 import type { Micros } from "../../units/index.js";
 import type { Cause, Incident, Outage, PathStep, Return, RtoPart } from "../incident.js";
 import type { Step } from "./curve.js";
+import type { ByHome } from "./falls.js";
 
 /** Why more can be served from an instant on, and what that had hung on since the outage began. */
 export interface Trigger {
@@ -24,19 +26,23 @@ interface Pivot {
   readonly otherBefore: Micros;
 }
 
-interface Watched {
+/** Who could send just before, and how many of them must again for it to be over. */
+interface Fallen {
+  readonly could: ByHome;
+  needed: number;
+}
+
+interface Watched extends Fallen {
   readonly outage: Outage;
   readonly incident: Incident;
-  needed: number;
   pivot: Pivot | null;
 }
 
 /** Fewer than so many percent of those who could before can send. */
-interface Shortfall {
+interface Shortfall extends Fallen {
   readonly percent: Return;
   readonly incident: Incident;
   readonly from: Micros;
-  needed: number;
   readonly longestSoFar: Micros;
 }
 
@@ -54,14 +60,15 @@ export class Outages {
     this.#restoredAt = restoredAt;
   }
 
-  /** Whoever leaves with his site stands in no denominator any more: no more can come back than are counted. */
-  left(step: Step): void {
-    for (const shortfall of this.#shortfalls) {
-      shortfall.needed = Math.min(shortfall.needed, (shortfall.percent / 100) * step.counted);
-    }
-    for (const open of this.#open) open.needed = Math.min(open.needed, this.#restoredAt * step.counted);
+  /** Whoever leaves with his site stands in no denominator any more, and in that of no outage under way. */
+  left(step: Step, leaving: readonly Site[]): void {
+    // What began at this very instant never stood: without anybody who could before it is no outage.
+    const leastFor = (from: Micros) => (from === step.at ? 0 : 1);
+    for (const shortfall of this.#shortfalls)
+      without(shortfall, shortfall.percent / 100, leaving, leastFor(shortfall.from));
+    for (const open of this.#open) without(open, this.#restoredAt, leaving, leastFor(open.outage.from));
     this.#findNext();
-    if (step.able > 0) this.rose(step.at, step.able);
+    this.rose(step.at, step.able);
   }
 
   #findNext(): void {
@@ -72,7 +79,8 @@ export class Outages {
   }
 
   /** `could`: how many of those who are counted could send just before. */
-  fell(step: Step, could: number, incident: Incident, cause: Cause): void {
+  fell(step: Step, homes: Readonly<ByHome>, incident: Incident, cause: Cause): void {
+    const could = sumOf(homes);
     const below = RETURNS.filter(
       (percent) =>
         step.able < (percent / 100) * could &&
@@ -82,20 +90,21 @@ export class Outages {
       const longestSoFar = incident.longestBelow[percent]!;
       // Until it ends nobody knows how long it is.
       incident.longestBelow[percent] = null;
-      return { percent, incident, from: step.at, needed: (percent / 100) * could, longestSoFar };
+      const needed = (percent / 100) * could;
+      return { percent, incident, from: step.at, could: { ...homes }, needed, longestSoFar };
     });
     this.#shortfalls = [...this.#shortfalls, ...begun];
-    this.#opens(step, could, incident, cause);
+    this.#opens(step, homes, incident, cause);
     this.#findNext();
   }
 
-  #opens(step: Step, could: number, incident: Incident, cause: Cause): void {
-    const needed = this.#restoredAt * could;
+  #opens(step: Step, could: Readonly<ByHome>, incident: Incident, cause: Cause): void {
+    const needed = this.#restoredAt * sumOf(could);
     if (step.able >= needed || this.#open.some((one) => shareOutages(one.incident, incident))) return;
     const outage: Outage = { from: step.at, cause, to: null, endedBy: null, path: [] };
     incident.service.push(outage);
     if (this.#open.length === 0) this.#lastTriggers = [];
-    this.#open = [...this.#open, { outage, incident, needed, pivot: null }];
+    this.#open = [...this.#open, { outage, incident, could: { ...could }, needed, pivot: null }];
   }
 
   rose(at: Micros, able: number): void {
@@ -148,6 +157,14 @@ export class Outages {
     path.push({ step: "sign-in-again", actor: "users", part: "reconnect", from: since, to });
     return joinedUp(path, from, to);
   }
+}
+
+const sumOf = (homes: Readonly<ByHome>): number => homes["site-1"] + homes["site-2"];
+
+/** Where all who could before have left nobody is back until somebody can send: `least`, of whomever. */
+function without(fallen: Fallen, share: number, leaving: readonly Site[], least: number): void {
+  for (const home of leaving) fallen.could[home] = 0;
+  fallen.needed = Math.max(least, share * sumOf(fallen.could));
 }
 
 /** Two incidents follow on one another, and what began before is not begun again; an operation has outages of its own. */

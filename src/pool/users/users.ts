@@ -21,6 +21,7 @@ import type { Seats, Surroundings, UsersHost } from "./surroundings.js";
 import { Ways } from "./ways.js";
 
 const HOMES: readonly Site[] = ["site-1", "site-2"];
+const NO_HOMES: readonly Site[] = [];
 const SILENCES: readonly Silence[] = ["reset", "silence"];
 
 /** The places of those servers in their list that are meant. */
@@ -127,21 +128,19 @@ export class Users {
   /** Something changed: sessions end or go on, doors open or shut. */
   changed(at: Micros, now: Surroundings, trigger: Trigger | null): void {
     this.#ways.look(now);
-    let left = 0;
-    for (const home of HOMES) left += this.#followSite(home, at, now);
+    const { stayWithSite } = this.#host.scenario.users;
+    const leaving = stayWithSite ? HOMES.filter((home) => this.#followSite(home, at, now)) : NO_HOMES;
     for (const home of HOMES) {
       this.#resume(home, at);
       this.#breakSessions(home, at, now);
     }
-    const able = this.#ableOf("site-1") + this.#ableOf("site-2");
-    this.#replan(at, now, able, left, trigger);
+    this.#replan(at, now, leaving, trigger);
   }
 
-  /** Who stays with his site leaves with it; how many of those could send. */
-  #followSite(home: Site, at: Micros, now: Surroundings): number {
-    if (!this.#host.scenario.users.stayWithSite) return 0;
+  /** Who stays with his site leaves with it; whether a home does. */
+  #followSite(home: Site, at: Micros, now: Surroundings): boolean {
     const isGone = this.#gone[home] > 0;
-    if (isGone === !now.siteStands(home)) return 0;
+    if (isGone === !now.siteStands(home)) return false;
     if (isGone) {
       const returning = this.#gone[home];
       this.#gone[home] = 0;
@@ -151,14 +150,13 @@ export class Users {
         const all = placesOf(now.servers, () => true);
         this.#sessions.spread(home, returning, all);
       }
-      return 0;
+      return false;
     }
-    const ableBefore = this.#ableByHome[home];
     this.#gone[home] = this.#host.endpoints[home];
     this.#sessions.on[home].fill(0);
     this.#cohorts = this.#cohorts.filter((cohort) => cohort.home !== home);
     this.#queue[home] = 0;
-    return ableBefore;
+    return true;
   }
 
   #ableOf(home: Site): number {
@@ -232,7 +230,8 @@ export class Users {
     }
   }
 
-  #replan(at: Micros, now: Surroundings, able: number, left: number, trigger: Trigger | null): void {
+  #replan(at: Micros, now: Surroundings, leaving: readonly Site[], trigger: Trigger | null): void {
+    const able = this.#ableOf("site-1") + this.#ableOf("site-2");
     const places = this.#look(at, now);
     for (const home of HOMES) this.#followDoor(home, at);
     for (const home of HOMES) if (this.#isFull[home] && places.room[home] > 0) this.#tryAgain(home, at);
@@ -240,10 +239,10 @@ export class Users {
     const falls = able < this.curve.able;
     // An outage that begins must stand before what may end it, and one that ends must know what ended it.
     const atSite2 = this.#ableByHome["site-2"];
-    if (falls) this.#steps(at, able, atSite2, left);
+    if (falls) this.#steps(at, able, atSite2, leaving);
     const onTheWay = this.#onTheWay;
     this.#able.outages.canServe(able + placedOf(places, onTheWay), at, trigger);
-    if (!falls) this.#steps(at, able, atSite2, left);
+    if (!falls) this.#steps(at, able, atSite2, leaving);
     this.#goOn(at, now, able, places, onTheWay);
   }
 
@@ -341,8 +340,8 @@ export class Users {
     if (this.#open[home].length > 0) cohort.opens(at);
   }
 
-  #steps(at: Micros, able: number, atSite2: number, left: number): void {
+  #steps(at: Micros, able: number, atSite2: number, leaving: readonly Site[]): void {
     const counted = this.curve.all - this.#gone["site-1"] - this.#gone["site-2"];
-    this.#able.steps({ at, able, counted, atSite2 }, left);
+    this.#able.steps({ at, able, counted, atSite2 }, leaving);
   }
 }
