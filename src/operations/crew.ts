@@ -146,9 +146,11 @@ export class PoolCrew implements Crew {
 
   /** An alert is read by whoever is there, or comes in next. true: they know, and are at building site 2 anew. */
   #alerted(at: Micros): boolean {
-    const { loop, plan, watchedIncident } = this.#pool;
+    const { clockwork, loop, plan, watchedIncident } = this.#pool;
     const read = nextOffice(plan.scenario, at);
     const learn = () => {
+      // What it rang for may be over by the time somebody comes in and reads it.
+      clockwork.advanceTo(loop.now);
       this.#tell(watchedIncident, "alert", loop.now);
       this.#considerRebuild(loop.now);
     };

@@ -68,6 +68,19 @@ export const OPERATIONS: readonly PlantedPatch[] = [
     ],
   },
   {
+    name: "alerts read as they rang",
+    wrong: "Whoever reads an alert in the morning sees log shipping as it stood when that rang.",
+    file: "src/operations/crew.ts",
+    find: "      clockwork.advanceTo(loop.now);\n",
+    replacement: "",
+    caughtBy: [
+      {
+        file: "test/studies/office-hours.test.ts",
+        test: "tells nobody of an incident that was over",
+      },
+    ],
+  },
+  {
     name: "alerts in vain",
     wrong: "An alert goes on ringing for people who know and are building site 2 anew.",
     file: "src/operations/crew.ts",

@@ -78,6 +78,15 @@ test("an alert of the night is read in the morning, and mended from then on", ()
   expect(rounded(office.closed! - clock(2, 9))).toBeCloseTo(rounded(mending), 6);
 });
 
+test("an alert that is read when nothing is behind any more tells nobody of an incident that was over", () => {
+  // Restored at 7:30:10, so 45 min later an alert rings, before the backup of eight o'clock is copied at 8:15:30. At nine
+  // the newest safe cut is an hour old, less than the hour and a quarter that are in order.
+  const failures = [{ what: "wan-slow", at: seconds(clock(1, 8, 12)), lasts: "15 s", bandwidth: "40 Mbps" }];
+  const logShipping = { backup: { every: "1 h", duration: "5 min" }, restore: { offset: "0 s" } };
+  const hourly: Mapping = { logShipping, failures };
+  expect(incidentOf(changed(OFFICE, hourly)).undetectedFor).toBe(15);
+});
+
 test("a failback that could begin at night begins in the morning", () => {
   const failures = [siteLoss(clock(2, 10), { lasts: "8 h" })];
   const result = play(changed(OFFICE, { failures, failback: {}, database: { size: "1 GB" } }));
