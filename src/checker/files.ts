@@ -73,9 +73,13 @@ export class Files {
       if (outcome === "restored") stands.push({ at: until, order, restored: this.position(cut) });
     for (const { at, cut, order } of this.#facts.of("full-backup-restored"))
       stands.push({ at, order, restored: this.fullPosition(cut) });
-    // What had served there has all that it accepted.
-    for (const { at, cut, order } of this.#facts.of("recovered-early"))
-      stands.push({ at, order, restored: this.position(cut) });
+    // To bring it online changes nothing of what is there; and what had served there has all that it accepted.
+    for (const { at, cut, order } of this.#facts.of("recovered-early")) {
+      const isFull = this.#facts
+        .of("full-backup-restored")
+        .some((full) => full.cut === cut && full.order < order);
+      stands.push({ at, order, restored: isFull ? this.fullPosition(cut) : this.position(cut) });
+    }
     // With a backup of the other pair's database over it there is nothing to go on from until that is restored.
     for (const { at, order, step, state } of this.#facts.of("step"))
       if (step === "restore-on-secondary" && state === "begins") stands.push({ at, order, restored: null });
@@ -107,15 +111,15 @@ export class Files {
     const home = this.#facts
       .of("step")
       .findLast(({ at, step, state }) => step === "restore-on-primary" && state === "done" && at <= cut);
-    const next = this.#facts
-      .of("history-begins", "serves")
-      .find(
-        (entry) =>
-          entry.order > (home?.order ?? Number.POSITIVE_INFINITY) &&
-          (entry.fact === "serves" ? pairOf(entry.machine) === "first" : entry.by === "failed-back"),
-      );
-    const isBefore = next !== undefined && (next.fact === "history-begins" || cut <= next.at);
-    return isBefore && this.#moves.pairBefore(home!.order) === "second"
+    if (home === undefined || this.#moves.pairBefore(home.order) !== "second") return this.position(cut);
+    const later = this.#facts.of("history-begins", "serves").filter(({ order }) => order > home.order);
+    const serves = later.find((entry) => entry.fact === "serves" && pairOf(entry.machine) === "first");
+    const begins = later.find((entry) => entry.fact === "history-begins" && entry.by === "failed-back");
+    const next =
+      (begins?.order ?? Number.POSITIVE_INFINITY) < (serves?.order ?? Number.POSITIVE_INFINITY)
+        ? begins
+        : serves;
+    return next !== undefined && cut <= (serves?.at ?? cut)
       ? { history: next.history, at: cut }
       : this.position(cut);
   }

@@ -167,7 +167,8 @@ function* recovery(incident: IncidentResult, { horizon, operations }: RunResult)
         yield `${name}: ${rpo}, ${rto}, ${closed}`;
       return;
     default:
-      if (rto === null || (rto <= 0 && !deleted && !inOperation) || rto > horizon)
+      // Whoever can reach one of two databases is not out of service with the other.
+      if (rto === null || (rto <= 0 && !deleted && !divided && !inOperation) || rto > horizon)
         yield `${name}: rto ${rto}`;
   }
 }
