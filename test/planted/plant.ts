@@ -38,6 +38,10 @@ export type Finding =
 const NEEDED = ["src", "test", "scenarios", "docs", "results/reference", "package.json", "tsconfig.json"];
 const ALONE = "planted.config.ts";
 
+/** Milliseconds, only to end what hangs. */
+const FEW_WITNESSES = 300_000;
+const ALL_WITNESSES = 3_000_000;
+
 /** One process, its own cache, and no other tests than those that are named. */
 const CONFIG = `import { mergeConfig } from "vitest/config";
 import project from "./vitest.config.js";
@@ -80,11 +84,12 @@ export class Nursery {
 
   /** Which of these tests fail with nothing planted: they would fail with anything. */
   failingAnyway(witnesses: readonly Witness[]): readonly Witness[] {
-    const ran = this.#run(witnesses);
+    // All at once, and maybe beside other work.
+    const ran = this.#run(witnesses, ALL_WITNESSES);
     return witnesses.filter((witness) => judge(ran, [witness]).finding !== "not-caught");
   }
 
-  #run(witnesses: readonly Witness[]): Ran {
+  #run(witnesses: readonly Witness[], timeout = FEW_WITNESSES): Ran {
     const output = join(this.folder, "ran.json");
     rmSync(output, { force: true });
     const files = [...new Set(witnesses.map(({ file }) => file))];
@@ -94,7 +99,7 @@ export class Nursery {
     const { stderr, stdout } = spawnSync(
       process.execPath,
       [vitest, ...words, "--reporter=json", `--outputFile=${output}`],
-      { cwd: this.folder, env: plainEnvironment(), encoding: "utf8", stdio: "pipe", timeout: 300_000 },
+      { cwd: this.folder, env: plainEnvironment(), encoding: "utf8", stdio: "pipe", timeout },
     );
     if (!existsSync(output)) throw new Error(`vitest left no result:\n${stdout}\n${stderr}`);
     return JSON.parse(readFileSync(output, "utf8"));
