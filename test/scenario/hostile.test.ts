@@ -114,10 +114,10 @@ describe("a text of the greatest length gets an answer, and no endless one", () 
   ];
   test.each(unit)("%s", (_, head, part) => {
     const text = head + part.repeat(Math.floor((LONGEST_FILE - head.length) / part.length));
-    const reading = readScenario(text, { file: "a.yaml" });
     // Whatever took time in the square of the length would run into the time limit of every test here.
-    expect(reading.ok).toBe(false);
-    expect(reading.issues.length).toBeLessThanOrEqual(MOST_FINDINGS);
+    const found = issues(text).length;
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThanOrEqual(MOST_FINDINGS);
   });
 });
 
