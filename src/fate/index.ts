@@ -5,7 +5,7 @@ export { type Clock, clockTimeAt, downAtStartOf, looksBack, ratePerYearOf } from
 export { WRONG_STEP_AFTER } from "./random/defaults.js";
 export { drawFate, drawOthers, fateDownAtStart, forcedFate, inputsOf } from "./random/draw-fate.js";
 export { INPUT_DRAWS } from "./random/evidence.js";
-export { expectedWithin, type FatePlan, planFates } from "./random/plan.js";
+export { expectedWithin, type FatePlan, planFates, struckPerYear } from "./random/plan.js";
 export { type FateProblem, fateProblems } from "./random/problems.js";
 export { MOST_STRIKES, TooManyStrikes } from "./random/strikes.js";
 export { scriptedFate } from "./scripted.js";

@@ -26,5 +26,12 @@ export function complement({ value, ci95, why }: Estimate): Estimate {
     : estimate(rest(value), [rest(ci95[1]), rest(ci95[0])]);
 }
 
+/** The same, its interval ended where the figure itself ends, as a share at 0 and 1: nothing is lost by that. */
+export function between({ value, ci95, why }: Estimate, least: number, most: number): Estimate {
+  if (ci95 === null) return bareEstimate(value, why);
+  const ended = (end: number | null) => (end === null ? null : Math.min(most, Math.max(least, end)));
+  return estimate(value, [ended(ci95[0]), ended(ci95[1])]);
+}
+
 export const divided = (value: number | null, unit: number): number | null =>
   value === null ? null : value / unit;

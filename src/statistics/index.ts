@@ -10,7 +10,15 @@ export * from "./column.js";
 export * from "./confidence.js";
 export * from "./counts.js";
 export * from "./error-function.js";
-export { bareEstimate, complement, type Estimate, estimate, type Interval, inUnit } from "./estimate.js";
+export {
+  bareEstimate,
+  between,
+  complement,
+  type Estimate,
+  estimate,
+  type Interval,
+  inUnit,
+} from "./estimate.js";
 export * from "./exact-ratio.js";
 export * from "./exact-sum.js";
 export * from "./feasibility.js";

@@ -8,12 +8,15 @@ const MOST_STRIKES = 2_000_000_000;
 /** What the distributions of a cell can take where every kind of failure comes in every size. */
 const MEGABYTES_OF_A_CELL = 12;
 const MOST_MEGABYTES = 1_500;
-/** Of a sampled sweep every incident that counts is kept, with all its figures. */
-const BYTES_OF_A_SAMPLED_LIFE = 400;
+/** Of a sampled sweep every incident that counts is kept, with all its figures: of a forced life few, of a biased one all. */
+const BYTES_OF_A_FORCED_LIFE = 1_200;
+const BYTES_OF_A_BIASED_LIFE = 400;
+const BYTES_OF_AN_INCIDENT = 250;
 
 export function refusalOf(plan: SweepPlan, played: readonly Cell[]): string | null {
   const { replications, cells, method, incidents } = plan;
-  const years = (cells[0]!.scenario.horizon / YEAR) * replications;
+  const yearsOfALife = cells[0]!.scenario.horizon / YEAR;
+  const years = yearsOfALife * replications;
   const perYear = Math.max(...played.map(({ fates }) => fates.strikesPerYear));
   const strikes = perYear * years * cells.length;
   const over = cells.length === 1 ? "" : ` × ${cells.length} cells`;
@@ -26,9 +29,9 @@ export function refusalOf(plan: SweepPlan, played: readonly Cell[]): string | nu
   }
   const fewest = Math.max(...played.map((cell) => cell.fewest));
   if (replications < fewest) {
-    return `--replications ${replications}: ${fewest / 2} strata with 2 replications each are ${fewest}`;
+    return `--replications ${replications}: ${fewest / 2} strata with 2 replications each are ${fewest}, so ask for ${fewest} or more`;
   }
-  const sampled = method.method === "plain" ? 0 : (replications * BYTES_OF_A_SAMPLED_LIFE) / 1e6;
+  const sampled = (replications * bytesOfALife(method.method, perYear * yearsOfALife)) / 1e6;
   const megabytes = cells.length * (MEGABYTES_OF_A_CELL + sampled);
   if (megabytes > MOST_MEGABYTES) {
     return (
@@ -45,6 +48,18 @@ export function refusalOf(plan: SweepPlan, played: readonly Cell[]): string | nu
     );
   }
   return null;
+}
+
+/** `strikes`: how many a life has. */
+function bytesOfALife(method: SweepPlan["method"]["method"], strikes: number): number {
+  switch (method) {
+    case "plain":
+      return 0;
+    case "stratified":
+      return BYTES_OF_A_FORCED_LIFE;
+    case "biased":
+      return BYTES_OF_A_BIASED_LIFE + strikes * BYTES_OF_AN_INCIDENT;
+  }
 }
 
 /** About 300 bytes each: 15 GB. */

@@ -1,5 +1,5 @@
 /** What a stratified or biased cell can tell, and what it cannot: that is null, with the method that can. */
-import type { FatePlan } from "../../../fate/index.js";
+import { type FatePlan, struckPerYear } from "../../../fate/index.js";
 import {
   type CauseFigures,
   type CellFigures,
@@ -15,7 +15,7 @@ import {
   type YearlyResult,
 } from "../../../results/index.js";
 import type { Scenario } from "../../../spec/index.js";
-import type { Estimate } from "../../../statistics/index.js";
+import { between, type Estimate } from "../../../statistics/index.js";
 import { YEAR } from "../../../units/index.js";
 import { lossesCost, moneyScale } from "../../costs/life-costs.js";
 import { yearlyCosts } from "../../costs/yearly-costs.js";
@@ -61,7 +61,7 @@ export function sampledFigures(
   const kinds = kindsOf(strata);
   return {
     messages: null,
-    strikesPerYear: { ...exactly(fates.strikesPerYear), inputs: null, whyNoInputs: NO_INPUTS },
+    strikesPerYear: { ...exactly(struckPerYear(fates)), inputs: null, whyNoInputs: NO_INPUTS },
     incidentsPerYear: of("incidents"),
     failbacksPerYear: of("failbacks"),
     lossEventsPerYear: of("lossEvents"),
@@ -79,9 +79,9 @@ export function sampledFigures(
     lossOnceIn: { "10": cannotOnce, "50": cannotOnce, "100": cannotOnce },
     costs: costsOf(strata, scenario),
     byCause: causesOf(strata, kinds),
-    summary: Object.fromEntries(kinds.map((kind) => [kind, kindSummary(strata, kind)])),
+    summary: Object.fromEntries(kinds.map((kind) => [kind, kindSummary(ofKind(strata, kind))])),
     rpoSplit: Object.fromEntries(
-      kinds.filter((kind) => isLossy(strata, kind)).map((kind) => [kind, rpoSplit(strata, kind)]),
+      kinds.filter((kind) => isLossy(strata, kind)).map((kind) => [kind, rpoSplit(ofKind(strata, kind))]),
     ),
     sampling: samplingOf(strata, isStratified),
   };
@@ -153,12 +153,20 @@ function causesOf(strata: readonly SampledStratum[], kinds: readonly string[]): 
   );
 }
 
-function kindSummary(strata: readonly SampledStratum[], kind: string): KindSummary {
+/** The same lives with the incidents of one kind alone: what is asked of a kind goes through its own only. */
+const ofKind = (strata: readonly SampledStratum[], kind: string): SampledStratum[] =>
+  strata.map((stratum) => ({
+    ...stratum,
+    lives: stratum.lives.map((life) => ({
+      ...life,
+      incidents: life.incidents.filter(({ what }) => what === kind),
+    })),
+  }));
+
+/** `strata`: with the incidents of the kind alone. */
+function kindSummary(strata: readonly SampledStratum[]): KindSummary {
   const measures = MEASURES.map((measure) => {
-    const question: Question = {
-      concerns: ({ what }) => what === kind,
-      value: ({ values }) => values[AT[measure]]!,
-    };
+    const question: Question = { concerns: () => true, value: ({ values }) => values[AT[measure]]! };
     return [measure, measureResult(strata, question, WHOLE[measure])];
   });
   return Object.fromEntries(measures) as KindSummary;
@@ -184,15 +192,14 @@ function measureResult(strata: readonly SampledStratum[], question: Question, un
   };
 }
 
-function rpoSplit(strata: readonly SampledStratum[], kind: string): RpoSplit {
-  const isOfKind = ({ what, reliedOnLogs }: SampledIncident) => what === kind && reliedOnLogs;
-  const healthy = figure(
-    meanOf(strata, { concerns: isOfKind, value: ({ shipped }) => (shipped ? 1 : 0) }),
-    1,
-  );
+/** `strata`: with the incidents of the kind alone. */
+function rpoSplit(strata: readonly SampledStratum[]): RpoSplit {
+  const relied = ({ reliedOnLogs }: SampledIncident) => reliedOnLogs;
+  const share = meanOf(strata, { concerns: relied, value: ({ shipped }) => (shipped ? 1 : 0) });
+  const healthy = figure(between(share, 0, 1), 1);
   const part = (wanted: boolean, probability: EstimateResult): RpoPart => {
     const question: Question = {
-      concerns: (one) => isOfKind(one) && one.shipped === wanted,
+      concerns: (one) => relied(one) && one.shipped === wanted,
       value: ({ values }) => values[AT.rpo]!,
     };
     const { n, mean, p50, p95, p99 } = measureResult(strata, question, MICROS);

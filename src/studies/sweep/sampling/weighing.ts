@@ -49,13 +49,14 @@ function tallyOf({ lives }: SampledStratum, of: Of, parts: number): Tally {
   return tally;
 }
 
-/** As fine as the largest sum allows. */
+/** As fine as the largest sum allows: with heavy weights in parts of several units, and never too coarse to matter. */
 function partsFor(strata: readonly SampledStratum[], of: Of): number {
   let most = 1;
   for (const { lives } of strata) {
     for (const life of lives) most = Math.max(most, Math.abs(sumOf(life, of)));
   }
   let parts = 1;
+  while (parts * most > MOST) parts /= 2;
   while (parts < PARTS && 2 * parts * most <= MOST) parts *= 2;
   return parts;
 }
@@ -85,22 +86,28 @@ export function meanOf(
   const nulls = concerned.filter((incident) => value(incident) === null).length;
   if (nulls > 0)
     return bareEstimate(null, `null in ${nulls} of ${concerned.length} incidents, so there is no mean`);
-  const count = perYear(strata, (incident) => (concerns(incident) ? 1 : 0)).value!;
+  const counted = perYear(strata, (incident) => (concerns(incident) ? 1 : 0));
+  const count = counted.value;
+  // Whoever interrupts may leave strata without a life, and then nothing is known of the whole.
+  if (count === null) return counted;
   if (count === 0) return bareEstimate(null, "no such incident was seen");
+  const common = value(concerned[0]!)!;
+  if (common !== 0 && concerned.every((incident) => value(incident) === common)) {
+    // Weighed and divided again it would be a little beside itself.
+    return bareEstimate(common, counted.ci95 === null ? counted.why : alikeText(concerned.length));
+  }
   const sum = perYear(strata, (incident) => (concerns(incident) ? value(incident)! : 0)).value!;
   const ratio = sum / count;
   // What is left of each life once its own share of the ratio is taken: its spread is that of the ratio.
   const rest = perYear(strata, (incident) => (concerns(incident) ? value(incident)! - ratio : 0), miss);
-  if (rest.ci95 === null) {
-    return estimateOrBare(ratio, concerned.length, rest.why);
-  }
+  if (rest.ci95 === null) return bareEstimate(ratio, rest.why);
   const half = (rest.ci95[1]! - rest.ci95[0]!) / 2 / count;
   return estimate(ratio, [ratio - half, ratio + half]);
 }
 
-/** Where every value is the same, the rest is 0 everywhere, and yet nothing is unknown about the mean of what was seen. */
-const estimateOrBare = (ratio: number, n: number, why: string): Estimate =>
-  bareEstimate(ratio, n < 2 ? "seen once: an interval needs 2" : why);
+/** What never differed says nothing of how it differs. */
+const alikeText = (n: number): string =>
+  n === 1 ? "seen once: an interval needs 2" : `the same in all ${n} that were seen, which shows no spread`;
 
 /**
  * A quantile of the incidents that a question is about, each counting by its stratum's rate and its life's weight
