@@ -57,6 +57,24 @@ describe("the answer in words", () => {
     expect(words).toContain("to lose less, begin with site losses");
   });
 
+  it("does not blame broken shipping that carries no more of the loss than its share of the losses", () => {
+    // Two losses in three meet it, as people fail over while the link is cut, and are no dearer than the third.
+    const healthy = { ...SPLIT.healthy, probability: known(1 / 3), mean: known(9 * 60 * MINUTE) };
+    const broken = { ...SPLIT.broken, probability: known(2 / 3), mean: known(10 * 60 * MINUTE) };
+    const words = wordsOf({ rpoSplit: { "site-loss": { healthy, broken } } });
+    expect(words).not.toContain("broken log shipping");
+    expect(words).toContain("to lose less, begin with site losses");
+  });
+
+  it("gives no advice where the weights of lives are too uneven for an interval, and says so instead", () => {
+    const why = "1000 lives are worth 4 of equal weight, of which an interval needs 50";
+    const sampling = { strata: [], effectiveSampleSize: 4, largestWeight: 0.4, cannot: [] };
+    const words = wordsOf({ sampling, lostPerYear: yearly(unsaid(5_700, why)) }, { method: "biased" });
+    expect(words).toContain(`None of these figures has an interval, and any of them may be far off: ${why}.`);
+    expect(words).not.toContain("begin with");
+    expect(wordsOf({ sampling }, { method: "biased" })).toContain("begin with");
+  });
+
   it("shows two bands where rates are known from evidence only, and says whose they are and what narrows them", () => {
     const words = wordsOf(
       { lostPerYear: yearly(known(123), [3, 900]) },
@@ -242,7 +260,7 @@ describe("the tables", () => {
       }),
     ]);
     expect(text).toMatch(/\n {2}site-1\/site-loss +0.02 +400 +90 \(81 to 99\) +60 s \(54 to 66 s\)/);
-    expect(text).toContain("worth 12,345 lives of plain sampling; largest weight 3.2");
+    expect(text).toContain("weights worth 12,345 equal ones; largest weight 3.2");
     expect(text).toContain("pLossInYear: plain sampling can");
   });
 });

@@ -24,11 +24,18 @@ export function answerText(result: SweepResult, cell: SweepCell, subject: string
     onceText(cell),
     downText(cell),
     causesText(cell),
-    beginText(cell),
+    isHeld(cell) ? beginText(cell) : unheldText(cell),
     unsureText(result),
   ].filter((text) => text !== "");
   return sentences.flatMap(paragraph);
 }
+
+/** Lives that do not all count alike may be too few to say anything: then no advice is built on them. */
+const isHeld = ({ sampling, lostPerYear }: SweepCell): boolean =>
+  sampling === null || lostPerYear.ci95 !== null || lostPerYear.value === 0;
+
+const unheldText = ({ lostPerYear: { why } }: SweepCell): string =>
+  `None of these figures has an interval, and any of them may be far off: ${why}.`;
 
 /** No line ends between a number and its unit. */
 const paragraph = (text: string): string[] =>
@@ -182,12 +189,22 @@ export function brokenPart({ healthy, broken }: RpoSplit): number | null {
 
 /** What carries less than this of a loss is not what makes it dear. */
 const WORTH_TELLING = 0.1;
+/** Nor is what carries less than this many times its share. */
+const OUT_OF_PROPORTION = 1.5;
 
-function splitText(split: RpoSplit): string {
+/** How much of the loss broken shipping carries, where that is much, and more than its share; else null. */
+function dearPart(split: RpoSplit): number | null {
   const part = brokenPart(split);
   const { value } = split.broken.probability;
-  if (part === null || value === null || part < WORTH_TELLING) return "";
-  return `; the ${probability(value)} of these that meet broken log shipping carry ${wholePart(part)} of the lost history`;
+  if (part === null || value === null || part < WORTH_TELLING) return null;
+  return part >= Math.min(1, OUT_OF_PROPORTION * value) ? part : null;
+}
+
+function splitText(split: RpoSplit): string {
+  const part = dearPart(split);
+  return part === null
+    ? ""
+    : `; the ${probability(split.broken.probability.value!)} of these that meet broken log shipping carry ${wholePart(part)} of the lost history`;
 }
 
 function beginText({ byCause, rpoSplit }: SweepCell): string {
@@ -196,7 +213,7 @@ function beginText({ byCause, rpoSplit }: SweepCell): string {
   const first: string[] = [];
   if (loss !== null) {
     const split = rpoSplit[loss.kind];
-    const isShipping = split !== undefined && (brokenPart(split) ?? 0) > 0.5;
+    const isShipping = split !== undefined && (dearPart(split) ?? 0) > 0.5;
     first.push(
       isShipping
         ? "to lose less, notice and mend broken log shipping sooner: the schedule decides the smaller part"

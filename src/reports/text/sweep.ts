@@ -108,7 +108,7 @@ function samplingText(sampling: SamplingResult, notes: Footnotes, ink: Ink): str
     estimateText(downtimePerYear, duration, notes),
   ]);
   const weights = [
-    ...(effectiveSampleSize === null ? [] : [`worth ${amount(effectiveSampleSize)} lives of plain sampling`]),
+    ...(effectiveSampleSize === null ? [] : [`weights worth ${amount(effectiveSampleSize)} equal ones`]),
     ...(largestWeight === null ? [] : [`largest weight ${amount(largestWeight)}`]),
   ];
   return [
