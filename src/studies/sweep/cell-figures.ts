@@ -6,6 +6,7 @@ import {
   type KindSummary,
   type LossOnceIn,
   MEASURES,
+  type Measure,
   type MeasureResult,
   type RpoPart,
   type RpoSplit,
@@ -18,6 +19,7 @@ import type { Scenario } from "../../spec/index.js";
 import {
   type Bands,
   bareEstimate,
+  between,
   clusteredQuantile,
   clusteredShare,
   type Estimate,
@@ -152,7 +154,9 @@ export function yearly(
   frame: Frame,
 ): YearlyResult {
   if (!frame.hasEvidence) {
-    return { ...figure(meanEstimate(of.overLives(lives)), unit), ...inputsBand(null, unit) };
+    // What is summed is never negative.
+    const mean = between(meanEstimate(of.overLives(lives)), 0, Number.POSITIVE_INFINITY);
+    return { ...figure(mean, unit), ...inputsBand(null, unit) };
   }
   const bands = bandsOf(of, lives);
   return { ...figure(bands.chance, unit), ...inputsBand(bands, unit) };
@@ -229,18 +233,27 @@ const shareOf = (part: bigint, whole: bigint): number | null =>
 export function kindSummary(tally: KindTally): KindSummary {
   const measures = MEASURES.map((measure, index) => [
     measure,
-    measureResult(tally.columns[index]!, tally.means[index]!, WHOLE[measure]),
+    measureResult(tally.columns[index]!, tally.means[index]!, WHOLE[measure], mostOf(measure)),
   ]);
   return Object.fromEntries(measures) as KindSummary;
 }
 
-function measureResult(column: SectionedColumn, mean: RatioTally, unit: number): MeasureResult {
+/** What no mean of a measure can pass: shares end at 1. */
+const mostOf = (measure: Measure): number =>
+  measure === "availability" || measure === "usersDown" ? WHOLE[measure] : Number.POSITIVE_INFINITY;
+
+function measureResult(
+  column: SectionedColumn,
+  mean: RatioTally,
+  unit: number,
+  most = Number.POSITIVE_INFINITY,
+): MeasureResult {
   const { tally, n } = column.column;
   const quantile = (p: number) => figure(clusteredQuantile(column, p), unit);
   return {
     n,
     nNull: tally.nulls,
-    mean: figure(ratioEstimate(mean), unit),
+    mean: figure(between(ratioEstimate(mean), 0, most), unit),
     p50: quantile(0.5),
     p90: quantile(0.9),
     p95: quantile(0.95),

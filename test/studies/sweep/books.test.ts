@@ -184,6 +184,11 @@ describe.each(CASES)("a sweep %s", (_, scenario, replications) => {
           expect(why, path).toEqual(expect.any(String));
         } else {
           expect(why, path).toBeNull();
+          // Nothing here is ever negative, and shares end at 1.
+          const most = /availability|usersDown|probability|InYear/.test(path) ? 1 : Number.POSITIVE_INFINITY;
+          for (const end of ci95 as (number | null)[]) {
+            if (end !== null) expect(end >= 0 && end <= most, `${path} ${end}`).toBe(true);
+          }
           // Null with an interval is a quantile that lies beyond the life, and so does the interval's end.
           if (figure === null) expect((ci95 as unknown[])[1], path).toBeNull();
         }
