@@ -24,7 +24,7 @@ export class AbleToSend {
   /** More than before, by people who signed in as long as nothing else changed. */
   rises(at: Micros, able: number, atSite2: number): void {
     this.#curve.rises(at, able, atSite2);
-    this.#tell({ at, able, counted: this.#curve.counted, atSite2 });
+    this.#tell(at, able, this.#curve.counted, atSite2);
     this.outages.rose(at, able);
   }
 
@@ -34,7 +34,7 @@ export class AbleToSend {
     const before = this.#curve.last;
     const [ableBefore, countedBefore] = [before.able, before.counted];
     if (!this.#curve.add(step)) return;
-    this.#tell(step);
+    this.#tell(at, able, counted, step.atSite2);
     if (able < counted && (able < ableBefore || counted !== countedBefore)) {
       const { incident } = this.#host.lastCause();
       incident.usersDown = Math.max(incident.usersDown, 1 - able / counted);
@@ -47,8 +47,13 @@ export class AbleToSend {
     }
   }
 
-  #tell(step: Step): void {
-    const { at, able, counted } = step;
-    this.#host.chronicle?.tell({ at, fact: "able", endpoints: able, counted, homes: homesOf(step) });
+  #tell(at: Micros, able: number, counted: number, atSite2: number): void {
+    this.#host.chronicle?.tell({
+      at,
+      fact: "able",
+      endpoints: able,
+      counted,
+      homes: homesOf({ able, atSite2 }),
+    });
   }
 }
