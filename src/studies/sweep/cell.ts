@@ -23,7 +23,7 @@ export interface Cell {
   readonly played: number;
   readonly fingerprint: string;
   readonly work: SweepCell["work"];
-  /** Of all that its figures are made of something has been played. */
+  /** Enough has been played for figures, be they null with a reason. */
   readonly canTell: boolean;
   /** With fewer nothing can be said. */
   readonly fewest: number;

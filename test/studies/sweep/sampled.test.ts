@@ -23,7 +23,7 @@ describe("a stratified sweep", () => {
     const sweep = startSweep(plan);
     const [first] = sweep.next()!;
     sweep.absorb(batchPlayer(plan)(first!));
-    const result = sweep.finish(true);
+    const result = sweep.finish(true)!;
     expect(result.partial).toEqual({ planned: 400 });
     expect(result.replications).toBe(first!.count);
     expect([result.lostPerYear.value, result.lostPerYear.why]).toEqual([null, "a stratum has no values"]);

@@ -60,7 +60,7 @@ export class SampledCell implements Cell {
   }
 
   get canTell(): boolean {
-    return this.#strata.every(({ lives }) => lives.length >= FEWEST_OF_A_STRATUM);
+    return this.played > 0;
   }
 
   get fewest(): number {
