@@ -109,6 +109,17 @@ describe("a site that is lost", () => {
     expect([told.ableAfter(3601), told.countedAfter(3601)]).toEqual([ALL, ALL]);
   });
 
+  test.each(["low-bandwidth", "database-only"])(
+    "leaves nobody of it who waits for an answer (%s)",
+    (layout) => {
+      const { latency } = new Told(away, { layout, users: { stayWithSite: true } }).incident;
+      const first = latency.find(({ at }) => at === STRUCK)!;
+      expect(first["site-1"]).not.toBeNull();
+      expect(first["site-2"]).toBeNull();
+      expect(latency.at(-1)!["site-2"]).not.toBeNull();
+    },
+  );
+
   test("with the database is over for those who are left when all of them can send", () => {
     const told = new Told(
       { users: { stayWithSite: true }, people: { detect: "5 min" }, frontEnd: { failover: "20 min" } },

@@ -86,7 +86,22 @@ export class Seated {
   #beside(): Seating {
     const { scenario, tier, surroundings } = this.#host;
     const serves = surroundings.servers.some(({ attachedTo }) => attachedTo !== null);
-    return applicationSeating(scenario, serves ? this.#databaseSite : null, tier.session.isSynchronized);
+    const seating = applicationSeating(
+      scenario,
+      serves ? this.#databaseSite : null,
+      tier.session.isSynchronized,
+    );
+    if (!scenario.users.stayWithSite) return seating;
+    // Who left with his site asks nothing of it.
+    const of = (home: Site, endpoints: number) => (surroundings.siteStands(home) ? endpoints : 0);
+    const servers = seating.servers.map(({ site, endpoints }) => ({
+      site,
+      endpoints: {
+        "site-1": of("site-1", endpoints["site-1"]),
+        "site-2": of("site-2", endpoints["site-2"]),
+      },
+    }));
+    return { ...seating, servers };
   }
 
   #look(): Seating {
