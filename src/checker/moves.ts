@@ -48,6 +48,8 @@ export function readPlanned(facts: Facts): Planned[] {
 
 /** A recovery from which no new history comes has everything: then the step itself is the move. */
 function isMoveItself(facts: Facts, step: Placed<"step">): boolean {
+  // By mistake, while the pool was elsewhere: it comes along with a history of its own, or not at all.
+  if (facts.of("recovered-early").some(({ at }) => at === step.at)) return false;
   const next = facts
     .of("history-begins", "serves")
     .find(
