@@ -97,20 +97,23 @@ export function normalSeating(scenario: Scenario): Seating | null {
   };
 }
 
-/** Without chat servers one application beside the database stands for everybody, and nobody is far from it. */
+/**
+ * Without chat servers one application beside the database stands for everybody, and nobody is far from it. `endpoints`: of
+ * those who are there to ask anything of it.
+ */
 export function applicationSeating(
-  scenario: Scenario,
+  { users, wan }: Scenario,
   databaseSite: Site | null,
   mirrored: boolean,
+  endpoints = endpointsOf(users),
 ): Seating {
-  const { users, wan } = scenario;
   const site = databaseSite ?? "site-1";
   const beside: Readonly<Record<Site, Site>> = { "site-1": site, "site-2": site };
   return {
     databaseSite,
     mirrored,
     link: { bandwidth: wan.bandwidth, roundTrip: wan.roundTrip },
-    servers: [{ site, endpoints: endpointsOf(users) }],
+    servers: [{ site, endpoints }],
     places: beside,
     carriers: beside,
   };

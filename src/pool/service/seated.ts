@@ -6,10 +6,12 @@
 import type { Machine, Scenario, Site } from "../../spec/index.js";
 import {
   applicationSeating,
+  endpointsOf,
   type LinkTraffic,
   linkMeter,
   type SeatedServer,
   type Seating,
+  SITES,
   totalTraffic,
 } from "../../traffic/index.js";
 import type { Micros } from "../../units/index.js";
@@ -86,22 +88,13 @@ export class Seated {
   #beside(): Seating {
     const { scenario, tier, surroundings } = this.#host;
     const serves = surroundings.servers.some(({ attachedTo }) => attachedTo !== null);
-    const seating = applicationSeating(
-      scenario,
-      serves ? this.#databaseSite : null,
-      tier.session.isSynchronized,
-    );
-    if (!scenario.users.stayWithSite) return seating;
+    const databaseSite = serves ? this.#databaseSite : null;
+    const there = { ...endpointsOf(scenario.users) };
     // Who left with his site asks nothing of it.
-    const of = (home: Site, endpoints: number) => (surroundings.siteStands(home) ? endpoints : 0);
-    const servers = seating.servers.map(({ site, endpoints }) => ({
-      site,
-      endpoints: {
-        "site-1": of("site-1", endpoints["site-1"]),
-        "site-2": of("site-2", endpoints["site-2"]),
-      },
-    }));
-    return { ...seating, servers };
+    if (scenario.users.stayWithSite) {
+      for (const home of SITES) if (!surroundings.siteStands(home)) there[home] = 0;
+    }
+    return applicationSeating(scenario, databaseSite, tier.session.isSynchronized, there);
   }
 
   #look(): Seating {

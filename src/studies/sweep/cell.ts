@@ -23,8 +23,6 @@ export interface Cell {
   readonly played: number;
   readonly fingerprint: string;
   readonly work: SweepCell["work"];
-  /** Enough has been played for figures, be they null with a reason. */
-  readonly canTell: boolean;
   /** With fewer nothing can be said. */
   readonly fewest: number;
   /** What is to be played next so that `upTo` are at last, once `soFar` have been: all of it, or a pilot first. */
@@ -55,10 +53,6 @@ class PlainCell implements Cell {
 
   get played(): number {
     return this.#tally.lives;
-  }
-
-  get canTell(): boolean {
-    return this.played >= this.fewest;
   }
 
   get fingerprint(): string {

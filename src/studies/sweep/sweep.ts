@@ -83,7 +83,7 @@ class Sweep implements SweepInProgress {
     const { scenario } = first!;
     // Played one after the other, some cells of an interrupted sweep may not have had their turn.
     const told = this.#cells.flatMap((cell, index) =>
-      interrupted && !cell.canTell ? [] : [{ cell, index, figures: cell.figures() }],
+      interrupted && cell.played === 0 ? [] : [{ cell, index, figures: cell.figures() }],
     );
     const [leading] = told;
     if (leading === undefined) return null;

@@ -59,10 +59,6 @@ export class SampledCell implements Cell {
     return this.#strata.reduce((sum, { lives }) => sum + lives.length, 0);
   }
 
-  get canTell(): boolean {
-    return this.played > 0;
-  }
-
   get fewest(): number {
     return FEWEST_OF_A_STRATUM * this.#strata.length;
   }
