@@ -239,7 +239,7 @@ export function kindSummary(tally: KindTally): KindSummary {
 }
 
 /** What no mean of a measure can pass: shares end at 1. */
-const mostOf = (measure: Measure): number =>
+export const mostOf = (measure: Measure): number =>
   measure === "availability" || measure === "usersDown" ? WHOLE[measure] : Number.POSITIVE_INFINITY;
 
 function measureResult(

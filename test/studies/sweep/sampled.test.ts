@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { Streams } from "../../../src/engine/index.js";
 import { drawFate, planFates, struckPerYear } from "../../../src/fate/index.js";
-import { MEASURES } from "../../../src/results/index.js";
+import { MEASURES, type Measure } from "../../../src/results/index.js";
 import { batchPlayer, startSweep } from "../../../src/studies/index.js";
+import { WHOLE } from "../../../src/studies/run/whole.js";
 import { sampledFigures } from "../../../src/studies/sweep/sampling/sampled-figures.js";
 import { perYear } from "../../../src/studies/sweep/sampling/weighing.js";
 import { stressed } from "./stressed.js";
@@ -56,6 +57,39 @@ describe("a stratified sweep", () => {
     const { mean } = summary["site-loss"]!.rpo;
     expect(mean.value).toBe(3600);
     expect(mean.why).toBe("the same in all 20 that were seen, which shows no spread");
+  });
+
+  it("never says of what is summed that it may be less than nothing, nor of availability that it may pass 1", () => {
+    // One of twenty carries all of the loss: twice the error reaches beyond what can be on either side.
+    const figureOf = (measure: Measure, isOdd: boolean) => {
+      if (measure === "availability") return isOdd ? 0 : WHOLE.availability;
+      return measure === "lost" && isOdd ? 1000 : 0;
+    };
+    const lives = Array.from({ length: 20 }, (_, index) => ({
+      index,
+      weight: 1,
+      incidents: [
+        {
+          what: "site-loss",
+          weight: 1,
+          shipped: true,
+          isLoss: index === 0,
+          reliedOnLogs: true,
+          downFor: index === 0 ? 3600e6 : 0,
+          values: MEASURES.map((measure) => figureOf(measure, index === 0)),
+        },
+      ],
+    }));
+    const strata = [{ name: "site-1", ratePerYear: 0.07, lives, distrust: null }];
+    const figures = sampledFigures(strata, planFates(PAIR, null), PAIR, true);
+    const above = expect.any(Number);
+    expect(figures.summary["site-loss"]!.availability.mean.ci95).toEqual([above, 1]);
+    expect(figures.summary["site-loss"]!.lost.mean.ci95).toEqual([0, above]);
+    expect(figures.lostPerYear.ci95).toEqual([0, above]);
+    expect(figures.downtimePerYear.ci95).toEqual([0, above]);
+    expect(figures.availability.ci95).toEqual([above, 1]);
+    expect(figures.byCause["site-loss"]!.lostPerYear.ci95).toEqual([0, above]);
+    expect(figures.sampling!.strata[0]!.lostPerYear.ci95).toEqual([0, above]);
   });
 });
 

@@ -21,7 +21,7 @@ import { lossesCost, moneyScale } from "../../costs/life-costs.js";
 import { yearlyCosts } from "../../costs/yearly-costs.js";
 import { tidy } from "../../run/incident-result.js";
 import { WHOLE } from "../../run/whole.js";
-import { figure, restOf } from "../cell-figures.js";
+import { figure, mostOf, restOf } from "../cell-figures.js";
 import { AT, hasTargets } from "../life-line.js";
 import type { SampledStratum } from "./sampled-cell.js";
 import { type Counted, countOf, type SampledIncident } from "./sampled-tally.js";
@@ -54,7 +54,7 @@ export function sampledFigures(
     );
   const { count } = scenario.users;
   const down = of("down", MICROS);
-  const unavailable = figure(
+  const unavailable = summedFigure(
     perYear(strata, (one) => countOf("down", one)),
     YEAR,
   );
@@ -96,8 +96,12 @@ function costsOf(strata: readonly SampledStratum[], scenario: Scenario): YearlyC
   return yearlyCosts(scenario, yearly(losses, scale));
 }
 
+/** Of what is never negative, such as whatever is summed over a year. */
+const summedFigure = (of: Estimate, unit: number): EstimateResult =>
+  figure(between(of, 0, Number.POSITIVE_INFINITY), unit);
+
 const yearly = (of: Estimate, unit: number): YearlyResult => ({
-  ...figure(of, unit),
+  ...summedFigure(of, unit),
   inputs: null,
   whyNoInputs: NO_INPUTS,
 });
@@ -167,12 +171,17 @@ const ofKind = (strata: readonly SampledStratum[], kind: string): SampledStratum
 function kindSummary(strata: readonly SampledStratum[]): KindSummary {
   const measures = MEASURES.map((measure) => {
     const question: Question = { concerns: () => true, value: ({ values }) => values[AT[measure]]! };
-    return [measure, measureResult(strata, question, WHOLE[measure])];
+    return [measure, measureResult(strata, question, WHOLE[measure], mostOf(measure))];
   });
   return Object.fromEntries(measures) as KindSummary;
 }
 
-function measureResult(strata: readonly SampledStratum[], question: Question, unit: number): MeasureResult {
+function measureResult(
+  strata: readonly SampledStratum[],
+  question: Question,
+  unit: number,
+  most = Number.POSITIVE_INFINITY,
+): MeasureResult {
   const values = strata.flatMap(({ lives }) =>
     lives.flatMap(({ incidents }) => incidents.filter(question.concerns).map(question.value)),
   );
@@ -182,7 +191,7 @@ function measureResult(strata: readonly SampledStratum[], question: Question, un
   return {
     n: values.length,
     nNull: nulls,
-    mean: figure(meanOf(strata, question), unit),
+    mean: figure(between(meanOf(strata, question), 0, most), unit),
     p50: quantile(0.5),
     p90: quantile(0.9),
     p95: quantile(0.95),
@@ -217,11 +226,11 @@ function samplingOf(strata: readonly SampledStratum[], isStratified: boolean): S
           name: stratum.name,
           ratePerYear: tidy(stratum.ratePerYear),
           replications: stratum.lives.length,
-          lostPerYear: figure(
+          lostPerYear: summedFigure(
             perYear([stratum], (one) => countOf("lost", one)),
             1,
           ),
-          downtimePerYear: figure(
+          downtimePerYear: summedFigure(
             perYear([stratum], (one) => countOf("down", one)),
             MICROS,
           ),
